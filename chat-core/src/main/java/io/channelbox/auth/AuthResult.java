@@ -1,0 +1,74 @@
+package io.channelbox.auth;
+
+import java.util.Objects;
+
+/** What an {@link Authenticator} answers. */
+public sealed interface AuthResult {
+
+    /** The connection may be opened, as this user. */
+    record Accepted(User user) implements AuthResult {
+        /** Refuses a missing user. */
+        public Accepted {
+            Objects.requireNonNull(user, "user");
+        }
+    }
+
+    /** The connection may not be opened. The text is told to the peer. */
+    record Rejected(Reason reason, String text) implements AuthResult {
+        /** Refuses missing parts. */
+        public Rejected {
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(text, "text");
+        }
+    }
+
+    /** Why a connection is refused: as an HTTP status in the handshake, or as a close code where it is too late for one. */
+    enum Reason {
+        /** Nobody we know, or a credential that does not hold. */
+        NOT_AUTHENTICATED(401, 4401),
+        /** Somebody we know, but not here, or not from that origin. */
+        FORBIDDEN(403, 4403),
+        /** There is nothing at that path. */
+        NOT_FOUND(404, 4404),
+        /** We could not find out. */
+        FAILED(500, 1011);
+
+        private final int httpStatus;
+        private final int closeCode;
+
+        Reason(int httpStatus, int closeCode) {
+            this.httpStatus = httpStatus;
+            this.closeCode = closeCode;
+        }
+
+        /** Returns the status of the HTTP answer. */
+        public int httpStatus() {
+            return httpStatus;
+        }
+
+        /** Returns the WebSocket close code. */
+        public int closeCode() {
+            return closeCode;
+        }
+    }
+
+    /** Returns the answer that lets the user in. */
+    static AuthResult accept(User user) {
+        return new Accepted(user);
+    }
+
+    /** Returns the answer to someone we do not know. */
+    static AuthResult notAuthenticated(String text) {
+        return new Rejected(Reason.NOT_AUTHENTICATED, text);
+    }
+
+    /** Returns the answer to someone who may not. */
+    static AuthResult forbidden(String text) {
+        return new Rejected(Reason.FORBIDDEN, text);
+    }
+
+    /** Returns the answer where there is nothing. */
+    static AuthResult notFound(String text) {
+        return new Rejected(Reason.NOT_FOUND, text);
+    }
+}

@@ -1,0 +1,79 @@
+package io.channelbox.auth;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLDecoder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A path with parameters, such as {@code /ws/chat/{room_id}}: a parameter stands for one whole segment (level 1 of RFC 6570,
+ * as in Jakarta WebSocket). A slash at the end belongs to the path.
+ */
+public record PathTemplate(String value) {
+
+    /** Refuses what is no path, a parameter without a name, and a name that stands twice. */
+    public PathTemplate {
+        if (!value.startsWith("/")) {
+            throw new IllegalArgumentException("a path must begin with '/', was '" + value + "'");
+        }
+        List<String> names = new ArrayList<>();
+        for (String segment : value.split("/", -1)) {
+            boolean parameter = isParameter(segment);
+            if (!parameter && (segment.indexOf('{') >= 0 || segment.indexOf('}') >= 0)) {
+                throw new IllegalArgumentException(
+                        "a path parameter must be a whole segment, as in /chat/{room_id}, was '" + segment + "'");
+            }
+            if (parameter && (segment.length() == 2 || names.contains(segment))) {
+                throw new IllegalArgumentException(
+                        "a path parameter needs a name that no other has, in '" + value + "'");
+            }
+            names.add(segment);
+        }
+    }
+
+    /** Returns the parameters, percent-decoded, when the raw path is one of this template. */
+    public Optional<Map<String, String>> match(String rawPath) {
+        String[] wanted = value.split("/", -1);
+        String[] given = rawPath.split("/", -1);
+        if (wanted.length != given.length) {
+            return Optional.empty();
+        }
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (int i = 0; i < wanted.length; i++) {
+            Optional<String> segment = decode(given[i]);
+            if (segment.isEmpty()) {
+                return Optional.empty();
+            }
+            if (isParameter(wanted[i])) {
+                if (segment.get().isEmpty()) {
+                    return Optional.empty();
+                }
+                parameters.put(wanted[i].substring(1, wanted[i].length() - 1), segment.get());
+            } else if (!wanted[i].equals(segment.get())) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(parameters);
+    }
+
+    private static boolean isParameter(String segment) {
+        return segment.startsWith("{") && segment.endsWith("}") && segment.indexOf('}') == segment.length() - 1;
+    }
+
+    private static Optional<String> decode(String segment) {
+        try {
+            return Optional.of(URLDecoder.decode(segment.replace("+", "%2B"), UTF_8));
+        } catch (IllegalArgumentException notPercentEncoded) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,54 @@
+package io.channelbox.broker;
+
+import io.channelbox.codec.Content;
+import io.channelbox.history.Retention;
+import io.channelbox.message.GroupName;
+import io.channelbox.message.Message;
+import io.channelbox.message.MessageId;
+import io.channelbox.message.Payload;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Something on its way to a group.
+ *
+ * @param id the id of the message
+ * @param group whom it is said to
+ * @param sentAt when the box accepted it
+ * @param content what is said
+ * @param options how
+ * @param keep how it is kept; empty when it is not
+ */
+public record Publication(
+        MessageId id,
+        GroupName group,
+        Instant sentAt,
+        Content content,
+        PublishOptions options,
+        Optional<Keep> keep) {
+
+    /** The encoded payload to keep, and how long. */
+    public record Keep(Payload payload, Retention retention) {
+        /** Refuses missing parts. */
+        public Keep {
+            Objects.requireNonNull(payload, "payload");
+            Objects.requireNonNull(retention, "retention");
+        }
+    }
+
+    /** Refuses missing parts. */
+    public Publication {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(group, "group");
+        Objects.requireNonNull(sentAt, "sentAt");
+        Objects.requireNonNull(content, "content");
+        Objects.requireNonNull(options, "options");
+        Objects.requireNonNull(keep, "keep");
+    }
+
+    /** Returns the message to keep. */
+    Message toMessage(Payload payload) {
+        return new Message(id, group, options.sender(), options.kind(), sentAt, payload);
+    }
+}

@@ -1,0 +1,23 @@
+package io.channelbox.channel;
+
+import io.channelbox.codec.Codec;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/** What a box was built with, as far as its parts look at it while it runs. */
+record BoxConfig(
+        InstantSource clock,
+        LongSupplier nanoTime,
+        Codec<?> historyCodec,
+        Duration expires,
+        OutboxLimits outbox,
+        Duration sendTimeout,
+        Duration closeTimeout,
+        Duration pingInterval,
+        Duration pongTimeout,
+        Map<String, GroupSettings> kinds,
+        List<ChannelInterceptor> inbound,
+        List<ChannelInterceptor> outbound) {}

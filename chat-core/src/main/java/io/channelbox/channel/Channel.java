@@ -1,0 +1,332 @@
+package io.channelbox.channel;
+
+import io.channelbox.auth.Handshake;
+import io.channelbox.auth.User;
+import io.channelbox.broker.Recipient;
+import io.channelbox.codec.Codec;
+import io.channelbox.codec.Content;
+import io.channelbox.message.ChannelId;
+import io.channelbox.message.Frame;
+import io.channelbox.message.GroupName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One live connection of a user. Every method may be called on any thread, at any time, also after the channel has ended.
+ */
+public final class Channel implements Recipient {
+
+    private static final Logger log = LoggerFactory.getLogger(Channel.class);
+
+    private final ChannelId id = ChannelId.random();
+    private final ChannelBox box;
+    private final Opening opening;
+    private final Instant openedAt;
+    private final Connection connection;
+    private final Outbox outbox;
+    private final Liveness liveness;
+    private final Memberships memberships = new Memberships();
+    private final AtomicReference<CloseStatus> asked = new AtomicReference<>();
+    private volatile @Nullable Map<AttributeKey<?>, Object> attributes; // made when first needed
+
+    // Guarded by this. Callbacks are run without it.
+    private @Nullable List<Consumer<CloseStatus>> closeCallbacks = new ArrayList<>(1);
+    private @Nullable CloseStatus endedWith;
+
+    Channel(ChannelBox box, Connection connection, Opening opening) {
+        this.box = box;
+        this.connection = connection;
+        this.opening = opening;
+        this.openedAt = box.config().clock().instant();
+        this.liveness =
+                new Liveness(box.config().nanoTime(), opening.expires().orElse(box.config().expires()));
+        this.outbox = new Outbox(connection, box.config().outbox(), box.config().nanoTime(), new OutboxOwner());
+    }
+
+    @Override
+    public ChannelId id() {
+        return id;
+    }
+
+    @Override
+    public User user() {
+        return opening.user();
+    }
+
+    /** Returns how the peer asked for the connection. */
+    public Handshake handshake() {
+        return opening.handshake();
+    }
+
+    /** Returns when the channel was opened. */
+    public Instant openedAt() {
+        return openedAt;
+    }
+
+    /** Returns how objects are written for this channel. */
+    public Codec<?> codec() {
+        return opening.codec();
+    }
+
+    /** Tells whether frames can still be sent: the channel has not ended and nobody has asked to close it. */
+    public boolean isOpen() {
+        return asked.get() == null;
+    }
+
+    /** Returns the groups this channel is a member of, as a snapshot. */
+    public Set<GroupName> groups() {
+        return memberships.groups();
+    }
+
+    /**
+     * Encodes an object, or takes a {@link Frame} as it is, and queues it. It does not wait for the peer.
+     *
+     * @throws IllegalArgumentException when the channel's codec cannot write such an object
+     */
+    public SendResult send(Object payload) {
+        return offer(Content.of(payload).in(codec()), limits().policy());
+    }
+
+    /** Keeps the channel from expiring, as if a frame had come. */
+    public void touch() {
+        liveness.active();
+    }
+
+    /** Asks to close the channel normally, after what is queued has left. It ends when the connection says so. */
+    public void close() {
+        close(CloseStatus.NORMAL);
+    }
+
+    /**
+     * Asks to close the channel, after what is queued has left. Nothing more can be sent. It ends when the connection says
+     * so, or when that takes too long. Only the first status counts.
+     */
+    public void close(CloseStatus status) {
+        if (ask(status)) {
+            outbox.close();
+        }
+    }
+
+    /** Keeps a value on the channel for as long as it lives. */
+    public <T> void set(AttributeKey<T> key, T value) {
+        Map<AttributeKey<?>, Object> map = attributes;
+        if (map == null) {
+            synchronized (this) {
+                map = attributes == null ? new ConcurrentHashMap<>(4) : attributes;
+                attributes = map;
+            }
+        }
+        map.put(key, key.type().cast(Objects.requireNonNull(value, "value")));
+    }
+
+    /** Returns a value kept on the channel. */
+    public <T> Optional<T> get(AttributeKey<T> key) {
+        Map<AttributeKey<?>, Object> map = attributes;
+        return map == null ? Optional.empty() : Optional.ofNullable(key.type().cast(map.get(key)));
+    }
+
+    /** Takes a value off the channel. */
+    public void remove(AttributeKey<?> key) {
+        Map<AttributeKey<?>, Object> map = attributes;
+        if (map != null) {
+            map.remove(key);
+        }
+    }
+
+    /**
+     * Runs a callback once when the channel has ended and left its groups; at once if that has happened. Callbacks run in the
+     * order they were given, on the thread that ended the channel; they must not block. What they throw is logged.
+     */
+    public void onClose(Consumer<CloseStatus> callback) {
+        Objects.requireNonNull(callback, "callback");
+        CloseStatus ended;
+        synchronized (this) {
+            ended = endedWith;
+            if (closeCallbacks != null) {
+                closeCallbacks.add(callback);
+                return;
+            }
+        }
+        run(callback, Objects.requireNonNull(ended));
+    }
+
+    /** For the transport: something came from the peer, if only a pong. */
+    public void heard() {
+        liveness.heard();
+    }
+
+    /** For the transport: a message came from the peer. */
+    public void received() {
+        liveness.heard();
+        liveness.active();
+    }
+
+    /**
+     * For the transport: the connection is gone. The first call ends the channel: it leaves its groups, and its
+     * callbacks run. A status that was asked for by {@link #close(CloseStatus)} wins over the one given here.
+     */
+    public void ended(CloseStatus status) {
+        box.end(this, status);
+    }
+
+    @Override
+    public String toString() {
+        return "channel " + id + " of " + user().id();
+    }
+
+    Memberships memberships() {
+        return memberships;
+    }
+
+    Liveness liveness() {
+        return liveness;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    OutboxLimits limits() {
+        return box.config().outbox();
+    }
+
+    SendResult offer(Frame frame, OverflowPolicy policy) {
+        Optional<Frame> passed = intercepted(frame);
+        return passed.isEmpty() ? SendResult.QUEUED : outbox.offer(passed.get(), policy);
+    }
+
+    /** Queues without sending: for who holds a lock. {@link #drain()} follows without it. */
+    void put(Frame frame) {
+        intercepted(frame).ifPresent(passed -> outbox.put(passed, limits().policy()));
+    }
+
+    void drain() {
+        outbox.drain();
+    }
+
+    private Optional<Frame> intercepted(Frame frame) {
+        Optional<Frame> passed = Optional.of(frame);
+        for (ChannelInterceptor interceptor : box.config().outbound()) {
+            passed = interceptor.onOutbound(this, passed.get());
+            if (passed.isEmpty()) {
+                break;
+            }
+        }
+        return passed;
+    }
+
+    /** Pings, unless a send is under way. May block, so it runs on the executor. */
+    void ping() {
+        box.execute(() -> {
+            if (outbox.ping()) {
+                liveness.pinged();
+            }
+        });
+    }
+
+    /** Gives up what is queued and asks to close. */
+    void closeSoon(CloseStatus status) {
+        if (ask(status)) {
+            closeConnection(status);
+        }
+    }
+
+    /** Ends the channel now, whatever its connection says, which is closed after. */
+    void giveUp(CloseStatus status) {
+        ask(status);
+        outbox.discard();
+        closeConnection(status);
+        box.end(this, status);
+    }
+
+    private boolean ask(CloseStatus status) {
+        Objects.requireNonNull(status, "status");
+        if (!asked.compareAndSet(null, status)) {
+            return false;
+        }
+        liveness.closeAsked();
+        return true;
+    }
+
+    private void closeConnection(CloseStatus status) {
+        box.execute(() -> {
+            try {
+                connection.close(status);
+            } catch (RuntimeException | Error e) { // as for sending: containers throw errors for broken connections
+                log.debug("Closing {} failed", this, e);
+            }
+        });
+    }
+
+    /** Marks the channel as ended and returns the status that counts; empty when it had ended before. */
+    Optional<CloseStatus> end(CloseStatus reported) {
+        ask(reported);
+        outbox.discard();
+        synchronized (this) {
+            if (endedWith != null) {
+                return Optional.empty();
+            }
+            endedWith = Objects.requireNonNull(asked.get());
+            return Optional.of(endedWith);
+        }
+    }
+
+    void runCloseCallbacks(CloseStatus status) {
+        List<Consumer<CloseStatus>> callbacks;
+        synchronized (this) {
+            callbacks = Objects.requireNonNull(closeCallbacks);
+            closeCallbacks = null;
+        }
+        callbacks.forEach(callback -> run(callback, status));
+    }
+
+    private void run(Consumer<CloseStatus> callback, CloseStatus status) {
+        try {
+            callback.accept(status);
+        } catch (RuntimeException e) {
+            log.error("A close callback of {} failed", this, e);
+        }
+    }
+
+    private final class OutboxOwner implements Outbox.Owner {
+
+        @Override
+        public void overflowed(long waitingBytes) {
+            log.warn("Closing {}: {} bytes are waiting and it reads too slowly", Channel.this, waitingBytes);
+            box.overflowed(Channel.this, waitingBytes);
+            closeSoon(CloseStatus.TOO_SLOW);
+        }
+
+        @Override
+        public void dropped(int frames) {
+            box.dropped(Channel.this, frames);
+        }
+
+        @Override
+        public void sent() {
+            liveness.active();
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            log.debug("Sending to {} failed", Channel.this, cause);
+            giveUp(CloseStatus.ABNORMAL.because("send failed"));
+        }
+
+        @Override
+        public void flushed() {
+            closeConnection(Objects.requireNonNull(asked.get()));
+        }
+    }
+}

@@ -1,0 +1,569 @@
+package io.channelbox.channel;
+
+import static java.util.Objects.requireNonNull;
+
+import io.channelbox.broker.Broker;
+import io.channelbox.broker.LocalBroker;
+import io.channelbox.broker.PublishOptions;
+import io.channelbox.broker.PublishResult;
+import io.channelbox.broker.Publication;
+import io.channelbox.channel.GroupRegistry.Joining;
+import io.channelbox.channel.GroupRegistry.Leaving;
+import io.channelbox.codec.Codec;
+import io.channelbox.codec.Content;
+import io.channelbox.codec.JsonCodec;
+import io.channelbox.event.ChatEvent;
+import io.channelbox.event.ChatEventListener;
+import io.channelbox.history.History;
+import io.channelbox.history.HistoryPage;
+import io.channelbox.history.HistoryQuery;
+import io.channelbox.history.HistoryStore;
+import io.channelbox.history.InMemoryHistoryStore;
+import io.channelbox.message.ChannelId;
+import io.channelbox.message.Frame;
+import io.channelbox.message.GroupName;
+import io.channelbox.message.MessageId;
+import io.channelbox.message.StreamPosition;
+import io.channelbox.message.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Channels, groups and broadcasts. A box is an object you build; two boxes share nothing. Every method may be called on any
+ * thread: by a consumer, an HTTP handler, a job.
+ */
+public final class ChannelBox implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(ChannelBox.class);
+    private static final Duration SWEEP_PERIOD = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final BoxConfig config;
+    private final Broker broker;
+    private final Events events;
+    private final TrackedExecutor executor;
+    private final Optional<DefaultThreads> ownThreads;
+    private final Scheduler.Task sweeping;
+
+    private final GroupRegistry registry = new GroupRegistry();
+    private final Interest interest;
+    private final ConcurrentHashMap<ChannelId, Channel> channels = new ConcurrentHashMap<>();
+    private final AtomicBoolean closing = new AtomicBoolean();
+
+    private ChannelBox(Builder builder) {
+        this.config = builder.config();
+        this.broker = builder.broker();
+        this.events = new Events(builder.listeners);
+        this.ownThreads = builder.needsThreads() ? Optional.of(new DefaultThreads()) : Optional.empty();
+        this.executor = new TrackedExecutor(
+                builder.executor == null ? ownThreads.orElseThrow().executor() : builder.executor);
+        this.interest = new Interest(registry, broker);
+        broker.start(new Broadcaster(registry, config.outbox().policy(), config.kinds()));
+        Scheduler scheduler =
+                builder.scheduler == null ? ownThreads.orElseThrow().scheduler() : builder.scheduler;
+        this.sweeping = scheduler.every(SWEEP_PERIOD, new IdleSweeper(channels.values(), config));
+    }
+
+    /** Returns a builder whose defaults work on one machine. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Returns the group of this name, whether or not anyone is in it.
+     *
+     * @throws IllegalArgumentException when it is no {@link GroupName}
+     */
+    public Group group(String name) {
+        return new Group(this, GroupName.of(name));
+    }
+
+    /** Returns the group of this name, whether or not anyone is in it. */
+    public Group group(GroupName name) {
+        return new Group(this, name);
+    }
+
+    /** Returns the group that all channels of a user belong to: what is broadcast to it reaches all their devices. */
+    public Group inbox(UserId user) {
+        return new Group(this, GroupName.inboxOf(user));
+    }
+
+    /** Returns the names of the groups that have members on this node, without inboxes, as a snapshot. */
+    public Set<GroupName> groups() {
+        return registry.names();
+    }
+
+    /** Says something to the members of several groups; who is in more than one of them gets it once. Returns a result per group. */
+    public Map<GroupName, BroadcastResult> broadcast(
+            Collection<GroupName> groups, Object payload, PublishOptions options) {
+        Set<ChannelId> reached = ConcurrentHashMap.newKeySet();
+        PublishOptions once = options.onlyTo(recipient -> reached.add(recipient.id()));
+        Content content = Content.of(payload);
+        Set<GroupName> distinct = new LinkedHashSet<>(groups);
+        distinct.forEach(group -> encodeForMembers(group, content));
+        MessageId id = MessageId.at(config.clock().instant());
+        Map<GroupName, BroadcastResult> results = new LinkedHashMap<>();
+        distinct.forEach(group -> results.put(group, publish(id, group, content, once)));
+        return Collections.unmodifiableMap(results);
+    }
+
+    /** Says something to one channel. */
+    public SendResult sendTo(ChannelId id, Object payload) {
+        Channel channel = channels.get(requireNonNull(id, "id"));
+        return channel == null ? SendResult.NO_SUCH_CHANNEL : channel.send(payload);
+    }
+
+    /** Says something to a user, on all devices. Nobody is reached when they have none open; kept messages can be read later from their inbox. */
+    public BroadcastResult sendToUser(UserId user, Object payload) {
+        return inbox(user).broadcast(payload);
+    }
+
+    /** Says something to a user, on all devices. */
+    public BroadcastResult sendToUser(UserId user, Object payload, PublishOptions options) {
+        return inbox(user).broadcast(payload, options);
+    }
+
+    /** Returns the channel of this id while it lives. */
+    public Optional<Channel> channel(ChannelId id) {
+        return Optional.ofNullable(channels.get(requireNonNull(id, "id")));
+    }
+
+    /** Returns the channels that live on this node, as a snapshot. */
+    public List<Channel> channels() {
+        return List.copyOf(channels.values());
+    }
+
+    /** Returns the channels on this node that belong to a user's inbox, as a snapshot. */
+    public List<Channel> channelsOf(UserId user) {
+        return members(GroupName.inboxOf(user));
+    }
+
+    /** Ends all memberships on this node, but for the inboxes. The channels stay open. */
+    public void flushGroups() {
+        for (Channel channel : channels.values()) {
+            channel.groups().forEach(group -> leave(channel, group));
+        }
+    }
+
+    /** Returns what was said and kept. */
+    public History history() {
+        return broker.history();
+    }
+
+    /** Returns the clock messages get their times from. */
+    public InstantSource clock() {
+        return config.clock();
+    }
+
+    /** Returns the executor the box works on; closing the box waits for what is executed here. */
+    public Executor executor() {
+        return executor;
+    }
+
+    /** Returns the interceptors, in the order in which what comes in passes them. */
+    public List<ChannelInterceptor> interceptors() {
+        return config.inbound();
+    }
+
+    /**
+     * For transports: makes a channel of a connection.
+     *
+     * @throws IllegalStateException when the box is closed
+     */
+    public Channel open(Connection connection, Opening opening) {
+        if (closing.get()) {
+            throw new IllegalStateException("This box is closed and opens no channels any more.");
+        }
+        var channel = new Channel(this, requireNonNull(connection, "connection"), opening);
+        channels.put(channel.id(), channel);
+        events.tell(new ChatEvent.ChannelOpened(channel.id(), channel.user().id()));
+        if (opening.joinsInbox()) {
+            inbox(channel.user().id()).join(channel);
+        }
+        if (closing.get()) { // closed meanwhile, and it may not have seen this channel
+            channel.close(CloseStatus.GOING_AWAY);
+        }
+        return channel;
+    }
+
+    /** For transports and consumers: tells the box's listeners. */
+    public void tell(ChatEvent event) {
+        events.tell(event);
+    }
+
+    /** Closes the box within five seconds. See {@link #close(Duration)}. */
+    @Override
+    public void close() {
+        close(PATIENCE);
+    }
+
+    /**
+     * Closes every channel once, with 1001, after what is queued for it has left; waits for the channels to end and for
+     * the work on the box's executor; gives up the channels that have not ended in time. Must not be called by that work.
+     */
+    public void close(Duration patience) {
+        Times.notNegative("patience", patience);
+        if (!closing.compareAndSet(false, true)) {
+            return;
+        }
+        channels.values().forEach(channel -> channel.close(CloseStatus.GOING_AWAY));
+        if (!executor.await(channels::isEmpty, patience.toNanos())) {
+            log.warn("Closing the box: giving up {} channels that did not end in {}", channels.size(), patience);
+            channels.values().forEach(channel -> channel.giveUp(CloseStatus.GOING_AWAY));
+        }
+        sweeping.cancel();
+        broker.close();
+        ownThreads.ifPresent(DefaultThreads::close);
+    }
+
+    BoxConfig config() {
+        return config;
+    }
+
+    GroupRegistry registry() {
+        return registry;
+    }
+
+    void execute(Runnable work) {
+        executor.execute(work);
+    }
+
+    List<Channel> members(GroupName name) {
+        return registry.snapshot(name).members().stream()
+                .map(Membership::channel)
+                .toList();
+    }
+
+    JoinStatus join(Channel channel, GroupName name) {
+        Joining joining = registry.join(channel, name, Membership::live);
+        joining.membership().ifPresent(membership -> joined(membership, joining.status()));
+        return joining.status();
+    }
+
+    JoinStatus joinWithHistory(
+            Channel channel,
+            GroupName name,
+            HistoryQuery query,
+            BiConsumer<HistoryPage, Consumer<Object>> reply) {
+        if (query.before().isPresent()) {
+            throw new IllegalArgumentException(
+                    "Joining needs the newest history, or all after a position: latest(50), or after(position, 50)");
+        }
+        Joining joining = registry.join(channel, name, Membership::holding);
+        if (joining.membership().isPresent()) {
+            joined(joining.membership().get(), joining.status());
+            catchUp(joining.membership().get(), query, reply);
+        }
+        return joining.status();
+    }
+
+    /** Reads the history while the membership holds what is said meanwhile, then lets it live. */
+    private void catchUp(
+            Membership membership, HistoryQuery query, BiConsumer<HistoryPage, Consumer<Object>> reply) {
+        Channel channel = membership.channel();
+        List<Frame> frames = new ArrayList<>();
+        boolean live = false;
+        try {
+            HistoryPage page = history().read(membership.group(), query);
+            Consumer<Object> out = payload -> frames.add(Content.of(payload).in(channel.codec()));
+            reply.accept(page, out);
+            while (query.after().isPresent() && page.more()) {
+                StreamPosition last = page.entries().get(page.entries().size() - 1).position();
+                page = history().read(membership.group(), query.after(last));
+                reply.accept(page, out);
+            }
+            membership.goLive(frames, page.top());
+            live = true;
+        } finally {
+            if (!live) {
+                leave(channel, membership.group());
+            }
+        }
+    }
+
+    private void joined(Membership membership, JoinStatus status) {
+        GroupName name = membership.group();
+        boolean known = false;
+        try {
+            interest.update(name);
+            known = true;
+        } finally {
+            if (!known) {
+                registry.leave(membership.channel(), name);
+            }
+        }
+        if (status == JoinStatus.GROUP_CREATED) {
+            events.tell(new ChatEvent.GroupCreated(name));
+        }
+        events.tell(new ChatEvent.Joined(membership.channel().id(), name));
+    }
+
+    LeaveStatus leave(Channel channel, GroupName name) {
+        Leaving leaving = registry.leave(channel, name);
+        if (leaving.status() == LeaveStatus.LEFT || leaving.status() == LeaveStatus.GROUP_REMOVED) {
+            left(channel, leaving);
+        }
+        return leaving.status();
+    }
+
+    private void left(Channel channel, Leaving leaving) {
+        events.tell(new ChatEvent.Left(channel.id(), leaving.group()));
+        if (leaving.status() == LeaveStatus.GROUP_REMOVED) {
+            events.tell(new ChatEvent.GroupEmptied(leaving.group()));
+            try {
+                interest.update(leaving.group());
+            } catch (RuntimeException e) { // a broker that cannot be reached must not keep a channel from leaving
+                log.error("The broker could not be told that nobody is in {}", leaving.group(), e);
+            }
+        }
+    }
+
+    BroadcastResult publish(GroupName group, Object payload, PublishOptions options) {
+        Content content = Content.of(payload);
+        encodeForMembers(group, content);
+        return publish(MessageId.at(config.clock().instant()), group, content, options);
+    }
+
+    private BroadcastResult publish(MessageId id, GroupName group, Content content, PublishOptions options) {
+        Instant now = config.clock().instant();
+        PublishResult result =
+                broker.publish(new Publication(id, group, now, content, options, keep(group, content, options)));
+        if (events.isHeard()) {
+            events.tell(new ChatEvent.Published(
+                    id,
+                    group,
+                    result instanceof PublishResult.Appended,
+                    result.deliveries().queued(),
+                    result.deliveries().dropped(),
+                    result.deliveries().closed()));
+        }
+        return new BroadcastResult(id, result);
+    }
+
+    /** Writes what can be written before anyone is told, so that what cannot be written is told to nobody. */
+    private void encodeForMembers(GroupName group, Content content) {
+        for (Codec<?> codec : registry.snapshot(group).codecs()) {
+            content.in(codec);
+        }
+    }
+
+    private Optional<Publication.Keep> keep(GroupName group, Content content, PublishOptions options) {
+        GroupSettings settings = config.kinds().getOrDefault(group.kind(), GroupSettings.DEFAULT);
+        boolean wanted =
+                switch (options.saving()) {
+                    case YES -> true;
+                    case NO -> false;
+                    case AS_DECLARED -> settings.saving();
+                };
+        return wanted && settings.retention().keeps(options.kind())
+                ? Optional.of(new Publication.Keep(content.payloadIn(config.historyCodec()), settings.retention()))
+                : Optional.empty();
+    }
+
+    void overflowed(Channel channel, long waitingBytes) {
+        events.tell(new ChatEvent.ChannelOverflowed(channel.id(), waitingBytes));
+    }
+
+    void dropped(Channel channel, int frames) {
+        events.tell(new ChatEvent.FramesDropped(channel.id(), frames));
+    }
+
+    /** The one place where a channel ends. */
+    void end(Channel channel, CloseStatus reported) {
+        Optional<CloseStatus> status = channel.end(reported);
+        if (status.isEmpty()) {
+            return;
+        }
+        registry.end(channel).forEach(leaving -> left(channel, leaving));
+        channels.remove(channel.id());
+        events.tell(new ChatEvent.ChannelClosed(
+                channel.id(), channel.user().id(), status.get().code()));
+        channel.runCloseCallbacks(status.get());
+        executor.changed();
+    }
+
+    /** Builds a box. Every setting has a default that works on one machine. Not safe for several threads. */
+    public static final class Builder {
+
+        private InstantSource clock = InstantSource.system();
+        private LongSupplier nanoTime = System::nanoTime;
+        private @Nullable Executor executor;
+        private @Nullable Scheduler scheduler;
+        private @Nullable Broker broker;
+        private @Nullable HistoryStore history;
+        private Codec<?> historyCodec = JsonCodec.of(Object.class);
+        private Duration expires = Duration.ZERO;
+        private OutboxLimits outbox = OutboxLimits.DEFAULT;
+        private Duration sendTimeout = Duration.ofSeconds(10);
+        private Duration closeTimeout = Duration.ofSeconds(5);
+        private Duration pingInterval = Duration.ofSeconds(20);
+        private Duration pongTimeout = Duration.ofSeconds(10);
+        private final Map<String, GroupSettings> kinds = new HashMap<>();
+        private final List<ChannelInterceptor> interceptors = new ArrayList<>();
+        private final List<ChatEventListener> listeners = new ArrayList<>();
+
+        private Builder() {}
+
+        /** Takes the times of messages from this clock; the system's by default. */
+        public Builder clock(InstantSource source) {
+            clock = requireNonNull(source, "clock");
+            return this;
+        }
+
+        /** Measures how long things take by this monotonic clock of nanoseconds; {@link System#nanoTime} by default. */
+        public Builder nanoTime(LongSupplier monotonic) {
+            nanoTime = requireNonNull(monotonic, "nanoTime");
+            return this;
+        }
+
+        /**
+         * Runs consumers' callbacks, closes and pings on this executor, which is never shut down. It must not run work on the
+         * calling thread. By default: virtual threads on Java 21 and later, before that up to 256 threads of the box's own.
+         */
+        public Builder executor(Executor own) {
+            executor = requireNonNull(own, "executor");
+            return this;
+        }
+
+        /** Runs the box's sweep by this scheduler; by default on one thread of the box's own. */
+        public Builder scheduler(Scheduler own) {
+            scheduler = requireNonNull(own, "scheduler");
+            return this;
+        }
+
+        /** Publishes through this broker, which then belongs to the box; a {@link LocalBroker} by default. */
+        public Builder broker(Broker own) {
+            broker = requireNonNull(own, "broker");
+            return this;
+        }
+
+        /** Keeps histories in this store; an {@link InMemoryHistoryStore} by default. Not together with a broker, which has its own. */
+        public Builder history(HistoryStore store) {
+            history = requireNonNull(store, "history");
+            return this;
+        }
+
+        /** Writes what is kept with this codec; as JSON by default. */
+        public Builder historyCodec(Codec<?> codec) {
+            historyCodec = requireNonNull(codec, "historyCodec");
+            return this;
+        }
+
+        /**
+         * Closes a channel with {@link CloseStatus#EXPIRED} when for this long no frame came, none has left, and nobody touched
+         * it; zero is never, the default. Pings do not count.
+         */
+        public Builder expires(Duration idle) {
+            expires = Times.notNegative("expires", idle);
+            return this;
+        }
+
+        /** Bounds what waits for each channel; {@link OutboxLimits#DEFAULT} by default. */
+        public Builder outbox(OutboxLimits limits) {
+            outbox = requireNonNull(limits, "outbox");
+            return this;
+        }
+
+        /** Ends a channel when one send takes longer than this; 10 seconds by default. */
+        public Builder sendTimeout(Duration longest) {
+            sendTimeout = Times.positive("sendTimeout", longest);
+            return this;
+        }
+
+        /** Ends a channel when closing it takes longer than this; 5 seconds by default. */
+        public Builder closeTimeout(Duration longest) {
+            closeTimeout = Times.positive("closeTimeout", longest);
+            return this;
+        }
+
+        /**
+         * Pings a peer that was silent for the interval, and ends its channel with {@link CloseStatus#DEAD_PEER} when nothing
+         * comes back within the timeout; 20 and 10 seconds by default. An interval of zero pings nobody.
+         */
+        public Builder pings(Duration interval, Duration timeout) {
+            pingInterval = Times.notNegative("interval", interval);
+            pongTimeout = Times.positive("timeout", timeout);
+            return this;
+        }
+
+        /** Says what holds for groups of a kind, that is for those named {@code kind:id}. */
+        public Builder groups(String kind, GroupSettings settings) {
+            kinds.put(GroupName.of(kind, "any").kind(), requireNonNull(settings, "settings"));
+            return this;
+        }
+
+        /** Adds an interceptor behind those added before. */
+        public Builder intercept(ChannelInterceptor interceptor) {
+            interceptors.add(requireNonNull(interceptor, "interceptor"));
+            return this;
+        }
+
+        /** Adds a listener. */
+        public Builder listen(ChatEventListener listener) {
+            listeners.add(requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        /**
+         * Returns a running box.
+         *
+         * @throws IllegalStateException when both a broker and a history were given
+         */
+        public ChannelBox build() {
+            if (broker != null && history != null) {
+                throw new IllegalStateException(
+                        "Give the history to the broker, which keeps it: new LocalBroker(history)");
+            }
+            return new ChannelBox(this);
+        }
+
+        private boolean needsThreads() {
+            return executor == null || scheduler == null;
+        }
+
+        private Broker broker() {
+            if (broker != null) {
+                return broker;
+            }
+            return new LocalBroker(history == null ? new InMemoryHistoryStore(clock) : history, nanoTime);
+        }
+
+        private BoxConfig config() {
+            List<ChannelInterceptor> outbound = new ArrayList<>(interceptors);
+            Collections.reverse(outbound);
+            return new BoxConfig(
+                    clock,
+                    nanoTime,
+                    historyCodec,
+                    expires,
+                    outbox,
+                    sendTimeout,
+                    closeTimeout,
+                    pingInterval,
+                    pongTimeout,
+                    Map.copyOf(kinds),
+                    List.copyOf(interceptors),
+                    List.copyOf(outbound));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.channelbox.channel;
+
+import io.channelbox.event.ChatEvent;
+import io.channelbox.event.ChatEventListener;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells all listeners, and survives them. */
+final class Events {
+
+    private static final Logger log = LoggerFactory.getLogger(Events.class);
+
+    private final List<ChatEventListener> listeners;
+
+    Events(List<ChatEventListener> listeners) {
+        this.listeners = List.copyOf(listeners);
+    }
+
+    boolean isHeard() {
+        return !listeners.isEmpty();
+    }
+
+    void tell(ChatEvent event) {
+        for (ChatEventListener listener : listeners) {
+            try {
+                listener.onEvent(event);
+            } catch (RuntimeException e) {
+                log.error("An event listener failed on {}", event.getClass().getSimpleName(), e);
+            }
+        }
+    }
+}

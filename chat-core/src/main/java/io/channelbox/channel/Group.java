@@ -1,0 +1,122 @@
+package io.channelbox.channel;
+
+import io.channelbox.broker.PublishOptions;
+import io.channelbox.history.HistoryPage;
+import io.channelbox.history.HistoryQuery;
+import io.channelbox.history.HistoryStats;
+import io.channelbox.message.GroupName;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A handle on a group: everyone who joined under one name. A group exists while it has members; its handle can be had, kept
+ * and used at any time, on any thread. Handles of one box and name are equal.
+ */
+public final class Group {
+
+    private final ChannelBox box;
+    private final GroupName name;
+
+    Group(ChannelBox box, GroupName name) {
+        this.box = box;
+        this.name = Objects.requireNonNull(name, "name");
+    }
+
+    /** Returns the name. */
+    public GroupName name() {
+        return name;
+    }
+
+    /** Makes a channel a member. What is broadcast from now on reaches it. */
+    public JoinStatus join(Channel channel) {
+        return box.join(channel, name);
+    }
+
+    /**
+     * Makes a channel a member and first sends it what was said before: every kept message is in the page or comes live
+     * after it, none is missing and none comes twice. A channel that is a member already gets nothing.
+     *
+     * @param reply makes of the page the object that the channel is sent
+     * @throws io.channelbox.message.StoreException when the history cannot be read; the channel is then no member
+     */
+    public JoinStatus joinWithHistory(Channel channel, HistoryQuery query, Function<HistoryPage, ?> reply) {
+        return joinWithHistory(channel, query, (page, out) -> out.accept(reply.apply(page)));
+    }
+
+    /**
+     * Like {@link #joinWithHistory(Channel, HistoryQuery, Function)}, for a reply of any number of objects: one frame per
+     * message, say, or none when the page is empty. A query after a position may come in several pages, one call each.
+     */
+    public JoinStatus joinWithHistory(
+            Channel channel, HistoryQuery query, BiConsumer<HistoryPage, Consumer<Object>> reply) {
+        return box.joinWithHistory(channel, name, query, reply);
+    }
+
+    /** Ends a channel's membership. What is broadcast from now on does not reach it. */
+    public LeaveStatus leave(Channel channel) {
+        return box.leave(channel, name);
+    }
+
+    /** Says something to all members, as {@link PublishOptions#DEFAULT} says. See {@link #broadcast(Object, PublishOptions)}. */
+    public BroadcastResult broadcast(Object payload) {
+        return broadcast(payload, PublishOptions.DEFAULT);
+    }
+
+    /**
+     * Says something to all members. It is encoded once per format they speak and queued for each; no peer is waited for.
+     *
+     * @throws IllegalArgumentException when a member's codec cannot write such an object; then nobody was told
+     * @throws io.channelbox.message.StoreException when it was to be kept and could not be; then nobody was told
+     */
+    public BroadcastResult broadcast(Object payload, PublishOptions options) {
+        return box.publish(name, payload, options);
+    }
+
+    /** Returns the members on this node in the order they joined, as a snapshot. */
+    public List<Channel> members() {
+        return box.members(name);
+    }
+
+    /** Returns the number of members on this node. */
+    public int size() {
+        return box.registry().size(name);
+    }
+
+    /** Tells whether a channel is a member. */
+    public boolean contains(Channel channel) {
+        return channel.memberships().get(name).isPresent();
+    }
+
+    /** Returns a page of what was said. */
+    public HistoryPage history(HistoryQuery query) {
+        return box.history().read(name, query);
+    }
+
+    /** Tells how much of what was said is kept. */
+    public HistoryStats historyStats() {
+        return box.history().stats(name);
+    }
+
+    /** Forgets what was said. */
+    public void clearHistory() {
+        box.history().clear(name);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Group that && box == that.box && name.equals(that.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "group " + name;
+    }
+}

@@ -1,0 +1,108 @@
+package io.channelbox.channel;
+
+import io.channelbox.channel.GroupMembers.Snapshot;
+import io.channelbox.message.GroupName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+
+/**
+ * Who is in which group, in both directions. Guarded per channel (the channel's memberships), then per group; nothing
+ * outside this package is called while either is held.
+ */
+final class GroupRegistry {
+
+    private final ConcurrentHashMap<GroupName, GroupMembers> groups = new ConcurrentHashMap<>();
+
+    /** What joining did; a membership when the channel became a member by it. */
+    record Joining(JoinStatus status, Optional<Membership> membership) {}
+
+    /** What leaving did. */
+    record Leaving(LeaveStatus status, GroupName group) {}
+
+    Joining join(Channel channel, GroupName name, BiFunction<Channel, GroupName, Membership> factory) {
+        Memberships memberships = channel.memberships();
+        synchronized (memberships) {
+            if (memberships.hasEnded()) {
+                return new Joining(JoinStatus.CHANNEL_ENDED, Optional.empty());
+            }
+            if (memberships.get(name).isPresent()) {
+                return new Joining(JoinStatus.ALREADY_MEMBER, Optional.empty());
+            }
+            Membership membership = factory.apply(channel, name);
+            memberships.add(membership);
+            boolean first = addToGroup(membership);
+            return new Joining(first ? JoinStatus.GROUP_CREATED : JoinStatus.JOINED, Optional.of(membership));
+        }
+    }
+
+    private boolean addToGroup(Membership membership) {
+        while (true) {
+            GroupMembers members = groups.computeIfAbsent(membership.group(), name -> new GroupMembers());
+            switch (members.add(membership)) {
+                case AS_FIRST -> {
+                    return true;
+                }
+                case TO_OTHERS -> {
+                    return false;
+                }
+                case NOT_ANY_MORE -> groups.remove(membership.group(), members);
+            }
+        }
+    }
+
+    Leaving leave(Channel channel, GroupName name) {
+        Memberships memberships = channel.memberships();
+        synchronized (memberships) {
+            Optional<Membership> membership = memberships.remove(name);
+            if (membership.isPresent()) {
+                return removeFromGroup(membership.get());
+            }
+        }
+        return new Leaving(groups.containsKey(name) ? LeaveStatus.NOT_A_MEMBER : LeaveStatus.NO_SUCH_GROUP, name);
+    }
+
+    /** Takes the channel out of all groups; it can join none any more. */
+    List<Leaving> end(Channel channel) {
+        Memberships memberships = channel.memberships();
+        List<Leaving> left = new ArrayList<>();
+        synchronized (memberships) {
+            for (Membership membership : memberships.end()) {
+                left.add(removeFromGroup(membership));
+            }
+        }
+        return left;
+    }
+
+    private Leaving removeFromGroup(Membership membership) {
+        membership.leave();
+        GroupMembers members = groups.get(membership.group());
+        boolean emptied = members != null && members.removeAndTellIfEmpty(membership);
+        if (emptied) {
+            groups.remove(membership.group(), members);
+        }
+        return new Leaving(emptied ? LeaveStatus.GROUP_REMOVED : LeaveStatus.LEFT, membership.group());
+    }
+
+    Snapshot snapshot(GroupName name) {
+        GroupMembers members = groups.get(name);
+        return members == null ? Snapshot.EMPTY : members.snapshot();
+    }
+
+    int size(GroupName name) {
+        GroupMembers members = groups.get(name);
+        return members == null ? 0 : members.size();
+    }
+
+    boolean exists(GroupName name) {
+        return size(name) > 0;
+    }
+
+    Set<GroupName> names() {
+        return groups.keySet().stream().filter(name -> !name.isInbox()).collect(Collectors.toUnmodifiableSet());
+    }
+}

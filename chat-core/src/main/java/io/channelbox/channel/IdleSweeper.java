@@ -1,0 +1,63 @@
+package io.channelbox.channel;
+
+import java.util.Collection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Once a second, looks at every channel for what nobody else would notice: a send that does not end, a close that does
+ * not happen, a peer that is gone, and a channel that nobody uses. One sweep for all: no timer per connection.
+ */
+final class IdleSweeper implements Runnable {
+
+    private static final Logger log = LoggerFactory.getLogger(IdleSweeper.class);
+
+    private final Collection<Channel> channels;
+    private final long sendTimeout;
+    private final long closeTimeout;
+    private final long pingInterval; // 0 is never
+    private final long pongTimeout;
+
+    IdleSweeper(Collection<Channel> channels, BoxConfig config) {
+        this.channels = channels;
+        this.sendTimeout = config.sendTimeout().toNanos();
+        this.closeTimeout = config.closeTimeout().toNanos();
+        this.pingInterval = config.pingInterval().toNanos();
+        this.pongTimeout = config.pongTimeout().toNanos();
+    }
+
+    @Override
+    public void run() {
+        for (Channel channel : channels) {
+            try {
+                look(channel);
+            } catch (RuntimeException e) { // an executor that refuses, say: the other channels are still looked at
+                log.error("Looking after {} failed", channel, e);
+            }
+        }
+    }
+
+    private void look(Channel channel) {
+        Liveness liveness = channel.liveness();
+        if (liveness.isClosingFor(closeTimeout)) {
+            log.debug("Giving up {}: closing took too long", channel);
+            channel.giveUp(CloseStatus.ABNORMAL);
+        } else if (channel.outbox().isStalledFor(sendTimeout)) {
+            log.warn("Giving up {}: a send did not end", channel);
+            channel.giveUp(CloseStatus.TOO_SLOW);
+        } else if (liveness.hasExpired()) {
+            channel.close(CloseStatus.EXPIRED);
+        } else if (pingInterval > 0) {
+            lookForLife(channel, liveness);
+        }
+    }
+
+    private void lookForLife(Channel channel, Liveness liveness) {
+        if (liveness.awaitsPongFor(pongTimeout)) {
+            log.debug("Giving up {}: no sign of life", channel);
+            channel.giveUp(CloseStatus.DEAD_PEER);
+        } else if (!liveness.awaitsPong() && liveness.isSilentFor(pingInterval)) {
+            channel.ping();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.channelbox.channel;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * When one channel last did what: by a monotonic clock, so that nothing expires when somebody sets the time. Every field is
+ * written by any thread and read by the sweeper; the latest writer is right enough.
+ */
+final class Liveness {
+
+    private final LongSupplier nanoTime;
+    private final long expiresAfter; // 0 is never
+    private volatile long lastActive;
+    private volatile long lastHeard;
+    private volatile long lastPinged;
+    private volatile boolean awaitsPong;
+    private volatile long closeAskedAt;
+    private volatile boolean closeAsked;
+
+    Liveness(LongSupplier nanoTime, Duration expires) {
+        this.nanoTime = nanoTime;
+        this.expiresAfter = expires.toNanos();
+        this.lastActive = nanoTime.getAsLong();
+        this.lastHeard = lastActive;
+    }
+
+    /** A frame came, a frame has left, or the application wants the channel to live. */
+    void active() {
+        lastActive = nanoTime.getAsLong();
+    }
+
+    /** Something came from the peer. */
+    void heard() {
+        lastHeard = nanoTime.getAsLong();
+        awaitsPong = false;
+    }
+
+    void pinged() {
+        lastPinged = nanoTime.getAsLong();
+        awaitsPong = true;
+    }
+
+    void closeAsked() {
+        closeAskedAt = nanoTime.getAsLong();
+        closeAsked = true;
+    }
+
+    boolean hasExpired() {
+        return expiresAfter > 0 && since(lastActive) >= expiresAfter;
+    }
+
+    boolean isClosingFor(long nanos) {
+        return closeAsked && since(closeAskedAt) >= nanos;
+    }
+
+    boolean isSilentFor(long nanos) {
+        return since(lastHeard) >= nanos;
+    }
+
+    boolean awaitsPong() {
+        return awaitsPong;
+    }
+
+    boolean awaitsPongFor(long nanos) {
+        return awaitsPong && since(lastPinged) >= nanos;
+    }
+
+    private long since(long then) {
+        return nanoTime.getAsLong() - then;
+    }
+}

@@ -1,0 +1,266 @@
+package io.channelbox.channel;
+
+import io.channelbox.channel.Connection.Completion;
+import io.channelbox.message.Frame;
+import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way out of a channel: frames wait here, bounded, and leave one at a time. No thread of its own: whoever brings a
+ * frame, or tells that the last one has left, sends what may be sent.
+ */
+final class Outbox {
+
+    /** What the outbox cannot settle itself. Called without any lock held. */
+    interface Owner {
+
+        /** Too much was waiting; everything was given up, and nothing is taken any more. */
+        void overflowed(long waitingBytes);
+
+        /** The policy dropped this many frames. */
+        void dropped(int frames);
+
+        /** A frame or ping has left. */
+        void sent();
+
+        /** The connection failed. */
+        void failed(Throwable cause);
+
+        /** All that was waiting when the outbox was told to close has left. */
+        void flushed();
+    }
+
+    private final Connection connection;
+    private final Owner owner;
+    private final LongSupplier nanoTime;
+    private final OutboxLimits limits;
+
+    // Guarded by this. Never held while calling the connection or the owner.
+    private @Nullable ArrayDeque<Frame> waiting; // made when first needed: most channels are idle
+    private long waitingBytes;
+    private boolean inFlight;
+    private long inFlightSince;
+    private boolean closing;
+    private boolean discarded;
+    private boolean toldFlushed;
+    private long overflowedBytes;
+    private int droppedFrames;
+
+    Outbox(Connection connection, OutboxLimits limits, LongSupplier nanoTime, Owner owner) {
+        this.connection = connection;
+        this.limits = limits;
+        this.nanoTime = nanoTime;
+        this.owner = owner;
+    }
+
+    SendResult offer(Frame frame, OverflowPolicy policy) {
+        SendResult result = put(frame, policy);
+        drain();
+        return result;
+    }
+
+    /** Takes a frame without sending anything. Who calls this calls {@link #drain()} when it holds no lock any more. */
+    synchronized SendResult put(Frame frame, OverflowPolicy policy) {
+        if (closing || discarded) {
+            return SendResult.CLOSED;
+        }
+        if (isTooMuch(frame)) {
+            switch (policy) {
+                case CLOSE -> {
+                    overflow();
+                    return SendResult.CLOSED;
+                }
+                case DROP_NEWEST -> {
+                    droppedFrames++;
+                    return SendResult.DROPPED;
+                }
+                case DROP_OLDEST -> dropOldestUntilFits(frame);
+            }
+        }
+        if (waiting == null) {
+            waiting = new ArrayDeque<>(4);
+        }
+        waiting.addLast(frame);
+        waitingBytes += frame.size();
+        return SendResult.QUEUED;
+    }
+
+    private boolean isTooMuch(Frame frame) {
+        return waiting != null
+                && !waiting.isEmpty()
+                && (waitingBytes + frame.size() > limits.bytes() || waiting.size() >= limits.frames());
+    }
+
+    private void overflow() {
+        overflowedBytes = waitingBytes;
+        closing = true;
+        toldFlushed = true;
+        waiting = null;
+        waitingBytes = 0;
+    }
+
+    private void dropOldestUntilFits(Frame frame) {
+        while (isTooMuch(frame) && waiting != null) {
+            waitingBytes -= waiting.removeFirst().size();
+            droppedFrames++;
+        }
+    }
+
+    /** Sends what may be sent now. Loops while sends complete at once: completing must never recurse into sending. */
+    void drain() {
+        tellOwner();
+        for (Frame next = takeNext(); next != null; next = takeNext()) {
+            var sending = new Sending();
+            try {
+                connection.send(next, sending);
+            } catch (Throwable broken) { // containers throw exceptions and errors alike for a connection that failed
+                sending.failed(broken);
+            }
+            if (sending.isLeftToTheCompletion()) {
+                return;
+            }
+        }
+        tellIfFlushed();
+    }
+
+    private synchronized @Nullable Frame takeNext() {
+        if (inFlight || waiting == null || waiting.isEmpty()) {
+            return null;
+        }
+        Frame next = waiting.removeFirst();
+        waitingBytes -= next.size();
+        inFlight = true;
+        inFlightSince = nanoTime.getAsLong();
+        return next;
+    }
+
+    private void tellOwner() {
+        long overflowed;
+        int dropped;
+        synchronized (this) {
+            overflowed = overflowedBytes;
+            dropped = droppedFrames;
+            overflowedBytes = 0;
+            droppedFrames = 0;
+        }
+        if (dropped > 0) {
+            owner.dropped(dropped);
+        }
+        if (overflowed > 0) {
+            owner.overflowed(overflowed);
+        }
+    }
+
+    private void tellIfFlushed() {
+        synchronized (this) {
+            if (!closing || toldFlushed || inFlight || (waiting != null && !waiting.isEmpty())) {
+                return;
+            }
+            toldFlushed = true;
+        }
+        owner.flushed();
+    }
+
+    /** Pings if nothing is on its way; otherwise the send that is tells as much. Blocks as long as the connection does. */
+    boolean ping() {
+        synchronized (this) {
+            if (inFlight || closing || discarded) {
+                return false;
+            }
+            inFlight = true;
+            inFlightSince = nanoTime.getAsLong();
+        }
+        var sending = new Sending();
+        try {
+            connection.ping(sending);
+        } catch (Throwable broken) { // as in drain
+            sending.failed(broken);
+        }
+        if (!sending.isLeftToTheCompletion()) {
+            drain();
+        }
+        return true;
+    }
+
+    /** Takes nothing more, sends what waits, and then tells the owner. */
+    void close() {
+        synchronized (this) {
+            closing = true;
+        }
+        drain();
+    }
+
+    /** Gives up what waits: the connection is gone. */
+    synchronized void discard() {
+        discarded = true;
+        closing = true;
+        toldFlushed = true;
+        waiting = null;
+        waitingBytes = 0;
+    }
+
+    /** Tells whether a send has been under way for longer than this many nanoseconds. */
+    synchronized boolean isStalledFor(long nanos) {
+        return inFlight && !discarded && nanoTime.getAsLong() - inFlightSince > nanos;
+    }
+
+    synchronized long waitingBytes() {
+        return waitingBytes;
+    }
+
+    private void completed() {
+        synchronized (this) {
+            inFlight = false;
+        }
+        owner.sent();
+    }
+
+    /** One send. Who is later, the call that started it or its completion, goes on with the next frame. */
+    private final class Sending extends AtomicInteger implements Completion {
+
+        private static final long serialVersionUID = 1L;
+        private static final int SETTLED = 1;
+        private static final int COMPLETED = 2;
+        private static final int CALL_RETURNED = 4;
+
+        @Override
+        public void succeeded() {
+            complete(null);
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            complete(cause);
+        }
+
+        /** Told by the call that started the send when it has returned. */
+        boolean isLeftToTheCompletion() {
+            return !addFlag(CALL_RETURNED, COMPLETED);
+        }
+
+        private void complete(@Nullable Throwable cause) {
+            if (addFlag(SETTLED, SETTLED)) {
+                return; // some containers complete a send twice
+            }
+            settle(cause);
+            if (addFlag(COMPLETED, CALL_RETURNED)) {
+                drain();
+            }
+        }
+
+        private void settle(@Nullable Throwable cause) {
+            if (cause == null) {
+                completed();
+            } else {
+                owner.failed(cause);
+            }
+        }
+
+        /** Sets one flag and tells whether another one was set before. */
+        private boolean addFlag(int flag, int asked) {
+            return (getAndUpdate(flags -> flags | flag) & asked) != 0;
+        }
+    }
+}

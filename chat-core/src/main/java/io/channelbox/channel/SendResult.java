@@ -1,0 +1,13 @@
+package io.channelbox.channel;
+
+/** What became of a frame for one channel. */
+public enum SendResult {
+    /** It is on its way, or waits for its turn. */
+    QUEUED,
+    /** Too much was waiting, and the policy is to drop the newest. */
+    DROPPED,
+    /** The channel has ended, is closing, or is being closed because too much was waiting. */
+    CLOSED,
+    /** There is no channel with that id, or no more. Only {@link ChannelBox#sendTo} answers this. */
+    NO_SUCH_CHANNEL
+}

@@ -1,0 +1,33 @@
+package io.channelbox.codec;
+
+import io.channelbox.message.Frame;
+import io.channelbox.message.PeerException;
+
+/**
+ * Application objects to frames and back. Implementations hold no state and are used by many threads at once.
+ *
+ * @param <M> what an inbound frame becomes
+ */
+public interface Codec<M> {
+
+    /**
+     * Names what {@link #encode} writes, such as {@code json}. Codecs with the same format must write the same frame for
+     * the same object, since a broadcast is encoded once per format and shared by all members that speak it.
+     */
+    String format();
+
+    /**
+     * Writes an object. A {@link io.channelbox.message.Payload} of this format is its frame, unread.
+     *
+     * @throws IllegalArgumentException when this codec cannot write such an object; the text says what to do
+     */
+    Frame encode(Object payload);
+
+    /**
+     * Reads what a peer sent.
+     *
+     * @throws UnsupportedFrameException when this codec does not read frames of that kind at all
+     * @throws PeerException when the frame cannot be read; code and text are told to the peer
+     */
+    M decode(Frame frame);
+}

@@ -1,0 +1,143 @@
+package io.channelbox.consumer;
+
+import io.channelbox.broker.PublishOptions;
+import io.channelbox.channel.BroadcastResult;
+import io.channelbox.channel.Channel;
+import io.channelbox.channel.ChannelBox;
+import io.channelbox.channel.CloseStatus;
+import io.channelbox.channel.Group;
+import io.channelbox.channel.JoinStatus;
+import io.channelbox.channel.LeaveStatus;
+import io.channelbox.channel.SendResult;
+import io.channelbox.codec.Codec;
+import io.channelbox.history.HistoryQuery;
+import io.channelbox.message.ChannelId;
+import io.channelbox.message.GroupName;
+import io.channelbox.message.PeerException;
+import io.channelbox.message.UserId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an application does with one connection: extend it, and mount it. Each connection gets an instance of its own, so
+ * fields need no guard: the callbacks of one connection come one at a time and in order, each seeing what the last one
+ * wrote, on threads that may block.
+ *
+ * <p>What a callback throws: a {@link PeerException} is told to the peer, and the connection lives; a
+ * {@link io.channelbox.channel.CloseException} closes it with the status it names; anything else is logged and closes it
+ * with 1011, and the peer learns no detail. Leaving all groups at the end is automatic.
+ *
+ * @param <M> what an inbound frame is read as: with {@code String} frames are plain text, with {@code byte[]} binary, with
+ *     {@link io.channelbox.message.Frame} as they come, and with any other class JSON, unless {@link #codec()} says otherwise
+ */
+public abstract class ChannelConsumer<M> {
+
+    private @Nullable ChannelBox box;
+    private @Nullable Channel channel;
+
+    /** For subclasses. It runs before there is a channel: what needs one belongs into {@link #onConnect}. */
+    protected ChannelConsumer() {}
+
+    /** The connection is open. What is sent here arrives before anything else. Throwing refuses the connection. */
+    protected void onConnect(Channel me) {}
+
+    /** A message has come. */
+    protected abstract void onReceive(Channel me, M message);
+
+    /**
+     * The connection has ended and its channel has left all groups. Called exactly once for every connection that was
+     * opened, also when {@link #onConnect} threw, after all other callbacks.
+     */
+    protected void onDisconnect(Channel me, CloseStatus status) {}
+
+    /** Returns how frames are read and written. Called once per connection, before {@link #onConnect}. */
+    protected Codec<M> codec() {
+        return MessageType.codecFor(this);
+    }
+
+    /** Returns what the peer is sent for its mistake; override it to speak another dialect. */
+    protected Object errorReply(PeerException mistake) {
+        return ErrorReply.to(mistake);
+    }
+
+    /** Returns the box this connection belongs to. */
+    protected final ChannelBox box() {
+        return attached(box, "box()");
+    }
+
+    /** Returns the channel of this connection. */
+    protected final Channel channel() {
+        return attached(channel, "channel()");
+    }
+
+    /** Returns the group of this name. */
+    protected final Group group(String name) {
+        return attached(box, "group()").group(name);
+    }
+
+    /** Returns the group of this name. */
+    protected final Group group(GroupName name) {
+        return attached(box, "group()").group(name);
+    }
+
+    /** Makes this connection a member of a group. */
+    protected final JoinStatus join(String group) {
+        return group(group).join(channel());
+    }
+
+    /** Ends this connection's membership in a group. */
+    protected final LeaveStatus leave(String group) {
+        return group(group).leave(channel());
+    }
+
+    /** Says something to all members of a group, this connection included if it is one. */
+    protected final BroadcastResult broadcast(String group, Object payload) {
+        return group(group).broadcast(payload);
+    }
+
+    /** Says something to all members of a group. */
+    protected final BroadcastResult broadcast(String group, Object payload, PublishOptions options) {
+        return group(group).broadcast(payload, options);
+    }
+
+    /** Says something to one connection. */
+    protected final SendResult sendTo(ChannelId id, Object payload) {
+        return box().sendTo(id, payload);
+    }
+
+    /** Says something to a user, on all devices. */
+    protected final BroadcastResult sendToUser(UserId user, Object payload) {
+        return box().sendToUser(user, payload);
+    }
+
+    /** Returns options that keep a message in the history. */
+    protected static PublishOptions savingHistory() {
+        return PublishOptions.DEFAULT.savingHistory();
+    }
+
+    /** Returns a query for the newest messages of a group. */
+    protected static HistoryQuery latest(int limit) {
+        return HistoryQuery.latest(limit);
+    }
+
+    final void refuseSecondConnection() {
+        if (box != null) {
+            throw new IllegalStateException(getClass().getName()
+                    + " was handed out for a second connection. Mount a factory that makes a new consumer each time:"
+                    + " mount(path, MyConsumer::new)");
+        }
+    }
+
+    final void attach(ChannelBox opened, Channel its) {
+        box = opened;
+        channel = its;
+    }
+
+    private <T> T attached(@Nullable T part, String method) {
+        if (part == null) {
+            throw new IllegalStateException(method + " was called before " + getClass().getSimpleName()
+                    + " had a channel, in its constructor perhaps. Call it in onConnect:\n"
+                    + "    @Override protected void onConnect(Channel me) { join(\"room\"); }");
+        }
+        return part;
+    }
+}

@@ -1,0 +1,199 @@
+package io.channelbox.consumer;
+
+import io.channelbox.auth.Handshake;
+import io.channelbox.auth.User;
+import io.channelbox.channel.Channel;
+import io.channelbox.channel.ChannelBox;
+import io.channelbox.channel.ChannelInterceptor;
+import io.channelbox.channel.CloseException;
+import io.channelbox.channel.CloseStatus;
+import io.channelbox.channel.Connection;
+import io.channelbox.channel.Opening;
+import io.channelbox.codec.Codec;
+import io.channelbox.codec.UnsupportedFrameException;
+import io.channelbox.event.ChatEvent;
+import io.channelbox.message.Frame;
+import io.channelbox.message.PeerException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * For transports: carries the events of one connection to its consumer, one at a time and in order, on the box's executor. The transport
+ * calls it on any thread and never waits for the consumer.
+ */
+public final class ConsumerSession {
+
+    private static final Logger log = LoggerFactory.getLogger(ConsumerSession.class);
+
+    private final ChannelBox box;
+    private final Channel channel;
+    private final Mailbox mailbox;
+    private final ConsumerOptions options;
+    private final Callbacks<?> callbacks;
+    private final AtomicInteger backlog = new AtomicInteger();
+    private volatile boolean peerHasLeft;
+
+    private <M> ConsumerSession(
+            ChannelBox box,
+            ChannelConsumer<M> consumer,
+            Connection connection,
+            Handshake handshake,
+            User user,
+            ConsumerOptions options) {
+        consumer.refuseSecondConnection();
+        Codec<M> codec = consumer.codec();
+        this.box = box;
+        this.options = options;
+        this.mailbox = new Mailbox(box.executor());
+        this.channel = box.open(
+                connection,
+                new Opening(user, codec, handshake, options.expires(), true).joiningInboxLater());
+        this.callbacks = new Callbacks<>(consumer, codec);
+        consumer.attach(box, channel);
+    }
+
+    /**
+     * Opens a channel for a connection and calls the consumer's {@code onConnect}.
+     *
+     * @throws IllegalStateException when the box is closed, or the consumer belongs to another connection
+     */
+    public static ConsumerSession open(
+            ChannelBox box,
+            ChannelConsumer<?> consumer,
+            Connection connection,
+            Handshake handshake,
+            User user,
+            ConsumerOptions options) {
+        var session = new ConsumerSession(box, consumer, connection, handshake, user, options);
+        session.mailbox.add(session::connect);
+        session.channel.onClose(status -> session.mailbox.add(() -> session.disconnect(status)));
+        return session;
+    }
+
+    /** Returns the channel. */
+    public Channel channel() {
+        return channel;
+    }
+
+    /** A whole message has come from the peer. */
+    public void receive(Frame frame) {
+        channel.received();
+        if (frame.size() > options.largestMessage()) {
+            channel.close(CloseStatus.TOO_BIG);
+        } else if (backlog.addAndGet(frame.size() + 1) > options.largestBacklog()) {
+            log.warn("Closing {}: it sends faster than its consumer works", channel);
+            channel.close(CloseStatus.OVERLOAD);
+        } else {
+            mailbox.add(() -> handle(frame));
+        }
+    }
+
+    /** A sign of life has come from the peer: a pong, or a part of a message. */
+    public void heard() {
+        channel.heard();
+    }
+
+    /** The connection is gone, for this reason. What had come before is still handled. */
+    public void closed(CloseStatus status) {
+        peerHasLeft = channel.isOpen();
+        channel.ended(status);
+    }
+
+    private void connect() {
+        callbacks.guard(() -> {
+            for (ChannelInterceptor interceptor : box.interceptors()) {
+                interceptor.onConnect(channel);
+            }
+            callbacks.connect();
+            box.inbox(channel.user().id()).join(channel);
+        });
+    }
+
+    private void handle(Frame frame) {
+        backlog.addAndGet(-frame.size() - 1);
+        if (channel.isOpen() || peerHasLeft) {
+            callbacks.guard(() -> intercepted(frame).ifPresent(callbacks::receive));
+        }
+    }
+
+    private Optional<Frame> intercepted(Frame frame) {
+        Optional<Frame> passed = Optional.of(frame);
+        for (ChannelInterceptor interceptor : box.interceptors()) {
+            passed = passed.flatMap(next -> interceptor.onInbound(channel, next));
+        }
+        return passed;
+    }
+
+    private void disconnect(CloseStatus status) {
+        callbacks.guard(() -> callbacks.disconnect(status));
+        List<ChannelInterceptor> interceptors = box.interceptors();
+        for (int i = interceptors.size() - 1; i >= 0; i--) {
+            ChannelInterceptor interceptor = interceptors.get(i);
+            callbacks.guard(() -> interceptor.onDisconnect(channel, status));
+        }
+    }
+
+    /** The consumer and what its exceptions mean. */
+    private final class Callbacks<M> {
+
+        private final ChannelConsumer<M> consumer;
+        private final Codec<M> codec;
+        private int malformedInARow;
+
+        Callbacks(ChannelConsumer<M> consumer, Codec<M> codec) {
+            this.consumer = consumer;
+            this.codec = codec;
+        }
+
+        void connect() {
+            consumer.onConnect(channel);
+        }
+
+        void receive(Frame frame) {
+            M message;
+            try {
+                message = codec.decode(frame);
+            } catch (UnsupportedFrameException e) {
+                throw new CloseException(CloseStatus.UNSUPPORTED);
+            } catch (PeerException e) {
+                countMalformed(e);
+                throw e;
+            }
+            malformedInARow = 0;
+            consumer.onReceive(channel, message);
+        }
+
+        private void countMalformed(PeerException e) {
+            if (options.closingMalformed()) {
+                throw new CloseException(CloseStatus.UNSUPPORTED.because(e.text()));
+            }
+            if (++malformedInARow > options.malformedInARow()) {
+                throw new CloseException(CloseStatus.MALFORMED);
+            }
+        }
+
+        void disconnect(CloseStatus status) {
+            consumer.onDisconnect(channel, status);
+        }
+
+        void guard(Runnable callback) {
+            try {
+                try {
+                    callback.run();
+                } catch (PeerException mistake) {
+                    box.tell(new ChatEvent.PeerErred(channel.id(), mistake.code()));
+                    channel.send(consumer.errorReply(mistake));
+                }
+            } catch (CloseException wish) {
+                channel.close(wish.status());
+            } catch (RuntimeException | Error failure) { // whatever it is, it ends this channel and no other
+                log.error("{} failed, which ends {}", consumer.getClass().getName(), channel, failure);
+                box.tell(new ChatEvent.ConsumerFailed(channel.id()));
+                channel.close(CloseStatus.SERVER_ERROR);
+            }
+        }
+    }
+}

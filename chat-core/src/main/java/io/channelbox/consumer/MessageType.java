@@ -1,0 +1,64 @@
+package io.channelbox.consumer;
+
+import io.channelbox.codec.BinaryCodec;
+import io.channelbox.codec.Codec;
+import io.channelbox.codec.FrameCodec;
+import io.channelbox.codec.JsonCodec;
+import io.channelbox.codec.TextCodec;
+import io.channelbox.message.Frame;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Finds what a consumer class says for {@code M}, and the codec that reads it. */
+final class MessageType {
+
+    // Immutable codecs by consumer class: what they are made from cannot change, and no box can tell them apart.
+    private static final ClassValue<Codec<?>> CODECS = new ClassValue<>() {
+        @Override
+        protected Codec<?> computeValue(Class<?> consumer) {
+            return codecFor(of(consumer));
+        }
+    };
+
+    private MessageType() {}
+
+    @SuppressWarnings("unchecked") // the class itself says that M is what this codec reads
+    static <M> Codec<M> codecFor(ChannelConsumer<M> consumer) {
+        return (Codec<M>) CODECS.get(consumer.getClass());
+    }
+
+    private static Codec<?> codecFor(Type message) {
+        if (message.equals(String.class)) {
+            return TextCodec.PLAIN;
+        }
+        if (message.equals(byte[].class)) {
+            return BinaryCodec.PLAIN;
+        }
+        if (message.equals(Frame.class)) {
+            return FrameCodec.INSTANCE;
+        }
+        return JsonCodec.ofType(message);
+    }
+
+    private static Type of(Class<?> consumer) {
+        Map<TypeVariable<?>, Type> known = new HashMap<>();
+        for (Class<?> type = consumer; type != ChannelConsumer.class; type = type.getSuperclass()) {
+            if (type.getGenericSuperclass() instanceof ParameterizedType parameterized) {
+                TypeVariable<?>[] variables = type.getSuperclass().getTypeParameters();
+                for (int i = 0; i < variables.length; i++) {
+                    Type argument = parameterized.getActualTypeArguments()[i];
+                    known.put(variables[i], known.getOrDefault(argument, argument));
+                }
+            }
+        }
+        Type message = known.get(ChannelConsumer.class.getTypeParameters()[0]);
+        if (message == null || message instanceof TypeVariable) {
+            throw new IllegalStateException(consumer.getName()
+                    + " does not say what its messages are. Write 'extends ChannelConsumer<MyMessage>', or override codec().");
+        }
+        return message;
+    }
+}

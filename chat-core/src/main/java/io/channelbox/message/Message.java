@@ -1,0 +1,37 @@
+package io.channelbox.message;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Something said to a group, in the form in which it is kept.
+ *
+ * @param id its own id
+ * @param group whom it was said to
+ * @param sender who said it; empty when the application itself did
+ * @param kind what sort of message it is, in the application's words; {@link #PLAIN} when it does not sort them
+ * @param sentAt when the box accepted it
+ * @param payload what was said
+ */
+public record Message(
+        MessageId id, GroupName group, Optional<UserId> sender, String kind, Instant sentAt, Payload payload) {
+
+    /** The kind of a message that was given none. */
+    public static final String PLAIN = "message";
+
+    /** Refuses missing parts. */
+    public Message {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(group, "group");
+        Objects.requireNonNull(sender, "sender");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(sentAt, "sentAt");
+        Objects.requireNonNull(payload, "payload");
+    }
+
+    /** Returns the number of bytes of the encoded payload: what bounds by bytes count. */
+    public int size() {
+        return payload.frame().size();
+    }
+}

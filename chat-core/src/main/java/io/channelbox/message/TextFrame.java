@@ -1,0 +1,86 @@
+package io.channelbox.message;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A text WebSocket message. It is held as UTF-8, as a {@link String}, or as both: the form that is missing is made once,
+ * when first asked for, and then shared by all receivers.
+ */
+public final class TextFrame implements Frame {
+
+    // Both forms are immutable, and at least one is there from the start. Two threads may make the other one twice,
+    // and it comes out equal.
+    private volatile byte @Nullable [] bytes;
+    private volatile @Nullable String text;
+    private final int size;
+
+    private TextFrame(byte @Nullable [] bytes, @Nullable String text, int size) {
+        this.bytes = bytes;
+        this.text = text;
+        this.size = size;
+    }
+
+    static TextFrame of(String text) {
+        Objects.requireNonNull(text, "text");
+        int size = Utf8.length(text);
+        if (size != Utf8.MALFORMED) {
+            return new TextFrame(null, text, size);
+        }
+        String mended = Utf8.replaceLoneSurrogates(text);
+        return new TextFrame(null, mended, Utf8.length(mended));
+    }
+
+    static TextFrame ofUtf8(byte[] bytes) {
+        Objects.requireNonNull(bytes, "bytes");
+        return new TextFrame(bytes, null, bytes.length);
+    }
+
+    /** Returns the text. It never holds a lone surrogate. */
+    public String text() {
+        String made = text;
+        if (made == null) {
+            made = new String(bytes(), UTF_8);
+            text = made;
+        }
+        return made;
+    }
+
+    private byte[] bytes() {
+        byte[] made = bytes;
+        if (made == null) {
+            made = Objects.requireNonNull(text).getBytes(UTF_8);
+            bytes = made;
+        }
+        return made;
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public ByteBuffer buffer() {
+        return ByteBuffer.wrap(bytes()).asReadOnlyBuffer();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TextFrame that && size == that.size && text().equals(that.text());
+    }
+
+    @Override
+    public int hashCode() {
+        return text().hashCode();
+    }
+
+    /** Returns the size only: contents do not belong in logs. */
+    @Override
+    public String toString() {
+        return "text frame of " + size + " bytes";
+    }
+}

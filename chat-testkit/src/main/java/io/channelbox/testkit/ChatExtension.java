@@ -1,0 +1,95 @@
+package io.channelbox.testkit;
+
+import io.channelbox.auth.Authenticator;
+import io.channelbox.auth.User;
+import io.channelbox.channel.ChannelBox;
+import io.channelbox.consumer.ChannelConsumer;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives every test a {@link TestChat} of its own and closes it, with all its clients, when the test has ended.
+ *
+ * <pre>{@code
+ * @RegisterExtension
+ * ChatExtension chat = ChatExtension.mounting("/ws/chat/{room_id}", RoomConsumer::new);
+ * }</pre>
+ */
+public final class ChatExtension implements BeforeEachCallback, AfterEachCallback {
+
+    private final UnaryOperator<TestChat> mounts;
+    private final UnaryOperator<ChannelBox.Builder> settings;
+    private @Nullable TestChat chat;
+
+    private ChatExtension(UnaryOperator<TestChat> mounts, UnaryOperator<ChannelBox.Builder> settings) {
+        this.mounts = mounts;
+        this.settings = settings;
+    }
+
+    /** Returns an extension that mounts a consumer on a path. */
+    public static ChatExtension mounting(String path, Supplier<? extends ChannelConsumer<?>> factory) {
+        return new ChatExtension(chat -> chat.mount(path, factory), builder -> builder);
+    }
+
+    /** Returns the same extension, which mounts one more consumer. */
+    public ChatExtension and(String path, Supplier<? extends ChannelConsumer<?>> factory) {
+        return new ChatExtension(chat -> mounts.apply(chat).mount(path, factory), settings);
+    }
+
+    /** Returns the same extension, whose authenticator is asked about {@link TestChat#anyone()}. */
+    public ChatExtension authenticate(Authenticator authenticator) {
+        return new ChatExtension(chat -> mounts.apply(chat).authenticate(authenticator), settings);
+    }
+
+    /** Returns the same extension, whose boxes have these settings. */
+    public ChatExtension with(UnaryOperator<ChannelBox.Builder> more) {
+        return new ChatExtension(mounts, builder -> more.apply(settings.apply(builder)));
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        chat = mounts.apply(TestChat.with(settings));
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        chat().close();
+        chat = null;
+    }
+
+    /** Returns the server of the test that is running. */
+    public TestChat chat() {
+        return Objects.requireNonNull(chat, "there is a chat only while a test is running");
+    }
+
+    /** See {@link TestChat#user(String)}. */
+    public TestUser user(String name) {
+        return chat().user(name);
+    }
+
+    /** See {@link TestChat#user(User)}. */
+    public TestUser user(User user) {
+        return chat().user(user);
+    }
+
+    /** See {@link TestChat#anyone()}. */
+    public TestUser anyone() {
+        return chat().anyone();
+    }
+
+    /** See {@link TestChat#box()}. */
+    public ChannelBox box() {
+        return chat().box();
+    }
+
+    /** See {@link TestChat#advance}. */
+    public void advance(Duration time) {
+        chat().advance(time);
+    }
+}

@@ -1,0 +1,168 @@
+package io.channelbox.testkit;
+
+import io.channelbox.auth.AuthResult;
+import io.channelbox.auth.Authenticator;
+import io.channelbox.auth.Handshake;
+import io.channelbox.auth.PathTemplate;
+import io.channelbox.auth.User;
+import io.channelbox.channel.ChannelBox;
+import io.channelbox.consumer.ChannelConsumer;
+import io.channelbox.consumer.ConsumerOptions;
+import io.channelbox.consumer.ConsumerSession;
+import io.channelbox.event.ChatEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * A chat server without a network, threads or waiting. Consumers are mounted as on a real one; clients connect to it by path;
+ * what one side says has reached the other side when the call returns; time passes when the test says so.
+ *
+ * <pre>{@code
+ * var chat = TestChat.create().mount("/ws/chat/{room_id}", RoomConsumer::new);
+ * TestClient ann = chat.user("ann").connect("/ws/chat/7"), bob = chat.user("bob").connect("/ws/chat/7");
+ * ann.send(new Say("hello"));
+ * assertEquals(new Said("ann", "hello"), bob.receive(Said.class));
+ * }</pre>
+ *
+ * <p>To be used by one thread at a time.
+ */
+public final class TestChat implements AutoCloseable {
+
+    private final ManualClock clock = new ManualClock();
+    private final ManualExecutor executor = new ManualExecutor();
+    private final List<ChatEvent> events = new CopyOnWriteArrayList<>();
+    private final List<Mount> mounts = new ArrayList<>();
+    private final List<TestClient> clients = new ArrayList<>();
+    private final ChannelBox box;
+    private Authenticator authenticator = Authenticator.guests();
+
+    private record Mount(PathTemplate path, ConsumerOptions options, Supplier<? extends ChannelConsumer<?>> factory) {}
+
+    private TestChat(UnaryOperator<ChannelBox.Builder> settings) {
+        this.box = settings.apply(ChannelBox.builder())
+                .clock(clock)
+                .nanoTime(clock::nanoTime)
+                .scheduler(clock)
+                .executor(executor)
+                .listen(events::add)
+                .build();
+    }
+
+    /** Returns a server whose box has the default settings. */
+    public static TestChat create() {
+        return with(settings -> settings);
+    }
+
+    /** Returns a server whose box has these settings; clocks, executor and scheduler are the kit's. */
+    public static TestChat with(UnaryOperator<ChannelBox.Builder> settings) {
+        return new TestChat(settings);
+    }
+
+    /** Mounts a consumer on a path, as {@code ChatEndpoints} does. */
+    public TestChat mount(String path, Supplier<? extends ChannelConsumer<?>> factory) {
+        return mount(path, ConsumerOptions.DEFAULT, factory);
+    }
+
+    /** Mounts a consumer on a path, with options. */
+    public TestChat mount(String path, ConsumerOptions options, Supplier<? extends ChannelConsumer<?>> factory) {
+        mounts.add(new Mount(new PathTemplate(path), options, Objects.requireNonNull(factory, "factory")));
+        return this;
+    }
+
+    /** Asks this authenticator about everyone who connects without being named by {@link #user}; guests by default. */
+    public TestChat authenticate(Authenticator asked) {
+        authenticator = Objects.requireNonNull(asked, "authenticator");
+        return this;
+    }
+
+    /** Returns someone who connects as the user of this name, without being authenticated. */
+    public TestUser user(String name) {
+        return user(User.named(name));
+    }
+
+    /** Returns someone who connects as this user, without being authenticated. */
+    public TestUser user(User user) {
+        return new TestUser(this, Optional.of(user));
+    }
+
+    /** Returns someone about whom the authenticator is asked. */
+    public TestUser anyone() {
+        return new TestUser(this, Optional.empty());
+    }
+
+    /** Returns the box. */
+    public ChannelBox box() {
+        return box;
+    }
+
+    /** Returns the clock the box lives by. */
+    public ManualClock clock() {
+        return clock;
+    }
+
+    /** Lets time pass, and all that happens meanwhile happen. */
+    public void advance(Duration time) {
+        settle();
+        clock.advance(time);
+        settle();
+    }
+
+    /** Does all work that waits. The verbs of a client do so by themselves; a test that broadcasts from outside may need it. */
+    public void settle() {
+        executor.runAll();
+    }
+
+    /** Returns what the box has told its listeners so far, as a snapshot. */
+    public List<ChatEvent> events() {
+        return List.copyOf(events);
+    }
+
+    /** Ends all connections and closes the box. A consumer's {@code onDisconnect} has run when this returns. */
+    @Override
+    public void close() {
+        clients.forEach(TestClient::abandon);
+        settle();
+        box.close(Duration.ZERO);
+        settle();
+    }
+
+    TestClient connect(Optional<User> known, String pathAndQuery, Map<String, List<String>> headers) {
+        String[] parts = pathAndQuery.split("\\?", 2);
+        var client = new TestClient(this);
+        for (Mount mount : mounts) {
+            Optional<Map<String, String>> parameters = mount.path().match(parts[0]);
+            if (parameters.isPresent()) {
+                Handshake.Builder handshake = Handshake.at(parts[0]).pathParameters(parameters.get());
+                if (parts.length == 2) {
+                    handshake.rawQuery(parts[1]);
+                }
+                headers.forEach((name, values) -> values.forEach(value -> handshake.header(name, value)));
+                admit(client, mount, known, handshake.build());
+                return client;
+            }
+        }
+        client.refuse(new AuthResult.Rejected(AuthResult.Reason.NOT_FOUND, "nothing is mounted at " + parts[0]));
+        return client;
+    }
+
+    private void admit(TestClient client, Mount mount, Optional<User> known, Handshake handshake) {
+        AuthResult result = known.<AuthResult>map(AuthResult.Accepted::new)
+                .orElseGet(() -> authenticator.authenticate(handshake));
+        if (result instanceof AuthResult.Rejected rejected) {
+            client.refuse(rejected);
+            return;
+        }
+        User user = ((AuthResult.Accepted) result).user();
+        client.accept(ConsumerSession.open(
+                box, mount.factory().get(), client.connection(), handshake, user, mount.options()));
+        clients.add(client);
+        settle();
+    }
+}
