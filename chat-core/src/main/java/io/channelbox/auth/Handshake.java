@@ -101,7 +101,7 @@ public final class Handshake {
     /** Returns the subprotocols the peer offered, in its order. */
     public List<String> subprotocols() {
         return headers.getOrDefault("Sec-WebSocket-Protocol", List.of()).stream()
-                .flatMap(line -> List.of(line.split(",")).stream())
+                .flatMap(line -> List.of(line.split(",", -1)).stream())
                 .map(String::strip)
                 .filter(offered -> !offered.isEmpty())
                 .toList();
@@ -131,8 +131,7 @@ public final class Handshake {
         return values.getOrDefault(name, List.of()).stream().findFirst();
     }
 
-    private static Map<String, List<String>> frozen(
-            Map<String, List<String>> values, Map<String, List<String>> into) {
+    private static Map<String, List<String>> frozen(Map<String, List<String>> values, Map<String, List<String>> into) {
         values.forEach((name, each) -> into.put(name, List.copyOf(each)));
         return Collections.unmodifiableMap(into);
     }
@@ -140,14 +139,13 @@ public final class Handshake {
     private static Map<String, String> cookiesIn(List<String> lines) {
         Map<String, String> cookies = new LinkedHashMap<>();
         for (String line : lines) {
-            for (String pair : line.split(";")) {
+            for (String pair : line.split(";", -1)) {
                 int equals = pair.indexOf('=');
                 if (equals > 0) {
                     String value = pair.substring(equals + 1).strip();
                     boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
                     cookies.putIfAbsent(
-                            pair.substring(0, equals).strip(),
-                            quoted ? value.substring(1, value.length() - 1) : value);
+                            pair.substring(0, equals).strip(), quoted ? value.substring(1, value.length() - 1) : value);
                 }
             }
         }
@@ -177,7 +175,7 @@ public final class Handshake {
 
         /** Adds the parameters of a raw query string, without its question mark. */
         public Builder rawQuery(String rawQuery) {
-            for (String pair : rawQuery.split("&")) {
+            for (String pair : rawQuery.split("&", -1)) {
                 if (!pair.isEmpty()) {
                     int equals = pair.indexOf('=');
                     query(

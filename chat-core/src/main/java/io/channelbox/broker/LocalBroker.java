@@ -104,7 +104,8 @@ public final class LocalBroker implements Broker {
     private void carry(List<Pending> waiting) {
         for (int i = 0; i < waiting.size(); ) {
             Pending first = waiting.get(i);
-            if (first.publication().keep().isEmpty() || first.publication().options().idempotencyKey().isPresent()) {
+            if (first.publication().keep().isEmpty()
+                    || first.publication().options().idempotencyKey().isPresent()) {
                 carryOne(first);
                 i++;
             } else {
@@ -128,7 +129,8 @@ public final class LocalBroker implements Broker {
     private static boolean canFollow(Publication first, Publication next) {
         return next.group().equals(first.group())
                 && next.options().idempotencyKey().isEmpty()
-                && next.keep().map(Publication.Keep::retention)
+                && next.keep()
+                        .map(Publication.Keep::retention)
                         .equals(first.keep().map(Publication.Keep::retention));
     }
 
@@ -168,14 +170,14 @@ public final class LocalBroker implements Broker {
         Publication first = together.get(0).publication();
         List<StreamPosition> positions;
         try {
-            positions = store.append(first.group(), messages, first.keep().orElseThrow().retention());
+            positions = store.append(
+                    first.group(), messages, first.keep().orElseThrow().retention());
         } catch (RuntimeException e) {
             together.forEach(pending -> pending.fail(e));
             return;
         }
         for (int i = 0; i < together.size(); i++) {
-            Optional<StreamPosition> position =
-                    positions.isEmpty() ? Optional.empty() : Optional.of(positions.get(i));
+            Optional<StreamPosition> position = positions.isEmpty() ? Optional.empty() : Optional.of(positions.get(i));
             Pending pending = together.get(i);
             Deliveries deliveries = deliver(pending.publication(), position);
             pending.succeed(

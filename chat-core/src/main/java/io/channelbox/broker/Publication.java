@@ -21,12 +21,7 @@ import java.util.Optional;
  * @param keep how it is kept; empty when it is not
  */
 public record Publication(
-        MessageId id,
-        GroupName group,
-        Instant sentAt,
-        Content content,
-        PublishOptions options,
-        Optional<Keep> keep) {
+        MessageId id, GroupName group, Instant sentAt, Content content, PublishOptions options, Optional<Keep> keep) {
 
     /** The encoded payload to keep, and how long. */
     public record Keep(Payload payload, Retention retention) {

@@ -101,14 +101,7 @@ public record PublishOptions(
     /** Leaves out one connection; other devices of the same user get it. */
     public PublishOptions except(ChannelId channel) {
         return new PublishOptions(
-                saving,
-                kind,
-                sender,
-                idempotencyKey,
-                plus(exceptChannels, channel),
-                exceptUsers,
-                onlyTo,
-                variation);
+                saving, kind, sender, idempotencyKey, plus(exceptChannels, channel), exceptUsers, onlyTo, variation);
     }
 
     /** Leaves out a user, on all their devices. */
@@ -141,13 +134,13 @@ public record PublishOptions(
     /** Tells whether a recipient is to get it. */
     public boolean reaches(Recipient recipient) {
         return (exceptChannels.isEmpty() || !exceptChannels.contains(recipient.id()))
-                && (exceptUsers.isEmpty() || !exceptUsers.contains(recipient.user().id()))
+                && (exceptUsers.isEmpty()
+                        || !exceptUsers.contains(recipient.user().id()))
                 && (onlyTo.isEmpty() || onlyTo.get().test(recipient));
     }
 
     private PublishOptions with(Saving choice, String sort) {
-        return new PublishOptions(
-                choice, sort, sender, idempotencyKey, exceptChannels, exceptUsers, onlyTo, variation);
+        return new PublishOptions(choice, sort, sender, idempotencyKey, exceptChannels, exceptUsers, onlyTo, variation);
     }
 
     private static <T> Set<T> plus(Set<T> set, T one) {

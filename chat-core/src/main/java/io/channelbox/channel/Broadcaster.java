@@ -1,8 +1,8 @@
 package io.channelbox.channel;
 
 import io.channelbox.broker.Deliveries;
-import io.channelbox.broker.PublishOptions;
 import io.channelbox.broker.Publication;
+import io.channelbox.broker.PublishOptions;
 import io.channelbox.broker.Receiver;
 import io.channelbox.codec.Content;
 import io.channelbox.message.StreamPosition;
@@ -65,7 +65,9 @@ final class Broadcaster implements Receiver {
             return member.deliver(content.in(channel.codec()), position, policy)
                     .map(Broadcaster::outcome)
                     .orElse(Outcome.NOT_MEANT);
-        } catch (RuntimeException e) { // of a condition, a variation, an interceptor or a codec: the others still get theirs
+        } catch (
+                RuntimeException
+                        e) { // of a condition, a variation, an interceptor or a codec: the others still get theirs
             log.error("{} does not get message {} of {}", channel, publication.id(), publication.group(), e);
             return Outcome.DROPPED;
         }

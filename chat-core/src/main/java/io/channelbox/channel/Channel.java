@@ -49,8 +49,8 @@ public final class Channel implements Recipient {
         this.connection = connection;
         this.opening = opening;
         this.openedAt = box.config().clock().instant();
-        this.liveness =
-                new Liveness(box.config().nanoTime(), opening.expires().orElse(box.config().expires()));
+        this.liveness = new Liveness(
+                box.config().nanoTime(), opening.expires().orElse(box.config().expires()));
         this.outbox = new Outbox(connection, box.config().outbox(), box.config().nanoTime(), new OutboxOwner());
     }
 

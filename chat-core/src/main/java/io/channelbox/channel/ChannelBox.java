@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.channelbox.broker.Broker;
 import io.channelbox.broker.LocalBroker;
+import io.channelbox.broker.Publication;
 import io.channelbox.broker.PublishOptions;
 import io.channelbox.broker.PublishResult;
-import io.channelbox.broker.Publication;
 import io.channelbox.channel.GroupRegistry.Joining;
 import io.channelbox.channel.GroupRegistry.Leaving;
 import io.channelbox.codec.Codec;
@@ -261,10 +261,7 @@ public final class ChannelBox implements AutoCloseable {
     }
 
     JoinStatus joinWithHistory(
-            Channel channel,
-            GroupName name,
-            HistoryQuery query,
-            BiConsumer<HistoryPage, Consumer<Object>> reply) {
+            Channel channel, GroupName name, HistoryQuery query, BiConsumer<HistoryPage, Consumer<Object>> reply) {
         if (query.before().isPresent()) {
             throw new IllegalArgumentException(
                     "Joining needs the newest history, or all after a position: latest(50), or after(position, 50)");
@@ -278,8 +275,7 @@ public final class ChannelBox implements AutoCloseable {
     }
 
     /** Reads the history while the membership holds what is said meanwhile, then lets it live. */
-    private void catchUp(
-            Membership membership, HistoryQuery query, BiConsumer<HistoryPage, Consumer<Object>> reply) {
+    private void catchUp(Membership membership, HistoryQuery query, BiConsumer<HistoryPage, Consumer<Object>> reply) {
         Channel channel = membership.channel();
         List<Frame> frames = new ArrayList<>();
         boolean live = false;
@@ -288,7 +284,8 @@ public final class ChannelBox implements AutoCloseable {
             Consumer<Object> out = payload -> frames.add(Content.of(payload).in(channel.codec()));
             reply.accept(page, out);
             while (query.after().isPresent() && page.more()) {
-                StreamPosition last = page.entries().get(page.entries().size() - 1).position();
+                StreamPosition last =
+                        page.entries().get(page.entries().size() - 1).position();
                 page = history().read(membership.group(), query.after(last));
                 reply.accept(page, out);
             }
@@ -369,12 +366,11 @@ public final class ChannelBox implements AutoCloseable {
 
     private Optional<Publication.Keep> keep(GroupName group, Content content, PublishOptions options) {
         GroupSettings settings = config.kinds().getOrDefault(group.kind(), GroupSettings.DEFAULT);
-        boolean wanted =
-                switch (options.saving()) {
-                    case YES -> true;
-                    case NO -> false;
-                    case AS_DECLARED -> settings.saving();
-                };
+        boolean wanted = switch (options.saving()) {
+            case YES -> true;
+            case NO -> false;
+            case AS_DECLARED -> settings.saving();
+        };
         return wanted && settings.retention().keeps(options.kind())
                 ? Optional.of(new Publication.Keep(content.payloadIn(config.historyCodec()), settings.retention()))
                 : Optional.empty();

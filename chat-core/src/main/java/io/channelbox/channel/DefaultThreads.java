@@ -19,7 +19,8 @@ final class DefaultThreads implements AutoCloseable {
     private static final int MOST_PLATFORM_THREADS = 256;
 
     private final ExecutorService executor = virtualThreadsIfThereAre();
-    private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, named("channelbox-sweeper"));
+    private final ScheduledThreadPoolExecutor scheduler =
+            new ScheduledThreadPoolExecutor(1, named("channelbox-sweeper"));
 
     ExecutorService executor() {
         return executor;

@@ -20,7 +20,8 @@ final class GroupMembers {
             Map<String, Codec<?>> codecs = new LinkedHashMap<>();
             for (Membership member : members) {
                 all.add(member);
-                codecs.putIfAbsent(member.channel().codec().format(), member.channel().codec());
+                codecs.putIfAbsent(
+                        member.channel().codec().format(), member.channel().codec());
             }
             return new Snapshot(List.copyOf(all), List.copyOf(codecs.values()));
         }

@@ -93,9 +93,7 @@ final class Membership {
             }
             history.forEach(channel::put);
             if (held != null) {
-                held.stream()
-                        .filter(each -> !isTold(each, told))
-                        .forEach(each -> channel.put(each.frame()));
+                held.stream().filter(each -> !isTold(each, told)).forEach(each -> channel.put(each.frame()));
             }
             held = null;
             state = State.LIVE;

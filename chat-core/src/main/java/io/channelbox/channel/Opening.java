@@ -16,8 +16,7 @@ import java.util.Optional;
  * @param expires how long it may live without a frame in either direction and without a touch; zero is for ever, empty as the box says
  * @param joinsInbox whether it belongs to its user's inbox from the start
  */
-public record Opening(
-        User user, Codec<?> codec, Handshake handshake, Optional<Duration> expires, boolean joinsInbox) {
+public record Opening(User user, Codec<?> codec, Handshake handshake, Optional<Duration> expires, boolean joinsInbox) {
 
     /** Refuses missing parts and a negative time. */
     public Opening {

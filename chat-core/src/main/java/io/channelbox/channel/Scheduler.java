@@ -23,8 +23,8 @@ public interface Scheduler {
     /** Returns a scheduler that uses an executor of yours, which is never shut down. */
     static Scheduler of(ScheduledExecutorService executor) {
         return (period, work) -> {
-            Future<?> task = executor.scheduleWithFixedDelay(
-                    work, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+            Future<?> task =
+                    executor.scheduleWithFixedDelay(work, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
             return () -> task.cancel(false);
         };
     }

@@ -25,8 +25,7 @@ public final class BinaryCodec implements Codec<byte[]> {
 
     /** Returns a codec that writes objects with this function. The format must be a name that no other codec of the box has. */
     public static BinaryCodec of(String format, Function<Object, byte[]> writer) {
-        return new BinaryCodec(
-                Objects.requireNonNull(format, "format"), Objects.requireNonNull(writer, "writer"));
+        return new BinaryCodec(Objects.requireNonNull(format, "format"), Objects.requireNonNull(writer, "writer"));
     }
 
     @Override

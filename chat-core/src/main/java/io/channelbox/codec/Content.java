@@ -49,5 +49,6 @@ public final class Content {
         return new Payload(codec.format(), in(codec));
     }
 
-    private record Written(String format, Frame frame, @Nullable Written next) {}
+    private record Written(
+            String format, Frame frame, @Nullable Written next) {}
 }

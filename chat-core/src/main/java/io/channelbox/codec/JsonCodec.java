@@ -169,7 +169,8 @@ public final class JsonCodec<M> implements Codec<M> {
             try {
                 return reader.apply(value);
             } catch (RuntimeException e) {
-                throw JsonMappingException.from(context, "not a " + handledType().getSimpleName(), e);
+                throw JsonMappingException.from(
+                        context, "not a " + handledType().getSimpleName(), e);
             }
         }
     }

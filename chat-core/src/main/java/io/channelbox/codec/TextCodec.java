@@ -22,8 +22,7 @@ public final class TextCodec implements Codec<String> {
 
     /** Returns a codec that writes objects with this function. The format must be a name that no other codec of the box has. */
     public static TextCodec of(String format, Function<Object, String> writer) {
-        return new TextCodec(
-                Objects.requireNonNull(format, "format"), Objects.requireNonNull(writer, "writer"));
+        return new TextCodec(Objects.requireNonNull(format, "format"), Objects.requireNonNull(writer, "writer"));
     }
 
     @Override

@@ -134,9 +134,10 @@ public abstract class ChannelConsumer<M> {
 
     private <T> T attached(@Nullable T part, String method) {
         if (part == null) {
-            throw new IllegalStateException(method + " was called before " + getClass().getSimpleName()
-                    + " had a channel, in its constructor perhaps. Call it in onConnect:\n"
-                    + "    @Override protected void onConnect(Channel me) { join(\"room\"); }");
+            throw new IllegalStateException(
+                    method + " was called before " + getClass().getSimpleName()
+                            + " had a channel, in its constructor perhaps. Call it in onConnect:\n"
+                            + "    @Override protected void onConnect(Channel me) { join(\"room\"); }");
         }
         return part;
     }

@@ -48,9 +48,8 @@ public final class ConsumerSession {
         this.box = box;
         this.options = options;
         this.mailbox = new Mailbox(box.executor());
-        this.channel = box.open(
-                connection,
-                new Opening(user, codec, handshake, options.expires(), true).joiningInboxLater());
+        this.channel =
+                box.open(connection, new Opening(user, codec, handshake, options.expires(), true).joiningInboxLater());
         this.callbacks = new Callbacks<>(consumer, codec);
         consumer.attach(box, channel);
     }

@@ -44,7 +44,9 @@ public final class JsonHeartbeat implements ChannelInterceptor {
     }
 
     private boolean isQuestion(Frame frame) {
-        if (frame.size() > LARGEST || !(frame instanceof TextFrame text) || !text.text().contains(question)) {
+        if (frame.size() > LARGEST
+                || !(frame instanceof TextFrame text)
+                || !text.text().contains(question)) {
             return false;
         }
         try {

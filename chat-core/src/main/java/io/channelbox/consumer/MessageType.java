@@ -56,8 +56,9 @@ final class MessageType {
         }
         Type message = known.get(ChannelConsumer.class.getTypeParameters()[0]);
         if (message == null || message instanceof TypeVariable) {
-            throw new IllegalStateException(consumer.getName()
-                    + " does not say what its messages are. Write 'extends ChannelConsumer<MyMessage>', or override codec().");
+            throw new IllegalStateException(
+                    consumer.getName()
+                            + " does not say what its messages are. Write 'extends ChannelConsumer<MyMessage>', or override codec().");
         }
         return message;
     }

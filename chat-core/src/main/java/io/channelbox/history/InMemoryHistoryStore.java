@@ -139,7 +139,8 @@ public final class InMemoryHistoryStore implements HistoryStore {
     private void forgetLongestSilent() {
         record Candidate(GroupName group, KeptStream stream, long lastAppend) {}
         List<Candidate> candidates = streams.entrySet().stream()
-                .map(each -> new Candidate(each.getKey(), each.getValue(), each.getValue().lastAppend()))
+                .map(each -> new Candidate(
+                        each.getKey(), each.getValue(), each.getValue().lastAppend()))
                 .sorted(Comparator.comparingLong(Candidate::lastAppend))
                 .toList();
         for (Candidate candidate : candidates.subList(0, Math.max(0, candidates.size() - 1))) {

@@ -82,7 +82,9 @@ final class KeptStream {
         if (!after.epoch().equals(epoch) || after.offset() > lastOffset) {
             return true;
         }
-        long oldestKept = entries.isEmpty() ? lastOffset + 1 : entries.getFirst().position().offset();
+        long oldestKept = entries.isEmpty()
+                ? lastOffset + 1
+                : entries.getFirst().position().offset();
         return after.offset() + 1 < oldestKept;
     }
 

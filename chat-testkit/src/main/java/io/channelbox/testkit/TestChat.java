@@ -153,8 +153,8 @@ public final class TestChat implements AutoCloseable {
     }
 
     private void admit(TestClient client, Mount mount, Optional<User> known, Handshake handshake) {
-        AuthResult result = known.<AuthResult>map(AuthResult.Accepted::new)
-                .orElseGet(() -> authenticator.authenticate(handshake));
+        AuthResult result =
+                known.<AuthResult>map(AuthResult.Accepted::new).orElseGet(() -> authenticator.authenticate(handshake));
         if (result instanceof AuthResult.Rejected rejected) {
             client.refuse(rejected);
             return;

@@ -36,7 +36,8 @@ public final class TestClient {
 
     TestClient(TestChat chat) {
         this.chat = chat;
-        this.connection = new TestConnection(status -> session().closed(status), () -> session().heard());
+        this.connection = new TestConnection(
+                status -> session().closed(status), () -> session().heard());
     }
 
     /** Sends an object as JSON. A {@code String} is sent as it is: it is JSON, or text. */
