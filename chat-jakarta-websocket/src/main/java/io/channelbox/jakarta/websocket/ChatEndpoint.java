@@ -1,0 +1,149 @@
+package io.channelbox.jakarta.websocket;
+
+import io.channelbox.auth.AuthResult;
+import io.channelbox.auth.Handshake;
+import io.channelbox.auth.User;
+import io.channelbox.channel.ChannelBox;
+import io.channelbox.channel.CloseStatus;
+import io.channelbox.consumer.ConsumerSession;
+import io.channelbox.message.Frame;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection, as the container sees it. Public because containers demand it; {@link ChatEndpoints} makes it. It hands
+ * everything on and never waits.
+ */
+public final class ChatEndpoint extends Endpoint {
+
+    private static final Logger log = LoggerFactory.getLogger(ChatEndpoint.class);
+
+    private final ChannelBox box;
+    private final Mount mount;
+    private final OpenChannels channels;
+    private final Assembler assembler;
+
+    // A consumer may close the session, on another thread, before onOpen has returned. Each of the two writes its own
+    // field first and then reads the other's, so the session always hears of its end.
+    private volatile @Nullable ConsumerSession carried;
+    private volatile @Nullable CloseStatus gone;
+
+    ChatEndpoint(ChannelBox box, Mount mount, OpenChannels channels) {
+        this.box = box;
+        this.mount = mount;
+        this.channels = channels;
+        this.assembler = new Assembler(mount.options().largestMessage());
+    }
+
+    @Override
+    public void onOpen(Session session, EndpointConfig config) {
+        session.setMaxIdleTimeout(
+                0); // the box looks for dead peers itself: containers' timers are reset by what we send
+        var connection = new JakartaConnection(session);
+        Optional<Admission> admission = MountConfigurator.admission(session.getUserProperties());
+        if (admission.isEmpty()) {
+            log.error("This container loses what the handshake left for the session: nobody can be let in");
+            connection.close(CloseStatus.SERVER_ERROR);
+            return;
+        }
+        AuthResult result = admission.get().result();
+        if (result instanceof AuthResult.Accepted accepted) {
+            listen(session);
+            open(connection, admission.get().handshake(), accepted.user());
+        } else if (result instanceof AuthResult.Rejected rejected) {
+            connection.close(new CloseStatus(rejected.reason().closeCode(), rejected.text()));
+        }
+    }
+
+    /** In parts, so that no container collects a large message before we can count it. */
+    private void listen(Session session) {
+        session.addMessageHandler(String.class, (MessageHandler.Partial<String>) this::receive);
+        session.addMessageHandler(ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) this::receive);
+        session.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> heard());
+    }
+
+    private void open(JakartaConnection connection, Handshake handshake, User user) {
+        ConsumerSession opened;
+        try {
+            opened = ConsumerSession.open(box, mount.factory().get(), connection, handshake, user, mount.options());
+        } catch (IllegalStateException closed) {
+            log.debug("Not opened: {}", handshake, closed);
+            connection.close(CloseStatus.GOING_AWAY);
+            return;
+        } catch (RuntimeException e) {
+            log.error("A consumer for {} could not be made", mount.path(), e);
+            connection.close(CloseStatus.SERVER_ERROR);
+            return;
+        }
+        channels.add(opened.channel());
+        carried = opened;
+        CloseStatus already = gone;
+        if (already != null) {
+            opened.closed(already);
+        }
+    }
+
+    private void receive(String part, boolean last) {
+        arrived(assembler.text(part, last));
+    }
+
+    private void receive(ByteBuffer part, boolean last) {
+        arrived(assembler.binary(part, last));
+    }
+
+    private void arrived(Optional<Frame> whole) {
+        ConsumerSession session = carried;
+        if (session == null) {
+            return;
+        }
+        if (assembler.isTooBig()) {
+            session.channel().close(CloseStatus.TOO_BIG);
+        } else if (whole.isPresent()) {
+            session.receive(whole.get());
+        } else {
+            session.heard();
+        }
+    }
+
+    private void heard() {
+        ConsumerSession session = carried;
+        if (session != null) {
+            session.heard();
+        }
+    }
+
+    @Override
+    public void onClose(Session session, CloseReason reason) {
+        CloseStatus status = statusOf(reason);
+        gone = status;
+        ConsumerSession known = carried;
+        if (known != null) {
+            known.closed(status);
+        }
+    }
+
+    private static CloseStatus statusOf(CloseReason reason) {
+        int code = reason.getCloseCode().getCode();
+        String text = Optional.ofNullable(reason.getReasonPhrase()).orElse("");
+        return code < 1000 || code > 4999 ? CloseStatus.ABNORMAL : new CloseStatus(code, text);
+    }
+
+    /** Not every container follows an error with a close, so this asks for one, and the box sees to it that it comes. */
+    @Override
+    public void onError(Session session, Throwable failure) {
+        log.debug("A session failed", failure);
+        ConsumerSession known = carried;
+        if (known != null) {
+            known.channel().close(CloseStatus.ABNORMAL);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.channelbox.jakarta.websocket;
+
+import static java.util.Objects.requireNonNull;
+
+import io.channelbox.auth.Authenticator;
+import io.channelbox.auth.PathTemplate;
+import io.channelbox.channel.ChannelBox;
+import io.channelbox.consumer.ChannelConsumer;
+import io.channelbox.consumer.ConsumerOptions;
+import jakarta.servlet.ServletContext;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Mounts consumers on the paths of a web application:
+ *
+ * <pre>{@code
+ * ChatEndpoints.of(box).authenticate(tokens).mount("/ws/chat/{room_id}", RoomConsumer::new).deployTo(servletContext);
+ * }</pre>
+ *
+ * <p>Immutable: every method returns what it makes, so keep the result. The box stays yours: close it before the container
+ * stops.
+ */
+public final class ChatEndpoints {
+
+    private final ChannelBox box;
+    private final Authenticator authenticator;
+    private final Origins origins;
+    private final List<String> subprotocols;
+    private final List<Mount> mounts;
+
+    private ChatEndpoints(
+            ChannelBox box,
+            Authenticator authenticator,
+            Origins origins,
+            List<String> subprotocols,
+            List<Mount> mounts) {
+        this.box = requireNonNull(box, "box");
+        this.authenticator = requireNonNull(authenticator, "authenticator");
+        this.origins = origins;
+        this.subprotocols = List.copyOf(subprotocols);
+        this.mounts = List.copyOf(mounts);
+    }
+
+    /** Returns endpoints for this box: for guests, and for pages of the server's own host, unless told otherwise. */
+    public static ChatEndpoints of(ChannelBox box) {
+        return new ChatEndpoints(box, Authenticator.guests(), Origins.SAME_HOST, List.of(), List.of());
+    }
+
+    /** Asks this authenticator who connects. */
+    public ChatEndpoints authenticate(Authenticator by) {
+        return new ChatEndpoints(box, by, origins, subprotocols, mounts);
+    }
+
+    /**
+     * Lets pages of these origins connect too, for example {@code https://chat.example}. Pages of the host they connect to
+     * always may, and so may programs, which name no origin; all others are refused.
+     */
+    public ChatEndpoints allowOrigins(String... more) {
+        return new ChatEndpoints(box, authenticator, origins.allowing(List.of(more)), subprotocols, mounts);
+    }
+
+    /** Lets pages of any origin connect. Then nothing but the authenticator protects users who are logged in by a cookie. */
+    public ChatEndpoints allowAnyOrigin() {
+        return new ChatEndpoints(box, authenticator, Origins.ANY, subprotocols, mounts);
+    }
+
+    /** Speaks these subprotocols: of those a client offers, the first that is among them is agreed on. */
+    public ChatEndpoints subprotocols(String... names) {
+        return new ChatEndpoints(box, authenticator, origins, List.of(names), mounts);
+    }
+
+    /**
+     * Mounts a consumer on a path, which may have parameters: {@code /ws/chat/{room_id}}.
+     *
+     * @param factory makes a new consumer for each connection, on the container's thread
+     * @throws IllegalArgumentException when a path could belong to this and to another mount
+     */
+    public ChatEndpoints mount(String path, Supplier<? extends ChannelConsumer<?>> factory) {
+        return mount(path, ConsumerOptions.DEFAULT, factory);
+    }
+
+    /** Like {@link #mount(String, Supplier)}, with options of its own. */
+    public ChatEndpoints mount(String path, ConsumerOptions options, Supplier<? extends ChannelConsumer<?>> factory) {
+        var added = new Mount(new PathTemplate(path), options, factory);
+        for (Mount mount : mounts) {
+            if (mount.overlaps(added)) {
+                throw new IllegalArgumentException("'" + path + "' and '" + mount.path()
+                        + "' could be the same path. Mount each consumer on a path of its own, as in /chat/{room} and"
+                        + " /news/{room}");
+            }
+        }
+        List<Mount> all = new ArrayList<>(mounts);
+        all.add(added);
+        return new ChatEndpoints(box, authenticator, origins, subprotocols, all);
+    }
+
+    /**
+     * Deploys the endpoints to a web application that is starting: call it in {@code contextInitialized} of a
+     * {@link jakarta.servlet.ServletContextListener}, or wherever your container is set up. Who is refused gets an HTTP
+     * answer where the application still takes a filter, and else a close code. When the application stops, the channels
+     * are closed with 1001. Deploying to the same application again does nothing.
+     *
+     * @throws IllegalStateException when the application has no WebSockets, or the paths are taken; the text says what to do
+     */
+    public void deployTo(ServletContext application) {
+        var channels = new OpenChannels();
+        var reception = new Reception(authenticator, origins);
+        new Deployment(requireNonNull(application, "application"))
+                .deploy(configs(reception, channels), new HandshakeFilter(mounts, reception, channels), mounts);
+    }
+
+    /**
+     * Returns one config per mount, for those who deploy themselves and for containers without servlets. Who is refused is
+     * closed with 4401, 4403, 4404 or 1011.
+     */
+    public List<ServerEndpointConfig> toConfigs() {
+        return configs(new Reception(authenticator, origins), new OpenChannels());
+    }
+
+    private List<ServerEndpointConfig> configs(Reception reception, OpenChannels channels) {
+        if (mounts.isEmpty()) {
+            throw new IllegalStateException(
+                    "No consumer is mounted. Call mount(\"/ws/chat/{room_id}\", RoomConsumer::new) first and go on with"
+                            + " what it returns.");
+        }
+        return mounts.stream()
+                .map(mount -> ServerEndpointConfig.Builder.create(
+                                ChatEndpoint.class, mount.path().value())
+                        .subprotocols(subprotocols)
+                        .configurator(
+                                new MountConfigurator(mount, reception, () -> new ChatEndpoint(box, mount, channels)))
+                        .build())
+                .toList();
+    }
+}

@@ -1,0 +1,81 @@
+package io.channelbox.jakarta.websocket;
+
+import io.channelbox.channel.CloseStatus;
+import io.channelbox.channel.Connection;
+import io.channelbox.message.Frame;
+import io.channelbox.message.TextFrame;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A container's session as a connection. After it is open nothing is asked of the session but to send and to close. */
+final class JakartaConnection implements Connection {
+
+    private static final Logger log = LoggerFactory.getLogger(JakartaConnection.class);
+    private static final long MILLIS_TO_ANSWER_A_CLOSE = 5_000;
+    private static final long MILLIS_TO_EVICT = 1_000;
+
+    private final Session session;
+    private final RemoteEndpoint.Async remote;
+    private volatile boolean sending;
+
+    JakartaConnection(Session session) {
+        this.session = session;
+        this.remote = session.getAsyncRemote();
+    }
+
+    @Override
+    public void send(Frame frame, Completion completion) {
+        sending = true;
+        SendHandler handler = result -> {
+            if (result.isOK()) {
+                sending = false;
+                completion.succeeded();
+            } else {
+                completion.failed(result.getException());
+            }
+        };
+        if (frame instanceof TextFrame text) {
+            remote.sendText(text.text(), handler);
+        } else {
+            remote.sendBinary(frame.buffer(), handler);
+        }
+    }
+
+    @Override
+    public void ping(Completion completion) {
+        try {
+            remote.sendPing(ByteBuffer.allocate(0));
+            completion.succeeded();
+        } catch (IOException e) {
+            completion.failed(e);
+        }
+    }
+
+    /** The short idle time is what makes containers drop a peer that reads nothing, or never answers the close. */
+    @Override
+    public void close(CloseStatus status) {
+        CloseStatus told = status.isSendable() ? status : CloseStatus.GOING_AWAY;
+        quietly(() -> session.setMaxIdleTimeout(sending ? MILLIS_TO_EVICT : MILLIS_TO_ANSWER_A_CLOSE));
+        quietly(() -> session.close(new CloseReason(CloseCodes.getCloseCode(told.code()), told.reason())));
+    }
+
+    private void quietly(Closing step) {
+        try {
+            step.run();
+        } catch (IOException | RuntimeException | Error e) { // containers throw all three for what is closed already
+            log.debug("Closing a session failed", e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Closing {
+        void run() throws IOException;
+    }
+}

@@ -1,0 +1,55 @@
+package io.channelbox.jakarta.websocket;
+
+import io.channelbox.auth.AuthResult;
+import io.channelbox.auth.Authenticator;
+import io.channelbox.auth.Handshake;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides who is let in, once per handshake: in the filter where there is one, else when the container asks. */
+final class Reception {
+
+    private static final Logger log = LoggerFactory.getLogger(Reception.class);
+
+    private final Authenticator authenticator;
+    private final Origins origins;
+
+    /** The filter's answer, while the container behind it makes the upgrade on the same thread. Not static: two doors share nothing. */
+    @SuppressWarnings("ThreadLocalUsage")
+    private final ThreadLocal<Admission> underWay = new ThreadLocal<>();
+
+    Reception(Authenticator authenticator, Origins origins) {
+        this.authenticator = authenticator;
+        this.origins = origins;
+    }
+
+    Admission admit(Handshake handshake) {
+        if (!origins.allow(handshake)) {
+            log.debug("Refused a page of another origin: {}", handshake);
+            return new Admission(handshake, AuthResult.forbidden("origin not allowed"));
+        }
+        return new Admission(handshake, authenticate(handshake));
+    }
+
+    private AuthResult authenticate(Handshake handshake) {
+        try {
+            return authenticator.authenticate(handshake);
+        } catch (RuntimeException | Error e) { // the application's code: whatever it is, nobody gets in by it
+            log.error("The authenticator failed for a {}", handshake, e);
+            return new AuthResult.Rejected(AuthResult.Reason.FAILED, "cannot authenticate now");
+        }
+    }
+
+    void begin(Admission admission) {
+        underWay.set(admission);
+    }
+
+    Optional<Admission> underWay() {
+        return Optional.ofNullable(underWay.get());
+    }
+
+    void end() {
+        underWay.remove();
+    }
+}
