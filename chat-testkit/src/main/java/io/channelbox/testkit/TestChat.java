@@ -49,7 +49,10 @@ public final class TestChat implements AutoCloseable {
         this.box = settings.apply(ChannelBox.builder())
                 .clock(clock)
                 .nanoTime(clock::nanoTime)
-                .scheduler(clock)
+                .scheduler((period, work) -> clock.every(period, () -> {
+                    work.run();
+                    settle(); // so that what one tick brings has happened before the next one
+                }))
                 .executor(executor)
                 .listen(events::add)
                 .build();
