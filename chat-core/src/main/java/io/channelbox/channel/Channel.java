@@ -228,11 +228,7 @@ public final class Channel implements Recipient {
 
     /** Pings, unless a send is under way. May block, so it runs on the executor. */
     void ping() {
-        box.execute(() -> {
-            if (outbox.ping()) {
-                liveness.pinged();
-            }
-        });
+        box.execute(() -> outbox.ping(liveness::pinged));
     }
 
     /** Gives up what is queued and asks to close. */

@@ -163,15 +163,20 @@ final class Outbox {
         owner.flushed();
     }
 
-    /** Pings if nothing is on its way; otherwise the send that is tells as much. Blocks as long as the connection does. */
-    boolean ping() {
+    /**
+     * Pings if nothing is on its way; otherwise the send that is tells as much. Blocks as long as the connection does.
+     *
+     * @param pinging told just before, since the answer may come while the ping is still being sent
+     */
+    void ping(Runnable pinging) {
         synchronized (this) {
             if (inFlight || closing || discarded) {
-                return false;
+                return;
             }
             inFlight = true;
             inFlightSince = nanoTime.getAsLong();
         }
+        pinging.run();
         var sending = new Sending();
         try {
             connection.ping(sending);
@@ -181,7 +186,6 @@ final class Outbox {
         if (!sending.isLeftToTheCompletion()) {
             drain();
         }
-        return true;
     }
 
     /** Takes nothing more, sends what waits, and then tells the owner. */
