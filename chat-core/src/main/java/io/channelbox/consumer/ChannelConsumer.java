@@ -109,9 +109,9 @@ public abstract class ChannelConsumer<M> {
         return box().sendToUser(user, payload);
     }
 
-    /** Returns options that keep a message in the history. */
-    protected static PublishOptions savingHistory() {
-        return PublishOptions.DEFAULT.savingHistory();
+    /** Returns options that keep a message in the history, as said by this connection's user. */
+    protected final PublishOptions savingHistory() {
+        return PublishOptions.DEFAULT.from(channel().user().id()).savingHistory();
     }
 
     /** Returns a query for the newest messages of a group. */

@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class ConsumerSession {
 
     private static final Logger log = LoggerFactory.getLogger(ConsumerSession.class);
+    private static final int FRAME_OVERHEAD = 128;
 
     private final ChannelBox box;
     private final Channel channel;
@@ -82,7 +83,7 @@ public final class ConsumerSession {
         channel.received();
         if (frame.size() > options.largestMessage()) {
             channel.close(CloseStatus.TOO_BIG);
-        } else if (backlog.addAndGet(frame.size() + 1) > options.largestBacklog()) {
+        } else if (backlog.addAndGet(weight(frame)) > options.largestBacklog()) {
             log.warn("Closing {}: it sends faster than its consumer works", channel);
             channel.close(CloseStatus.OVERLOAD);
         } else {
@@ -112,10 +113,15 @@ public final class ConsumerSession {
     }
 
     private void handle(Frame frame) {
-        backlog.addAndGet(-frame.size() - 1);
+        backlog.addAndGet(-weight(frame));
         if (channel.isOpen() || peerHasLeft) {
             callbacks.guard(() -> intercepted(frame).ifPresent(callbacks::receive));
         }
+    }
+
+    /** What a waiting frame weighs: a flood of empty ones is a flood too. */
+    private static int weight(Frame frame) {
+        return frame.size() + FRAME_OVERHEAD;
     }
 
     private Optional<Frame> intercepted(Frame frame) {
