@@ -1,6 +1,5 @@
 package io.channelbox.testkit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +10,7 @@ import io.channelbox.codec.JsonCodec;
 import io.channelbox.consumer.ConsumerSession;
 import io.channelbox.message.BinaryFrame;
 import io.channelbox.message.Frame;
+import io.channelbox.message.PeerException;
 import io.channelbox.message.TextFrame;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +26,15 @@ public final class TestClient {
 
     private static final JsonCodec<Object> JSON = JsonCodec.of(Object.class);
     private static final JsonCodec<JsonNode> TREE = JsonCodec.of(JsonNode.class);
-    private static final ObjectMapper STRICT =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
+    private static final ClassValue<JsonCodec<?>> RECORDS = new ClassValue<>() {
+        @Override
+        protected JsonCodec<?> computeValue(Class<?> type) {
+            var mapper = new ObjectMapper()
+                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+            return JsonCodec.of(type, "json", mapper);
+        }
+    };
 
     private final TestChat chat;
     private final TestConnection connection;
@@ -74,14 +81,14 @@ public final class TestClient {
         throw new AssertionError("expected a text frame, but got " + describe(next));
     }
 
-    /** Takes the next frame, which must be JSON that has every field of this record. */
+    /** Takes the next frame, which must be JSON that has every field of this record; it may have more. */
     public <T> T receive(Class<T> type) {
         Frame next = next("a " + type.getSimpleName());
         try {
-            T value = STRICT.treeToValue(tree(next), type);
+            T value = type.cast(RECORDS.get(type).decode(next));
             connection.take();
             return value;
-        } catch (JsonProcessingException | IllegalArgumentException e) {
+        } catch (PeerException e) {
             throw new AssertionError("expected a " + type.getSimpleName() + ", but got " + describe(next), e);
         }
     }
