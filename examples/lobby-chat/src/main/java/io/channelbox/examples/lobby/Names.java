@@ -1,0 +1,42 @@
+package io.channelbox.examples.lobby;
+
+import io.channelbox.auth.AuthResult;
+import io.channelbox.auth.Authenticator;
+import io.channelbox.auth.Handshake;
+import io.channelbox.auth.User;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The names in use: 1 to 20 letters, digits, _ or -, each held by one visitor at a time, whether in upper or lower case. */
+final class Names implements Authenticator {
+
+    private static final Set<String> RESERVED = Set.of("admin", "lobby", "server", "system");
+
+    private final Set<String> held = ConcurrentHashMap.newKeySet();
+
+    /** Takes a name, unless somebody holds it: of several who try at once, one succeeds. */
+    boolean take(String name) {
+        return held.add(name.toLowerCase(Locale.ROOT));
+    }
+
+    void release(String name) {
+        held.remove(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Answers as HTTP would: 200 for a free name, 409 for a taken one, 400 for what is no name. */
+    int status(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return !lower.matches("[a-z0-9_-]{1,20}") || RESERVED.contains(lower) ? 400 : held.contains(lower) ? 409 : 200;
+    }
+
+    @Override
+    public AuthResult authenticate(Handshake handshake) {
+        String name = handshake.path("username");
+        return switch (status(name)) {
+            case 200 -> AuthResult.accept(User.named(name));
+            case 409 -> AuthResult.forbidden("this name is taken");
+            default -> AuthResult.forbidden("a name is 1 to 20 letters, digits, _ or -, and not a reserved one");
+        };
+    }
+}
