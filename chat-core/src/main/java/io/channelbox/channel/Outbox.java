@@ -22,7 +22,7 @@ final class Outbox {
         /** The policy dropped this many frames. */
         void dropped(int frames);
 
-        /** A frame or ping has left. */
+        /** A frame has left. */
         void sent();
 
         /** The connection failed. */
@@ -45,6 +45,7 @@ final class Outbox {
     private boolean closing;
     private boolean discarded;
     private boolean toldFlushed;
+    private boolean overflowed; // and the owner does not know yet
     private long overflowedBytes;
     private int droppedFrames;
 
@@ -94,6 +95,7 @@ final class Outbox {
     }
 
     private void overflow() {
+        overflowed = true;
         overflowedBytes = waitingBytes;
         closing = true;
         toldFlushed = true;
@@ -112,7 +114,7 @@ final class Outbox {
     void drain() {
         tellOwner();
         for (Frame next = takeNext(); next != null; next = takeNext()) {
-            var sending = new Sending();
+            var sending = new Sending(true);
             try {
                 connection.send(next, sending);
             } catch (Throwable broken) { // containers throw exceptions and errors alike for a connection that failed
@@ -137,19 +139,21 @@ final class Outbox {
     }
 
     private void tellOwner() {
-        long overflowed;
+        boolean tooMuch;
+        long bytes;
         int dropped;
         synchronized (this) {
-            overflowed = overflowedBytes;
+            tooMuch = overflowed;
+            bytes = overflowedBytes;
             dropped = droppedFrames;
-            overflowedBytes = 0;
+            overflowed = false;
             droppedFrames = 0;
         }
         if (dropped > 0) {
             owner.dropped(dropped);
         }
-        if (overflowed > 0) {
-            owner.overflowed(overflowed);
+        if (tooMuch) {
+            owner.overflowed(bytes);
         }
     }
 
@@ -177,7 +181,7 @@ final class Outbox {
             inFlightSince = nanoTime.getAsLong();
         }
         pinging.run();
-        var sending = new Sending();
+        var sending = new Sending(false); // a ping keeps no idle channel alive
         try {
             connection.ping(sending);
         } catch (Throwable broken) { // as in drain
@@ -214,11 +218,13 @@ final class Outbox {
         return waitingBytes;
     }
 
-    private void completed() {
+    private void completed(boolean frame) {
         synchronized (this) {
             inFlight = false;
         }
-        owner.sent();
+        if (frame) {
+            owner.sent();
+        }
     }
 
     /** One send. Who is later, the call that started it or its completion, goes on with the next frame. */
@@ -228,6 +234,12 @@ final class Outbox {
         private static final int SETTLED = 1;
         private static final int COMPLETED = 2;
         private static final int CALL_RETURNED = 4;
+
+        private final boolean ofFrame;
+
+        Sending(boolean ofFrame) {
+            this.ofFrame = ofFrame;
+        }
 
         @Override
         public void succeeded() {
@@ -256,7 +268,7 @@ final class Outbox {
 
         private void settle(@Nullable Throwable cause) {
             if (cause == null) {
-                completed();
+                completed(ofFrame);
             } else {
                 owner.failed(cause);
             }
