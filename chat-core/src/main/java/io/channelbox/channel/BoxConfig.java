@@ -1,6 +1,7 @@
 package io.channelbox.channel;
 
 import io.channelbox.codec.Codec;
+import io.channelbox.message.GroupName;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,4 +21,9 @@ record BoxConfig(
         Duration pongTimeout,
         Map<String, GroupSettings> kinds,
         List<ChannelInterceptor> inbound,
-        List<ChannelInterceptor> outbound) {}
+        List<ChannelInterceptor> outbound) {
+
+    GroupSettings settingsOf(GroupName group) {
+        return kinds.isEmpty() ? GroupSettings.DEFAULT : kinds.getOrDefault(group.kind(), GroupSettings.DEFAULT);
+    }
+}

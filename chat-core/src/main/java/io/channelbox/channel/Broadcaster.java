@@ -6,7 +6,6 @@ import io.channelbox.broker.PublishOptions;
 import io.channelbox.broker.Receiver;
 import io.channelbox.codec.Content;
 import io.channelbox.message.StreamPosition;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,18 +16,18 @@ final class Broadcaster implements Receiver {
     private static final Logger log = LoggerFactory.getLogger(Broadcaster.class);
 
     private final GroupRegistry registry;
-    private final OverflowPolicy boxPolicy;
-    private final Map<String, GroupSettings> kinds;
+    private final BoxConfig config;
 
-    Broadcaster(GroupRegistry registry, OverflowPolicy boxPolicy, Map<String, GroupSettings> kinds) {
+    Broadcaster(GroupRegistry registry, BoxConfig config) {
         this.registry = registry;
-        this.boxPolicy = boxPolicy;
-        this.kinds = kinds;
+        this.config = config;
     }
 
     @Override
     public Deliveries receive(Publication publication, Optional<StreamPosition> position) {
-        OverflowPolicy policy = policyFor(publication);
+        OverflowPolicy policy = config.settingsOf(publication.group())
+                .overflow()
+                .orElse(config.outbox().policy());
         int queued = 0;
         int dropped = 0;
         int closed = 0;
@@ -79,13 +78,5 @@ final class Broadcaster implements Receiver {
             case DROPPED -> Outcome.DROPPED;
             case CLOSED, NO_SUCH_CHANNEL -> Outcome.CLOSED;
         };
-    }
-
-    private OverflowPolicy policyFor(Publication publication) {
-        if (kinds.isEmpty()) {
-            return boxPolicy;
-        }
-        GroupSettings settings = kinds.getOrDefault(publication.group().kind(), GroupSettings.DEFAULT);
-        return settings.overflow().orElse(boxPolicy);
     }
 }

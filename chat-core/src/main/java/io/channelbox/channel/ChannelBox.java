@@ -4,36 +4,23 @@ import static java.util.Objects.requireNonNull;
 
 import io.channelbox.broker.Broker;
 import io.channelbox.broker.LocalBroker;
-import io.channelbox.broker.Publication;
 import io.channelbox.broker.PublishOptions;
-import io.channelbox.broker.PublishResult;
-import io.channelbox.channel.GroupRegistry.Joining;
-import io.channelbox.channel.GroupRegistry.Leaving;
 import io.channelbox.codec.Codec;
-import io.channelbox.codec.Content;
 import io.channelbox.codec.JsonCodec;
 import io.channelbox.event.ChatEvent;
 import io.channelbox.event.ChatEventListener;
 import io.channelbox.history.History;
-import io.channelbox.history.HistoryPage;
-import io.channelbox.history.HistoryQuery;
 import io.channelbox.history.HistoryStore;
 import io.channelbox.history.InMemoryHistoryStore;
 import io.channelbox.message.ChannelId;
-import io.channelbox.message.Frame;
 import io.channelbox.message.GroupName;
-import io.channelbox.message.MessageId;
-import io.channelbox.message.StreamPosition;
 import io.channelbox.message.UserId;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,8 +28,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,8 +50,8 @@ public final class ChannelBox implements AutoCloseable {
     private final Optional<DefaultThreads> ownThreads;
     private final Scheduler.Task sweeping;
 
-    private final GroupRegistry registry = new GroupRegistry();
-    private final Interest interest;
+    private final Groups groups;
+    private final Publisher publisher;
     private final ConcurrentHashMap<ChannelId, Channel> channels = new ConcurrentHashMap<>();
     private final AtomicBoolean closing = new AtomicBoolean();
 
@@ -77,8 +62,10 @@ public final class ChannelBox implements AutoCloseable {
         this.ownThreads = builder.needsThreads() ? Optional.of(new DefaultThreads()) : Optional.empty();
         this.executor = new TrackedExecutor(
                 builder.executor == null ? ownThreads.orElseThrow().executor() : builder.executor);
-        this.interest = new Interest(registry, broker);
-        broker.start(new Broadcaster(registry, config.outbox().policy(), config.kinds()));
+        var registry = new GroupRegistry();
+        this.groups = new Groups(registry, broker, events);
+        this.publisher = new Publisher(config, registry, broker, events);
+        broker.start(new Broadcaster(registry, config));
         Scheduler scheduler =
                 builder.scheduler == null ? ownThreads.orElseThrow().scheduler() : builder.scheduler;
         this.sweeping = scheduler.every(SWEEP_PERIOD, new IdleSweeper(channels.values(), config));
@@ -110,21 +97,13 @@ public final class ChannelBox implements AutoCloseable {
 
     /** Returns the names of the groups that have members on this node, without inboxes, as a snapshot. */
     public Set<GroupName> groups() {
-        return registry.names();
+        return groups.names();
     }
 
     /** Says something to the members of several groups; who is in more than one of them gets it once. Returns a result per group. */
     public Map<GroupName, BroadcastResult> broadcast(
-            Collection<GroupName> groups, Object payload, PublishOptions options) {
-        Set<ChannelId> reached = ConcurrentHashMap.newKeySet();
-        PublishOptions once = options.onlyTo(recipient -> reached.add(recipient.id()));
-        Content content = Content.of(payload);
-        Set<GroupName> distinct = new LinkedHashSet<>(groups);
-        distinct.forEach(group -> encodeForMembers(group, content));
-        MessageId id = MessageId.at(config.clock().instant());
-        Map<GroupName, BroadcastResult> results = new LinkedHashMap<>();
-        distinct.forEach(group -> results.put(group, publish(id, group, content, once)));
-        return Collections.unmodifiableMap(results);
+            Collection<GroupName> toGroups, Object payload, PublishOptions options) {
+        return publisher.publish(toGroups, payload, options);
     }
 
     /** Says something to one channel. */
@@ -155,13 +134,13 @@ public final class ChannelBox implements AutoCloseable {
 
     /** Returns the channels on this node that belong to a user's inbox, as a snapshot. */
     public List<Channel> channelsOf(UserId user) {
-        return members(GroupName.inboxOf(user));
+        return groups.members(GroupName.inboxOf(user));
     }
 
     /** Ends all memberships on this node, but for the inboxes. The channels stay open. */
     public void flushGroups() {
         for (Channel channel : channels.values()) {
-            channel.groups().forEach(group -> leave(channel, group));
+            channel.groups().forEach(group -> groups.leave(channel, group));
         }
     }
 
@@ -240,140 +219,16 @@ public final class ChannelBox implements AutoCloseable {
         return config;
     }
 
-    GroupRegistry registry() {
-        return registry;
+    Groups memberships() {
+        return groups;
+    }
+
+    Publisher publisher() {
+        return publisher;
     }
 
     void execute(Runnable work) {
         executor.execute(work);
-    }
-
-    List<Channel> members(GroupName name) {
-        return registry.snapshot(name).members().stream()
-                .map(Membership::channel)
-                .toList();
-    }
-
-    JoinStatus join(Channel channel, GroupName name) {
-        Joining joining = registry.join(channel, name, Membership::live);
-        joining.membership().ifPresent(membership -> joined(membership, joining.status()));
-        return joining.status();
-    }
-
-    JoinStatus joinWithHistory(
-            Channel channel, GroupName name, HistoryQuery query, BiConsumer<HistoryPage, Consumer<Object>> reply) {
-        if (query.before().isPresent()) {
-            throw new IllegalArgumentException(
-                    "Joining needs the newest history, or all after a position: latest(50), or after(position, 50)");
-        }
-        Joining joining = registry.join(channel, name, Membership::holding);
-        if (joining.membership().isPresent()) {
-            joined(joining.membership().get(), joining.status());
-            catchUp(joining.membership().get(), query, reply);
-        }
-        return joining.status();
-    }
-
-    /** Reads the history while the membership holds what is said meanwhile, then lets it live. */
-    private void catchUp(Membership membership, HistoryQuery query, BiConsumer<HistoryPage, Consumer<Object>> reply) {
-        Channel channel = membership.channel();
-        List<Frame> frames = new ArrayList<>();
-        boolean live = false;
-        try {
-            HistoryPage page = history().read(membership.group(), query);
-            Consumer<Object> out = payload -> frames.add(Content.of(payload).in(channel.codec()));
-            reply.accept(page, out);
-            while (query.after().isPresent() && page.more()) {
-                StreamPosition last =
-                        page.entries().get(page.entries().size() - 1).position();
-                page = history().read(membership.group(), query.after(last));
-                reply.accept(page, out);
-            }
-            membership.goLive(frames, page.top());
-            live = true;
-        } finally {
-            if (!live) {
-                leave(channel, membership.group());
-            }
-        }
-    }
-
-    private void joined(Membership membership, JoinStatus status) {
-        GroupName name = membership.group();
-        boolean known = false;
-        try {
-            interest.update(name);
-            known = true;
-        } finally {
-            if (!known) {
-                registry.leave(membership.channel(), name);
-            }
-        }
-        if (status == JoinStatus.GROUP_CREATED) {
-            events.tell(new ChatEvent.GroupCreated(name));
-        }
-        events.tell(new ChatEvent.Joined(membership.channel().id(), name));
-    }
-
-    LeaveStatus leave(Channel channel, GroupName name) {
-        Leaving leaving = registry.leave(channel, name);
-        if (leaving.status() == LeaveStatus.LEFT || leaving.status() == LeaveStatus.GROUP_REMOVED) {
-            left(channel, leaving);
-        }
-        return leaving.status();
-    }
-
-    private void left(Channel channel, Leaving leaving) {
-        events.tell(new ChatEvent.Left(channel.id(), leaving.group()));
-        if (leaving.status() == LeaveStatus.GROUP_REMOVED) {
-            events.tell(new ChatEvent.GroupEmptied(leaving.group()));
-            try {
-                interest.update(leaving.group());
-            } catch (RuntimeException e) { // a broker that cannot be reached must not keep a channel from leaving
-                log.error("The broker could not be told that nobody is in {}", leaving.group(), e);
-            }
-        }
-    }
-
-    BroadcastResult publish(GroupName group, Object payload, PublishOptions options) {
-        Content content = Content.of(payload);
-        encodeForMembers(group, content);
-        return publish(MessageId.at(config.clock().instant()), group, content, options);
-    }
-
-    private BroadcastResult publish(MessageId id, GroupName group, Content content, PublishOptions options) {
-        Instant now = config.clock().instant();
-        PublishResult result =
-                broker.publish(new Publication(id, group, now, content, options, keep(group, content, options)));
-        if (events.isHeard()) {
-            events.tell(new ChatEvent.Published(
-                    id,
-                    group,
-                    result instanceof PublishResult.Appended,
-                    result.deliveries().queued(),
-                    result.deliveries().dropped(),
-                    result.deliveries().closed()));
-        }
-        return new BroadcastResult(id, result);
-    }
-
-    /** Writes what can be written before anyone is told, so that what cannot be written is told to nobody. */
-    private void encodeForMembers(GroupName group, Content content) {
-        for (Codec<?> codec : registry.snapshot(group).codecs()) {
-            content.in(codec);
-        }
-    }
-
-    private Optional<Publication.Keep> keep(GroupName group, Content content, PublishOptions options) {
-        GroupSettings settings = config.kinds().getOrDefault(group.kind(), GroupSettings.DEFAULT);
-        boolean wanted = switch (options.saving()) {
-            case YES -> true;
-            case NO -> false;
-            case AS_DECLARED -> settings.saving();
-        };
-        return wanted && settings.retention().keeps(options.kind())
-                ? Optional.of(new Publication.Keep(content.payloadIn(config.historyCodec()), settings.retention()))
-                : Optional.empty();
     }
 
     void overflowed(Channel channel, long waitingBytes) {
@@ -390,7 +245,7 @@ public final class ChannelBox implements AutoCloseable {
         if (status.isEmpty()) {
             return;
         }
-        registry.end(channel).forEach(leaving -> left(channel, leaving));
+        groups.end(channel);
         channels.remove(channel.id());
         events.tell(new ChatEvent.ChannelClosed(
                 channel.id(), channel.user().id(), status.get().code()));

@@ -2,10 +2,10 @@ package io.channelbox.channel;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -49,16 +49,34 @@ final class DefaultThreads implements AutoCloseable {
         }
     }
 
+    /** A thread that is free, else a new one, else the queue: in that order, which the JDK's pools do not offer. */
     private static ExecutorService platformThreads() {
-        var pool = new ThreadPoolExecutor(
+        return new ThreadPoolExecutor(
+                0,
                 MOST_PLATFORM_THREADS,
-                MOST_PLATFORM_THREADS,
-                Duration.ofSeconds(30).toMillis(),
-                TimeUnit.MILLISECONDS,
-                new LinkedBlockingQueue<>(),
-                named("channelbox"));
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
+                30,
+                TimeUnit.SECONDS,
+                new HandoverQueue(),
+                named("channelbox"),
+                DefaultThreads::queueWhenAllAreBusy);
+    }
+
+    private static void queueWhenAllAreBusy(Runnable work, ThreadPoolExecutor pool) {
+        if (pool.isShutdown()) {
+            throw new RejectedExecutionException("the box is closed");
+        }
+        ((HandoverQueue) pool.getQueue()).put(work);
+    }
+
+    /** Takes work at once only when a thread is waiting for it. */
+    private static final class HandoverQueue extends LinkedTransferQueue<Runnable> {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public boolean offer(Runnable work) {
+            return tryTransfer(work);
+        }
     }
 
     private static ThreadFactory named(String name) {

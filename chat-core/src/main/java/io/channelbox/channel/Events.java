@@ -17,7 +17,7 @@ final class Events {
         this.listeners = List.copyOf(listeners);
     }
 
-    boolean isHeard() {
+    boolean areHeard() {
         return !listeners.isEmpty();
     }
 

@@ -32,7 +32,7 @@ public final class Group {
 
     /** Makes a channel a member. What is broadcast from now on reaches it. */
     public JoinStatus join(Channel channel) {
-        return box.join(channel, name);
+        return box.memberships().join(channel, name);
     }
 
     /**
@@ -52,12 +52,12 @@ public final class Group {
      */
     public JoinStatus joinWithHistory(
             Channel channel, HistoryQuery query, BiConsumer<HistoryPage, Consumer<Object>> reply) {
-        return box.joinWithHistory(channel, name, query, reply);
+        return box.memberships().joinWithHistory(channel, name, query, reply);
     }
 
     /** Ends a channel's membership. What is broadcast from now on does not reach it. */
     public LeaveStatus leave(Channel channel) {
-        return box.leave(channel, name);
+        return box.memberships().leave(channel, name);
     }
 
     /** Says something to all members, as {@link PublishOptions#DEFAULT} says. See {@link #broadcast(Object, PublishOptions)}. */
@@ -72,17 +72,17 @@ public final class Group {
      * @throws io.channelbox.message.StoreException when it was to be kept and could not be; then nobody was told
      */
     public BroadcastResult broadcast(Object payload, PublishOptions options) {
-        return box.publish(name, payload, options);
+        return box.publisher().publish(name, payload, options);
     }
 
     /** Returns the members on this node in the order they joined, as a snapshot. */
     public List<Channel> members() {
-        return box.members(name);
+        return box.memberships().members(name);
     }
 
     /** Returns the number of members on this node. */
     public int size() {
-        return box.registry().size(name);
+        return box.memberships().size(name);
     }
 
     /** Tells whether a channel is a member. */

@@ -1,0 +1,142 @@
+package io.channelbox.channel;
+
+import io.channelbox.broker.Broker;
+import io.channelbox.channel.GroupRegistry.Joining;
+import io.channelbox.channel.GroupRegistry.Leaving;
+import io.channelbox.codec.Content;
+import io.channelbox.event.ChatEvent;
+import io.channelbox.history.HistoryPage;
+import io.channelbox.history.HistoryQuery;
+import io.channelbox.message.Frame;
+import io.channelbox.message.GroupName;
+import io.channelbox.message.StreamPosition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Joining and leaving: changes the registry, then lets the broker and the listeners know. Holds no state, and no lock while it tells. */
+final class Groups {
+
+    private static final Logger log = LoggerFactory.getLogger(Groups.class);
+
+    private final GroupRegistry registry;
+    private final Interest interest;
+    private final Broker broker;
+    private final Events events;
+
+    Groups(GroupRegistry registry, Broker broker, Events events) {
+        this.registry = registry;
+        this.interest = new Interest(registry, broker);
+        this.broker = broker;
+        this.events = events;
+    }
+
+    JoinStatus join(Channel channel, GroupName name) {
+        Joining joining = registry.join(channel, name, Membership::live);
+        joining.membership().ifPresent(membership -> joined(membership, joining.status()));
+        return joining.status();
+    }
+
+    JoinStatus joinWithHistory(
+            Channel channel, GroupName name, HistoryQuery query, BiConsumer<HistoryPage, Consumer<Object>> reply) {
+        if (query.before().isPresent()) {
+            throw new IllegalArgumentException(
+                    "Joining needs the newest history, or all after a position: latest(50), or after(position, 50)");
+        }
+        Joining joining = registry.join(channel, name, Membership::holding);
+        joining.membership().ifPresent(membership -> {
+            joined(membership, joining.status());
+            catchUp(membership, query, reply);
+        });
+        return joining.status();
+    }
+
+    /** Reads the history while the membership holds what is said meanwhile, then lets it live. */
+    private void catchUp(Membership membership, HistoryQuery query, BiConsumer<HistoryPage, Consumer<Object>> reply) {
+        Channel channel = membership.channel();
+        List<Frame> frames = new ArrayList<>();
+        boolean live = false;
+        try {
+            HistoryPage last = tellPages(
+                    membership.group(),
+                    query,
+                    reply,
+                    payload -> frames.add(Content.of(payload).in(channel.codec())));
+            membership.goLive(frames, last.top());
+            live = true;
+        } finally {
+            if (!live) {
+                leave(channel, membership.group());
+            }
+        }
+    }
+
+    private HistoryPage tellPages(
+            GroupName name, HistoryQuery query, BiConsumer<HistoryPage, Consumer<Object>> reply, Consumer<Object> out) {
+        HistoryPage page = broker.history().read(name, query);
+        reply.accept(page, out);
+        while (query.after().isPresent() && page.more()) {
+            StreamPosition last = page.entries().get(page.entries().size() - 1).position();
+            page = broker.history().read(name, query.after(last));
+            reply.accept(page, out);
+        }
+        return page;
+    }
+
+    private void joined(Membership membership, JoinStatus status) {
+        GroupName name = membership.group();
+        try {
+            interest.update(name);
+        } catch (RuntimeException e) {
+            registry.leave(membership.channel(), name);
+            throw e;
+        }
+        if (status == JoinStatus.GROUP_CREATED) {
+            events.tell(new ChatEvent.GroupCreated(name));
+        }
+        events.tell(new ChatEvent.Joined(membership.channel().id(), name));
+    }
+
+    LeaveStatus leave(Channel channel, GroupName name) {
+        Leaving leaving = registry.leave(channel, name);
+        if (leaving.status() == LeaveStatus.LEFT || leaving.status() == LeaveStatus.GROUP_REMOVED) {
+            left(channel, leaving);
+        }
+        return leaving.status();
+    }
+
+    /** Takes the channel out of all groups; it can join none any more. */
+    void end(Channel channel) {
+        registry.end(channel).forEach(leaving -> left(channel, leaving));
+    }
+
+    private void left(Channel channel, Leaving leaving) {
+        events.tell(new ChatEvent.Left(channel.id(), leaving.group()));
+        if (leaving.status() == LeaveStatus.GROUP_REMOVED) {
+            events.tell(new ChatEvent.GroupEmptied(leaving.group()));
+            try {
+                interest.update(leaving.group());
+            } catch (RuntimeException e) { // a broker that cannot be reached must not keep a channel from leaving
+                log.error("The broker could not be told that nobody is in {}", leaving.group(), e);
+            }
+        }
+    }
+
+    List<Channel> members(GroupName name) {
+        return registry.snapshot(name).members().stream()
+                .map(Membership::channel)
+                .toList();
+    }
+
+    int size(GroupName name) {
+        return registry.size(name);
+    }
+
+    Set<GroupName> names() {
+        return registry.names();
+    }
+}

@@ -1,0 +1,93 @@
+package io.channelbox.channel;
+
+import io.channelbox.broker.Broker;
+import io.channelbox.broker.Publication;
+import io.channelbox.broker.PublishOptions;
+import io.channelbox.broker.PublishResult;
+import io.channelbox.codec.Codec;
+import io.channelbox.codec.Content;
+import io.channelbox.event.ChatEvent;
+import io.channelbox.message.ChannelId;
+import io.channelbox.message.GroupName;
+import io.channelbox.message.MessageId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Makes a publication of what is said, and hands it to the broker. Holds no state. */
+final class Publisher {
+
+    private final BoxConfig config;
+    private final GroupRegistry registry;
+    private final Broker broker;
+    private final Events events;
+
+    Publisher(BoxConfig config, GroupRegistry registry, Broker broker, Events events) {
+        this.config = config;
+        this.registry = registry;
+        this.broker = broker;
+        this.events = events;
+    }
+
+    BroadcastResult publish(GroupName group, Object payload, PublishOptions options) {
+        Content content = Content.of(payload);
+        encodeForMembers(group, content);
+        Instant now = config.clock().instant();
+        return publish(MessageId.at(now), now, group, content, options);
+    }
+
+    /** One message to several groups; a channel gets it from the first of them that reaches it. */
+    Map<GroupName, BroadcastResult> publish(Collection<GroupName> groups, Object payload, PublishOptions options) {
+        Content content = Content.of(payload);
+        Set<GroupName> distinct = new LinkedHashSet<>(groups);
+        distinct.forEach(group -> encodeForMembers(group, content));
+        Instant now = config.clock().instant();
+        MessageId id = MessageId.at(now);
+        Set<ChannelId> reached = ConcurrentHashMap.newKeySet();
+        PublishOptions once = options.onlyTo(recipient -> reached.add(recipient.id()));
+        Map<GroupName, BroadcastResult> results = new LinkedHashMap<>();
+        distinct.forEach(group -> results.put(group, publish(id, now, group, content, once)));
+        return Collections.unmodifiableMap(results);
+    }
+
+    private BroadcastResult publish(
+            MessageId id, Instant now, GroupName group, Content content, PublishOptions options) {
+        PublishResult result =
+                broker.publish(new Publication(id, group, now, content, options, keep(group, content, options)));
+        if (events.areHeard()) {
+            events.tell(new ChatEvent.Published(
+                    id,
+                    group,
+                    result instanceof PublishResult.Appended,
+                    result.deliveries().queued(),
+                    result.deliveries().dropped(),
+                    result.deliveries().closed()));
+        }
+        return new BroadcastResult(id, result);
+    }
+
+    /** Writes what can be written before anyone is told, so that what cannot be written is told to nobody. */
+    private void encodeForMembers(GroupName group, Content content) {
+        for (Codec<?> codec : registry.snapshot(group).codecs()) {
+            content.in(codec);
+        }
+    }
+
+    private Optional<Publication.Keep> keep(GroupName group, Content content, PublishOptions options) {
+        GroupSettings settings = config.settingsOf(group);
+        boolean wanted = switch (options.saving()) {
+            case YES -> true;
+            case NO -> false;
+            case AS_DECLARED -> settings.saving();
+        };
+        return wanted && settings.retention().keeps(options.kind())
+                ? Optional.of(new Publication.Keep(content.payloadIn(config.historyCodec()), settings.retention()))
+                : Optional.empty();
+    }
+}
