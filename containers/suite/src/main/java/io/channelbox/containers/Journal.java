@@ -1,0 +1,40 @@
+package io.channelbox.containers;
+
+import io.channelbox.channel.Channel;
+import io.channelbox.channel.CloseStatus;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** What became of the connections that named themselves with {@code ?id=}. */
+final class Journal {
+
+    private final ConcurrentHashMap<String, CompletableFuture<Channel>> opened = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, CompletableFuture<CloseStatus>> ended = new ConcurrentHashMap<>();
+
+    void opened(Channel channel) {
+        channel.handshake().query("id").ifPresent(id -> in(opened, id).complete(channel));
+    }
+
+    /** Notes the end; a second one would fail the test that asks. */
+    void ended(Channel channel, CloseStatus status) {
+        channel.handshake().query("id").ifPresent(id -> {
+            CompletableFuture<CloseStatus> end = in(ended, id);
+            if (!end.complete(status)) {
+                end.obtrudeException(new AssertionError("onDisconnect ran twice for " + id));
+            }
+        });
+    }
+
+    Channel open(String id) throws Exception {
+        return in(opened, id).get(Client.SECONDS, TimeUnit.SECONDS);
+    }
+
+    CloseStatus end(String id) throws Exception {
+        return in(ended, id).get(Client.SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static <V> CompletableFuture<V> in(ConcurrentHashMap<String, CompletableFuture<V>> futures, String id) {
+        return futures.computeIfAbsent(id, absent -> new CompletableFuture<>());
+    }
+}

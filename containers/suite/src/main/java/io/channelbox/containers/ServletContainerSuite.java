@@ -1,0 +1,154 @@
+package io.channelbox.containers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.channelbox.channel.ChannelBox;
+import io.channelbox.jakarta.websocket.ChatEndpoints;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletContext;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.server.ServerContainer;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What must hold in addition where there are servlets, and so a filter in front of the upgrade. */
+public abstract class ServletContainerSuite extends ContainerSuite {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** For subclasses. */
+    protected ServletContainerSuite() {}
+
+    /** Starts the container with one application at this context path, and calls back while that starts. */
+    protected abstract TestServer start(String contextPath, Consumer<ServletContext> starting) throws Exception;
+
+    @Override
+    protected final TestServer start(ChatEndpoints endpoints) throws Exception {
+        return start("", application -> deploy(endpoints, application));
+    }
+
+    @Override
+    protected final TestServer start(List<ServerEndpointConfig> configs) throws Exception {
+        return start("", application -> {
+            var container = (ServerContainer) application.getAttribute(ServerContainer.class.getName());
+            try {
+                for (ServerEndpointConfig config : configs) {
+                    container.addEndpoint(config);
+                }
+            } catch (DeploymentException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private void deploy(ChatEndpoints endpoints, ServletContext application) {
+        boolean reversed = quirks().contains(Quirk.LATER_FILTERS_COME_FIRST);
+        if (!reversed) {
+            addLogin(application);
+        }
+        endpoints.deployTo(application);
+        endpoints.deployTo(application);
+        if (reversed) {
+            addLogin(application);
+        }
+    }
+
+    private static void addLogin(ServletContext application) {
+        Filter login = new LoginFilter();
+        var registration = application.addFilter("login", login);
+        registration.setAsyncSupported(true);
+        registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/desk?refuse=unknown, 401, who are you?",
+        "/desk?refuse=forbidden, 403, not you",
+        "/who/x?refuse=nothing, 404, no such room",
+        "/desk?refuse=broken, 500, cannot authenticate now"
+    })
+    void aRefusalIsAnHttpAnswer(String path, int status, String text) throws Exception {
+        try (ChannelBox box = ChannelBox.builder().build();
+                TestServer served = start(endpoints(box))) {
+            RawClient.Answer answer = RawClient.ask(served.at(path));
+
+            assertEquals(status, answer.status());
+            assertEquals(text, answer.body().strip());
+            assertTrue(answer.header("Content-Type").startsWith("text/plain"));
+            assertTrue(box.channels().isEmpty());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://evil.example", "null", "http://localhost:1", "http://localhost"})
+    void aPageOfAnotherOriginIsForbidden(String origin) throws Exception {
+        try (ChannelBox box = ChannelBox.builder().build();
+                TestServer served = start(endpoints(box))) {
+            assertEquals(
+                    403, RawClient.ask(served.at("/desk"), "Origin: " + origin).status());
+        }
+    }
+
+    @Test
+    void whatIsNoHandshakeIsLeftToTheApplication() throws Exception {
+        try (ChannelBox box = ChannelBox.builder().build();
+                TestServer served = start(endpoints(box))) {
+            assertEquals(
+                    404, RawClient.get(served.at("/who/x?refuse=forbidden")).status());
+        }
+    }
+
+    @Test
+    void theHttpSessionAndThePrincipalAreCopied() throws Exception {
+        try (ChannelBox box = ChannelBox.builder().build();
+                TestServer served = start(endpoints(box))) {
+            String cookie = RawClient.get(served.at("/login?name=ann"))
+                    .header("Set-Cookie")
+                    .split(";", 2)[0];
+            assertFalse(cookie.isEmpty());
+
+            try (Client ann = Client.Kind.JDK.connect(
+                    served.at("/who/x"), Map.of("Cookie", cookie, "X-Principal", "Ann Example"), List.of())) {
+                JsonNode seen = JSON.readTree(ann.text());
+
+                assertEquals("ann", seen.path("session").path("name").asText());
+                assertEquals("Ann Example", seen.path("principal").asText());
+                assertTrue(seen.path("address").asBoolean());
+            }
+            try (Client guest = Client.Kind.JDK.connect(served.at("/who/x"))) {
+                JsonNode seen = JSON.readTree(guest.text());
+
+                assertTrue(seen.path("session").isEmpty());
+                assertEquals("", seen.path("principal").asText());
+            }
+        }
+    }
+
+    @Test
+    void anApplicationMayHaveAContextPath() throws Exception {
+        try (ChannelBox box = ChannelBox.builder().build();
+                TestServer served = start("/app", application -> deploy(endpoints(box), application))) {
+            try (Client ann = Client.Kind.JDK.connect(served.at("/app/who/a%20b"))) {
+                JsonNode seen = JSON.readTree(ann.text());
+
+                assertEquals("/who/a b", seen.path("path").asText());
+                assertEquals("a b", seen.path("pathParameters").path("room_id").asText());
+            }
+            assertEquals(
+                    401, RawClient.ask(served.at("/app/desk?refuse=unknown")).status());
+            assertEquals(404, RawClient.ask(served.at("/who/a")).status());
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What must hold in every container. Extend {@link io.channelbox.containers.ServletContainerSuite}, or
+ * {@link io.channelbox.containers.ContainerSuite} where there are no servlets, and start the container.
+ */
+@NullMarked
+package io.channelbox.containers;
+
+import org.jspecify.annotations.NullMarked;
