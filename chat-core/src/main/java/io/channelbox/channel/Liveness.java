@@ -27,7 +27,9 @@ final class Liveness {
 
     /** A frame came, a frame has left, or the application wants the channel to live. */
     void active() {
-        lastActive = nanoTime.getAsLong();
+        if (expiresAfter > 0) { // most never expire, and this is on the way of every frame
+            lastActive = nanoTime.getAsLong();
+        }
     }
 
     /** Something came from the peer. */

@@ -48,6 +48,8 @@ final class Outbox {
     private boolean overflowed; // and the owner does not know yet
     private long overflowedBytes;
     private int droppedFrames;
+    // Written under this, read without: whether there is anything but frames to look after, which is rare.
+    private volatile boolean needsCare;
 
     Outbox(Connection connection, OutboxLimits limits, LongSupplier nanoTime, Owner owner) {
         this.connection = connection;
@@ -74,7 +76,7 @@ final class Outbox {
                     return SendResult.CLOSED;
                 }
                 case DROP_NEWEST -> {
-                    droppedFrames++;
+                    dropped();
                     return SendResult.DROPPED;
                 }
                 case DROP_OLDEST -> dropOldestUntilFits(frame);
@@ -97,6 +99,7 @@ final class Outbox {
     private void overflow() {
         overflowed = true;
         overflowedBytes = waitingBytes;
+        needsCare = true;
         closing = true;
         toldFlushed = true;
         waiting = null;
@@ -106,13 +109,20 @@ final class Outbox {
     private void dropOldestUntilFits(Frame frame) {
         while (isTooMuch(frame) && waiting != null) {
             waitingBytes -= waiting.removeFirst().size();
-            droppedFrames++;
+            dropped();
         }
+    }
+
+    private void dropped() {
+        droppedFrames++;
+        needsCare = true;
     }
 
     /** Sends what may be sent now. Loops while sends complete at once: completing must never recurse into sending. */
     void drain() {
-        tellOwner();
+        if (needsCare) {
+            tellOwner();
+        }
         for (Frame next = takeNext(); next != null; next = takeNext()) {
             var sending = new Sending(true);
             try {
@@ -124,7 +134,9 @@ final class Outbox {
                 return;
             }
         }
-        tellIfFlushed();
+        if (needsCare) {
+            tellIfFlushed();
+        }
     }
 
     private synchronized @Nullable Frame takeNext() {
@@ -148,6 +160,7 @@ final class Outbox {
             dropped = droppedFrames;
             overflowed = false;
             droppedFrames = 0;
+            needsCare = closing;
         }
         if (dropped > 0) {
             owner.dropped(dropped);
@@ -196,6 +209,7 @@ final class Outbox {
     void close() {
         synchronized (this) {
             closing = true;
+            needsCare = true;
         }
         drain();
     }
