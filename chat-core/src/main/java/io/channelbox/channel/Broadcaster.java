@@ -64,9 +64,8 @@ final class Broadcaster implements Receiver {
             return member.deliver(content.in(channel.codec()), position, policy)
                     .map(Broadcaster::outcome)
                     .orElse(Outcome.NOT_MEANT);
-        } catch (
-                RuntimeException
-                        e) { // of a condition, a variation, an interceptor or a codec: the others still get theirs
+        } catch (RuntimeException | Error e) {
+            // Of a condition, a variation, an interceptor or a codec: the others still get theirs.
             log.error("{} does not get message {} of {}", channel, publication.id(), publication.group(), e);
             return Outcome.DROPPED;
         }

@@ -185,6 +185,10 @@ public final class Channel implements Recipient {
         return "channel " + id + " of " + user().id();
     }
 
+    boolean isOf(ChannelBox other) {
+        return box == other;
+    }
+
     Memberships memberships() {
         return memberships;
     }

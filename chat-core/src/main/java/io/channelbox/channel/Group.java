@@ -32,7 +32,7 @@ public final class Group {
 
     /** Makes a channel a member. What is broadcast from now on reaches it. */
     public JoinStatus join(Channel channel) {
-        return box.memberships().join(channel, name);
+        return box.memberships().join(ownOf(channel), name);
     }
 
     /**
@@ -52,7 +52,7 @@ public final class Group {
      */
     public JoinStatus joinWithHistory(
             Channel channel, HistoryQuery query, BiConsumer<HistoryPage, Consumer<Object>> reply) {
-        return box.memberships().joinWithHistory(channel, name, query, reply);
+        return box.memberships().joinWithHistory(ownOf(channel), name, query, reply);
     }
 
     /** Ends a channel's membership. What is broadcast from now on does not reach it. */
@@ -103,6 +103,14 @@ public final class Group {
     /** Forgets what was said. */
     public void clearHistory() {
         box.history().clear(name);
+    }
+
+    private Channel ownOf(Channel channel) {
+        if (!channel.isOf(box)) {
+            throw new IllegalArgumentException(
+                    "This channel was opened by another box, and two boxes share nothing. Join a group of its own box.");
+        }
+        return channel;
     }
 
     @Override

@@ -50,9 +50,12 @@ final class Publisher {
         Instant now = config.clock().instant();
         MessageId id = MessageId.at(now);
         Set<ChannelId> reached = ConcurrentHashMap.newKeySet();
-        PublishOptions once = options.onlyTo(recipient -> reached.add(recipient.id()));
         Map<GroupName, BroadcastResult> results = new LinkedHashMap<>();
-        distinct.forEach(group -> results.put(group, publish(id, now, group, content, once)));
+        for (GroupName group : distinct) { // who has left this one meanwhile may still be in the next
+            PublishOptions once =
+                    options.onlyTo(recipient -> registry.isMember(recipient, group) && reached.add(recipient.id()));
+            results.put(group, publish(id, now, group, content, once));
+        }
         return Collections.unmodifiableMap(results);
     }
 
