@@ -11,7 +11,7 @@ public interface ChannelInterceptor {
 
     /**
      * Sees a channel that was opened, before its consumer does. It may block. Throwing a {@link CloseException} refuses the
-     * channel with that status, throwing anything else with 1011.
+     * channel with that status, throwing anything else with 1011; its consumer then never hears of it.
      */
     default void onConnect(Channel channel) {}
 
@@ -31,6 +31,6 @@ public interface ChannelInterceptor {
         return Optional.of(frame);
     }
 
-    /** Sees that a channel has ended, after its consumer did. It may block. */
+    /** Sees that a channel has ended, after its consumer did; also when it was refused. It may block. */
     default void onDisconnect(Channel channel, CloseStatus status) {}
 }

@@ -44,8 +44,8 @@ public abstract class ChannelConsumer<M> {
     protected abstract void onReceive(Channel me, M message);
 
     /**
-     * The connection has ended and its channel has left all groups. Called exactly once for every connection that was
-     * opened, also when {@link #onConnect} threw, after all other callbacks.
+     * The connection has ended and its channel has left all groups. Called exactly once for every connection that
+     * {@link #onConnect} was called for, also when that threw, after all other callbacks.
      */
     protected void onDisconnect(Channel me, CloseStatus status) {}
 

@@ -147,6 +147,7 @@ public final class ConsumerSession {
         private final ChannelConsumer<M> consumer;
         private final Codec<M> codec;
         private int malformedInARow;
+        private boolean hasBegun;
 
         Callbacks(ChannelConsumer<M> consumer, Codec<M> codec) {
             this.consumer = consumer;
@@ -154,6 +155,7 @@ public final class ConsumerSession {
         }
 
         void connect() {
+            hasBegun = true;
             consumer.onConnect(channel);
         }
 
@@ -180,8 +182,11 @@ public final class ConsumerSession {
             }
         }
 
+        /** A connection that an interceptor refused was never this consumer's. */
         void disconnect(CloseStatus status) {
-            consumer.onDisconnect(channel, status);
+            if (hasBegun) {
+                consumer.onDisconnect(channel, status);
+            }
         }
 
         void guard(Runnable callback) {

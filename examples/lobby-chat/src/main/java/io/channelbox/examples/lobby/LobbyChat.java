@@ -25,11 +25,12 @@ public final class LobbyChat implements AutoCloseable {
 
     private final Names names = new Names();
     private final ChannelBox box = ChannelBox.builder()
+            .intercept(names)
             .listen(event -> websocketLog.info("{}", event)) // ids and counts; what people write is in no event
             .build();
     private final ChatEndpoints endpoints = ChatEndpoints.of(box)
             .authenticate(names)
-            .mount("/ws/{username}", ConsumerOptions.DEFAULT.withLargestMessage(4_096), () -> new LobbyConsumer(names));
+            .mount("/ws/{username}", ConsumerOptions.DEFAULT.withLargestMessage(4_096), LobbyConsumer::new);
     private final Undertow server;
 
     /** Opens the lobby; port 0 is any that is free. */

@@ -4,30 +4,29 @@ import io.channelbox.auth.AuthResult;
 import io.channelbox.auth.Authenticator;
 import io.channelbox.auth.Handshake;
 import io.channelbox.auth.User;
+import io.channelbox.channel.Channel;
+import io.channelbox.channel.ChannelInterceptor;
+import io.channelbox.channel.CloseException;
+import io.channelbox.channel.CloseStatus;
+import io.channelbox.message.ChannelId;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The names in use: 1 to 20 letters, digits, _ or -, each held by one visitor at a time, whether in upper or lower case. */
-final class Names implements Authenticator {
+final class Names implements Authenticator, ChannelInterceptor {
 
     private static final Set<String> RESERVED = Set.of("admin", "lobby", "server", "system");
 
-    private final Set<String> held = ConcurrentHashMap.newKeySet();
-
-    /** Takes a name, unless somebody holds it: of several who try at once, one succeeds. */
-    boolean take(String name) {
-        return held.add(name.toLowerCase(Locale.ROOT));
-    }
-
-    void release(String name) {
-        held.remove(name.toLowerCase(Locale.ROOT));
-    }
+    private final Map<String, ChannelId> holders = new ConcurrentHashMap<>();
 
     /** Answers as HTTP would: 200 for a free name, 409 for a taken one, 400 for what is no name. */
     int status(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return !lower.matches("[a-z0-9_-]{1,20}") || RESERVED.contains(lower) ? 400 : held.contains(lower) ? 409 : 200;
+        return !lower.matches("[a-z0-9_-]{1,20}") || RESERVED.contains(lower)
+                ? 400
+                : holders.containsKey(lower) ? 409 : 200;
     }
 
     @Override
@@ -38,5 +37,22 @@ final class Names implements Authenticator {
             case 409 -> AuthResult.forbidden("this name is taken");
             default -> AuthResult.forbidden("a name is 1 to 20 letters, digits, _ or -, and not a reserved one");
         };
+    }
+
+    @Override
+    public void onConnect(Channel visitor) {
+        if (holders.putIfAbsent(nameOf(visitor), visitor.id())
+                != null) { // free in the handshake, but another was faster
+            throw new CloseException(CloseStatus.REPLACED.because("this name is taken"));
+        }
+    }
+
+    @Override
+    public void onDisconnect(Channel visitor, CloseStatus status) {
+        holders.remove(nameOf(visitor), visitor.id());
+    }
+
+    private static String nameOf(Channel visitor) {
+        return visitor.user().name().toLowerCase(Locale.ROOT);
     }
 }

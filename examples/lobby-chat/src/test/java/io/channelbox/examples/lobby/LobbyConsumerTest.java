@@ -17,7 +17,8 @@ class LobbyConsumerTest {
     private final Names names = new Names();
 
     @RegisterExtension
-    final ChatExtension chat = ChatExtension.mounting("/ws/{username}", () -> new LobbyConsumer(names))
+    final ChatExtension chat = ChatExtension.mounting("/ws/{username}", LobbyConsumer::new)
+            .with(settings -> settings.intercept(names))
             .authenticate(names);
 
     @Test

@@ -1,0 +1,25 @@
+package io.channelbox.readme;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.channelbox.testkit.ChatExtension;
+import io.channelbox.testkit.TestClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class RoomConsumerTest {
+
+    @RegisterExtension
+    ChatExtension chat = ChatExtension.mounting("/ws/room/{room_id}", RoomConsumer::new);
+
+    @Test
+    void everyoneInTheRoomReadsWhatAnyoneSays() {
+        TestClient ann = chat.user("ann").connect("/ws/room/7").skipAll();
+        TestClient bob = chat.user("bob").connect("/ws/room/7").skipAll();
+
+        ann.send(new Say("hello"));
+
+        assertEquals("hello", bob.receive(Said.class).text());
+        bob.assertNothingMore();
+    }
+}
