@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReadmeTest {
 
     @ParameterizedTest
-    @CsvSource({"RoomConsumer.java, record Say", "RoomConsumerTest.java, class RoomConsumerTest"})
+    @CsvSource({"RoomConsumer.java, final class RoomConsumer", "RoomConsumerTest.java, class RoomConsumerTest"})
     void theSamplesOfTheReadmeAreTheseFiles(String file, String start) throws IOException {
         String source = Files.readString(Path.of("src/test/java/io/channelbox/readme", file));
         String sample = source.substring(source.indexOf(start));

@@ -8,13 +8,14 @@ import io.channelbox.message.PeerException;
 import java.time.Instant;
 import java.util.List;
 
-record Say(String text) {}
+final class RoomConsumer extends ChannelConsumer<RoomConsumer.Say> {
 
-record Said(String user, String text, Instant at) {}
+    record Say(String text) {}
 
-record Past(List<Payload> messages) {}
+    record Said(String user, String text, Instant at) {}
 
-final class RoomConsumer extends ChannelConsumer<Say> {
+    record Past(List<Payload> messages) {}
+
     private Group room;
 
     @Override

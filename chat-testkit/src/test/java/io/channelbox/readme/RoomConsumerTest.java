@@ -2,6 +2,8 @@ package io.channelbox.readme;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.channelbox.readme.RoomConsumer.Said;
+import io.channelbox.readme.RoomConsumer.Say;
 import io.channelbox.testkit.ChatExtension;
 import io.channelbox.testkit.TestClient;
 import org.junit.jupiter.api.Test;
