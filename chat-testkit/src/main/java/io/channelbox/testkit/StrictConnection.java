@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that WebSocket containers are known to do to a caller, in one connection: overlapping sends are refused and
  * remembered (Tomcat), completions come inside the call, late, twice or never (Undertow, Tomcat, Tyrus), a completion says
  * that all is well of a frame that was lost (Undertow), sends throw errors that are no exceptions (Tyrus), closing tells of the close
- * before it returns (Tomcat, Undertow) or not at all (Tyrus). What happens to each send is the test's to say. Safe for use by
+ * before it returns (Tomcat, Undertow), blocks for many seconds (Tomcat) or is never heard of (Tyrus). What happens to each send is the test's to say. Safe for use by
  * several threads.
  */
 public final class StrictConnection implements Connection {
@@ -44,9 +45,12 @@ public final class StrictConnection implements Connection {
         /** The channel is told inside the call. */
         INSIDE,
         /** The channel is told when the test says so, or not at all. */
-        LATE
+        LATE,
+        /** The call does not return, and tells nothing, until the test says so. */
+        BLOCKING
     }
 
+    private final CountDownLatch blocking = new CountDownLatch(1);
     private final Supplier<Sending> sending;
     private final Closing closing;
 
@@ -136,9 +140,27 @@ public final class StrictConnection implements Connection {
             closes.add(status);
             broken = true;
         }
-        if (closing == Closing.INSIDE) {
-            tellClosed(status);
+        switch (closing) {
+            case INSIDE -> tellClosed(status);
+            case BLOCKING -> {
+                block();
+                tellClosed(status);
+            }
+            case LATE -> {}
         }
+    }
+
+    private void block() {
+        try {
+            blocking.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Lets the closes that block return. */
+    public void letClosesReturn() {
+        blocking.countDown();
     }
 
     /** Completes the send that is under way, and tells whether there was one. */

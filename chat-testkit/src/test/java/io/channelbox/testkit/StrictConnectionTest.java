@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -113,6 +114,33 @@ class StrictConnectionTest {
 
         assertEquals(new CloseStatus(4001, "bye"), ended.get());
         assertEquals(0, box.group("room").size());
+    }
+
+    @Test
+    void aCloseThatBlocksHoldsUpNobody() throws Exception {
+        try (ChannelBox threaded =
+                ChannelBox.builder().outbox(OutboxLimits.DEFAULT.withFrames(2)).build()) {
+            var slow = StrictConnection.that(() -> Sending.LATE, Closing.BLOCKING);
+            var good = StrictConnection.that(Sending.AT_ONCE);
+            Channel bob = threaded.open(slow, Opening.of(User.named("bob"), TextCodec.PLAIN));
+            Channel ann = threaded.open(good, Opening.of(User.named("ann"), TextCodec.PLAIN));
+            slow.tell(bob::ended);
+            good.tell(ann::ended);
+            var ended = new CompletableFuture<CloseStatus>();
+            bob.onClose(ended::complete);
+            threaded.group("room").join(bob);
+            threaded.group("room").join(ann);
+
+            for (int i = 0; i < 100; i++) {
+                threaded.group("room").broadcast("m" + i);
+            }
+
+            assertEquals(100, good.arrived().size());
+            assertFalse(bob.isOpen());
+            assertFalse(ended.isDone());
+            slow.letClosesReturn();
+            assertEquals(CloseStatus.TOO_SLOW, ended.get(20, TimeUnit.SECONDS));
+        }
     }
 
     @Test
