@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -238,7 +239,19 @@ public final class Channel implements Recipient {
     /** Gives up what is queued and asks to close. */
     void closeSoon(CloseStatus status) {
         if (ask(status)) {
+            outbox.discard();
             closeConnection(status);
+        }
+    }
+
+    /** Ends the channel soon, whatever its connection says: never in the middle of a broadcast. */
+    private void giveUpSoon(CloseStatus status) {
+        ask(status);
+        outbox.discard();
+        try {
+            box.execute(() -> giveUp(status));
+        } catch (RejectedExecutionException e) { // better in the middle of a broadcast than never
+            giveUp(status);
         }
     }
 
@@ -260,13 +273,19 @@ public final class Channel implements Recipient {
     }
 
     private void closeConnection(CloseStatus status) {
-        box.execute(() -> {
-            try {
-                connection.close(status);
-            } catch (RuntimeException | Error e) { // as for sending: containers throw errors for broken connections
-                log.debug("Closing {} failed", this, e);
-            }
-        });
+        try {
+            box.execute(() -> closeNow(status));
+        } catch (RejectedExecutionException e) { // the sweep ends the channel all the same
+            log.error("The executor refuses to close the connection of {}", this, e);
+        }
+    }
+
+    private void closeNow(CloseStatus status) {
+        try {
+            connection.close(status);
+        } catch (RuntimeException | Error e) { // as for sending: containers throw errors for broken connections
+            log.debug("Closing {} failed", this, e);
+        }
     }
 
     /** Marks the channel as ended and returns the status that counts; empty when it had ended before. */
@@ -294,7 +313,7 @@ public final class Channel implements Recipient {
     private void run(Consumer<CloseStatus> callback, CloseStatus status) {
         try {
             callback.accept(status);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // the others still run
             log.error("A close callback of {} failed", this, e);
         }
     }
@@ -304,8 +323,9 @@ public final class Channel implements Recipient {
         @Override
         public void overflowed(long waitingBytes) {
             log.warn("Closing {}: {} bytes are waiting and it reads too slowly", Channel.this, waitingBytes);
+            ask(CloseStatus.TOO_SLOW);
             box.overflowed(Channel.this, waitingBytes);
-            closeSoon(CloseStatus.TOO_SLOW);
+            closeConnection(Objects.requireNonNull(asked.get())); // whoever asked first, nothing is left to flush
         }
 
         @Override
@@ -321,7 +341,7 @@ public final class Channel implements Recipient {
         @Override
         public void failed(Throwable cause) {
             log.debug("Sending to {} failed", Channel.this, cause);
-            giveUp(CloseStatus.ABNORMAL.because("send failed"));
+            giveUpSoon(CloseStatus.ABNORMAL.because("send failed"));
         }
 
         @Override

@@ -177,7 +177,12 @@ public final class ChannelBox implements AutoCloseable {
         channels.put(channel.id(), channel);
         events.tell(new ChatEvent.ChannelOpened(channel.id(), channel.user().id()));
         if (opening.joinsInbox()) {
-            inbox(channel.user().id()).join(channel);
+            try {
+                inbox(channel.user().id()).join(channel);
+            } catch (RuntimeException e) {
+                channel.ended(CloseStatus.SERVER_ERROR);
+                throw e;
+            }
         }
         if (closing.get()) { // closed meanwhile, and it may not have seen this channel
             channel.close(CloseStatus.GOING_AWAY);

@@ -25,7 +25,7 @@ final class Events {
         for (ChatEventListener listener : listeners) {
             try {
                 listener.onEvent(event);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 log.error("An event listener failed on {}", event.getClass().getSimpleName(), e);
             }
         }

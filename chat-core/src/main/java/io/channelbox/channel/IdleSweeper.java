@@ -31,7 +31,7 @@ final class IdleSweeper implements Runnable {
         for (Channel channel : channels) {
             try {
                 look(channel);
-            } catch (RuntimeException e) { // an executor that refuses, say: the other channels are still looked at
+            } catch (RuntimeException | Error e) { // whatever it is, the other channels are still looked at
                 log.error("Looking after {} failed", channel, e);
             }
         }

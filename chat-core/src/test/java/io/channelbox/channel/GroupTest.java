@@ -329,6 +329,7 @@ class GroupTest {
 
         room().broadcast("one");
         BroadcastResult next = room().broadcast("two");
+        test.executor.run();
 
         assertEquals(List.of("one", "two"), ann.texts());
         assertEquals(List.of("one", "two"), cid.texts());
