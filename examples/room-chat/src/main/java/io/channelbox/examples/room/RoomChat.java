@@ -1,0 +1,95 @@
+package io.channelbox.examples.room;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.websocket.server.WsSci;
+
+/** The program: {@link Chat} on an embedded Tomcat. {@code java -jar room-chat.jar --port 8000 --demo} */
+public final class RoomChat implements AutoCloseable {
+
+    // Held here, since a logger that nobody holds forgets its level.
+    private static final Logger tomcatLog = Logger.getLogger("org.apache");
+
+    private final Chat chat;
+    private final Path folder;
+    private final Tomcat tomcat = new Tomcat();
+
+    /**
+     * Starts the chat.
+     *
+     * @throws LifecycleException when the port cannot be had
+     */
+    RoomChat(Settings settings) throws IOException, LifecycleException {
+        tomcatLog.setLevel(Level.WARNING);
+        chat = new Chat(settings);
+        folder = Files.createTempDirectory("room-chat");
+        tomcat.setBaseDir(folder.toString());
+        tomcat.setPort(settings.port());
+        tomcat.getConnector().setThrowOnFailure(true);
+        Context application = tomcat.addContext("", null);
+        application.addServletContainerInitializer(new WsSci(), null);
+        application.addServletContainerInitializer((classes, context) -> chat.deployTo(context), null);
+        tomcat.start();
+    }
+
+    int port() {
+        return tomcat.getConnector().getLocalPort();
+    }
+
+    /** Lets everyone go, then stops the server. */
+    @Override
+    public void close() throws LifecycleException, IOException {
+        chat.close();
+        tomcat.stop();
+        tomcat.destroy();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    /** Starts the program. */
+    public static void main(String[] args) {
+        try {
+            Settings settings = Settings.of(args, System.getenv());
+            var program = new RoomChat(settings);
+            Runtime.getRuntime().addShutdownHook(new Thread(program::closeLoudly));
+            System.out.println("Room chat is open at http://localhost:" + program.port() + "/"
+                    + (settings.demo() ? " (a demo: ?user=NAME is believed)" : ""));
+        } catch (IllegalArgumentException e) {
+            fail(String.valueOf(e.getMessage()));
+        } catch (IOException | LifecycleException e) {
+            fail("Room chat cannot be started: " + rootOf(e).getMessage());
+        }
+    }
+
+    private void closeLoudly() {
+        try {
+            close();
+        } catch (LifecycleException | IOException e) {
+            System.err.println("Room chat did not stop cleanly: " + e);
+        }
+    }
+
+    private static Throwable rootOf(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    private static void fail(String text) {
+        System.err.println(text);
+        System.exit(2);
+    }
+}

@@ -1,0 +1,140 @@
+package io.channelbox.examples.room;
+
+import static java.util.Objects.requireNonNull;
+
+import io.channelbox.broker.PublishOptions;
+import io.channelbox.channel.Channel;
+import io.channelbox.channel.CloseStatus;
+import io.channelbox.channel.Group;
+import io.channelbox.codec.Codec;
+import io.channelbox.consumer.ChannelConsumer;
+import io.channelbox.message.PeerException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A room over one socket, {@code /ws/chat/{room_id}}: history, who is here, who is typing, and private messages. Who comes is
+ * told {@code history} unless there is none, {@code system}, {@code online_users}, and the private messages that waited.
+ *
+ * <p>A frame with a {@code ref} is answered with {@code ack} or {@code error}, and sending it again does not say it again: a
+ * client that lost its connection in between repeats what was not answered.
+ */
+final class RoomConsumer extends ChannelConsumer<RoomRequest> {
+
+    static final String KIND = "room";
+    static final int SHOWN = 50;
+
+    private static final Codec<RoomRequest> JSON = Dialect.of(
+            "room",
+            RoomRequest.class,
+            message -> new RoomFrame.Private(message.from(), message.content(), message.timestamp()));
+
+    private final Arrivals arrivals;
+    private final PrivateMail mail;
+    private @Nullable Group room;
+    private @Nullable String ref; // of the frame that is being answered
+
+    RoomConsumer(Arrivals arrivals, PrivateMail mail) {
+        this.arrivals = arrivals;
+        this.mail = mail;
+    }
+
+    @Override
+    protected Codec<RoomRequest> codec() {
+        return JSON;
+    }
+
+    @Override
+    protected void onConnect(Channel me) {
+        Group entered = group(RoomName.of(KIND, me.handshake().path("room_id")));
+        entered.joinWithHistory(me, latest(SHOWN), (page, out) -> {
+            if (!page.isEmpty()) {
+                out.accept(new RoomFrame.History(page.payloads()));
+            }
+        });
+        var joined = new RoomFrame.Notice(me.user().name() + " joined", now());
+        arrivals.arrive(entered, me.user(), () -> entered.broadcast(joined, savingHistory()), () -> me.send(joined));
+        room = entered;
+        me.send(new RoomFrame.OnlineUsers(namesIn(entered)));
+        mail.deliverTo(me);
+    }
+
+    @Override
+    protected void onReceive(Channel me, RoomRequest request) {
+        ref = checkedRef(request.ref());
+        if (request.type() == null) {
+            throw PeerException.invalid("'type' is missing");
+        }
+        switch (request.type()) {
+            case "message" -> say(me, request);
+            case "private_message" -> sayPrivately(me, request);
+            case "typing" -> showTyping(me, request);
+            default -> throw new PeerException(PeerException.UNKNOWN_TYPE, "there are no frames of that type here");
+        }
+        if (ref != null) {
+            me.send(new RoomFrame.Ack(ref));
+            ref = null;
+        }
+    }
+
+    @Override
+    protected void onDisconnect(Channel me, CloseStatus status) {
+        if (room != null) {
+            Group left = room;
+            var notice = new RoomFrame.Notice(me.user().name() + " left", now());
+            arrivals.depart(left, me.user(), () -> left.broadcast(notice, savingHistory()));
+        }
+    }
+
+    @Override
+    protected Object errorReply(PeerException mistake) {
+        var reply = new RoomFrame.Mistake(mistake.code(), mistake.text(), ref);
+        ref = null;
+        return reply;
+    }
+
+    private void say(Channel me, RoomRequest request) {
+        String content = MessageText.in("content", request.content());
+        requireNonNull(room)
+                .broadcast(
+                        new RoomFrame.Said(me.user().name(), content, now()),
+                        onceBy(me).savingHistory());
+    }
+
+    private void sayPrivately(Channel me, RoomRequest request) {
+        String to = request.toUser();
+        if (to == null) {
+            throw PeerException.invalid("'to_user' is missing");
+        }
+        mail.send(me.user(), to, MessageText.in("content", request.content()), onceBy(me));
+    }
+
+    private void showTyping(Channel me, RoomRequest request) {
+        boolean typing = request.isTyping() == null || request.isTyping();
+        requireNonNull(room).broadcast(new RoomFrame.Typing(me.user().name(), typing));
+    }
+
+    private PublishOptions onceBy(Channel me) {
+        PublishOptions options = PublishOptions.DEFAULT.from(me.user().id());
+        return ref == null ? options : options.withIdempotencyKey(ref);
+    }
+
+    private Instant now() {
+        return box().clock().instant();
+    }
+
+    private static @Nullable String checkedRef(@Nullable String ref) {
+        if (ref != null && (ref.isEmpty() || ref.length() > 64)) {
+            throw PeerException.invalid("'ref' has 1 to 64 characters");
+        }
+        return ref;
+    }
+
+    private static List<String> namesIn(Group room) {
+        return room.members().stream()
+                .map(member -> member.user().name())
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,58 @@
+package io.channelbox.examples.room;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Map;
+
+/**
+ * How the program was started: {@code --port N} (8000 unless given, 0 is any that is free), {@code --demo}, and the secret that
+ * tokens are signed with, from the environment variable {@code ROOM_CHAT_SECRET}; without it sessions end with the program.
+ */
+record Settings(int port, boolean demo, String secret) {
+
+    private static final int PORT = 8_000;
+
+    /** Refuses a secret that is too short for HS256. */
+    Settings {
+        if (secret.getBytes(UTF_8).length < 32) {
+            throw new IllegalArgumentException("ROOM_CHAT_SECRET must have at least 32 bytes.");
+        }
+    }
+
+    /** Reads what the program was started with; the text of what it refuses is for who started it. */
+    static Settings of(String[] arguments, Map<String, String> environment) {
+        String configured = environment.get("ROOM_CHAT_SECRET");
+        var settings = new Settings(PORT, false, configured == null ? random() : configured);
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i].equals("--demo")) {
+                settings = new Settings(settings.port, true, settings.secret);
+            } else if (arguments[i].equals("--port") && i + 1 < arguments.length) {
+                settings = new Settings(portIn(arguments[++i]), settings.demo, settings.secret);
+            } else {
+                throw new IllegalArgumentException("The options are --port N and --demo, not '" + arguments[i] + "'.");
+            }
+        }
+        return settings;
+    }
+
+    private static String random() {
+        byte[] bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private static int portIn(String text) {
+        if (text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= 65_535) {
+            return Integer.parseInt(text);
+        }
+        throw new IllegalArgumentException("--port needs a number from 0 to 65535, not '" + text + "'.");
+    }
+
+    /** Tells everything but the secret. */
+    @Override
+    public String toString() {
+        return "port " + port + (demo ? ", demo" : "");
+    }
+}
