@@ -23,7 +23,12 @@ final class GroupRegistry {
     record Joining(JoinStatus status, Optional<Membership> membership) {}
 
     /** What leaving did. */
-    record Leaving(LeaveStatus status, GroupName group) {}
+    record Leaving(LeaveStatus status, GroupName group) {
+
+        boolean hasLeft() {
+            return status == LeaveStatus.LEFT || status == LeaveStatus.GROUP_REMOVED;
+        }
+    }
 
     Joining join(Channel channel, GroupName name, BiFunction<Channel, GroupName, Membership> factory) {
         Memberships memberships = channel.memberships();
@@ -64,6 +69,21 @@ final class GroupRegistry {
                 return removeFromGroup(membership.get());
             }
         }
+        return nothingToLeave(name);
+    }
+
+    /** Ends this membership; a later one of the same channel stays. */
+    Leaving leave(Membership membership) {
+        Memberships memberships = membership.channel().memberships();
+        synchronized (memberships) {
+            if (memberships.remove(membership)) {
+                return removeFromGroup(membership);
+            }
+        }
+        return nothingToLeave(membership.group());
+    }
+
+    private Leaving nothingToLeave(GroupName name) {
         return new Leaving(groups.containsKey(name) ? LeaveStatus.NOT_A_MEMBER : LeaveStatus.NO_SUCH_GROUP, name);
     }
 

@@ -70,7 +70,7 @@ final class Groups {
             live = true;
         } finally {
             if (!live) {
-                leave(channel, membership.group());
+                leave(membership);
             }
         }
     }
@@ -92,7 +92,7 @@ final class Groups {
         try {
             interest.update(name);
         } catch (RuntimeException e) {
-            registry.leave(membership.channel(), name);
+            registry.leave(membership);
             throw e;
         }
         if (status == JoinStatus.GROUP_CREATED) {
@@ -103,10 +103,18 @@ final class Groups {
 
     LeaveStatus leave(Channel channel, GroupName name) {
         Leaving leaving = registry.leave(channel, name);
-        if (leaving.status() == LeaveStatus.LEFT || leaving.status() == LeaveStatus.GROUP_REMOVED) {
+        if (leaving.hasLeft()) {
             left(channel, leaving);
         }
         return leaving.status();
+    }
+
+    /** Undoes one joining, and none that came after it. */
+    private void leave(Membership membership) {
+        Leaving leaving = registry.leave(membership);
+        if (leaving.hasLeft()) {
+            left(membership.channel(), leaving);
+        }
     }
 
     /** Takes the channel out of all groups; it can join none any more. */

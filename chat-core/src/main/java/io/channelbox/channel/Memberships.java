@@ -30,6 +30,10 @@ final class Memberships {
         return Optional.ofNullable(byGroup.remove(group));
     }
 
+    synchronized boolean remove(Membership membership) {
+        return byGroup.remove(membership.group(), membership);
+    }
+
     /** Takes nothing more, and returns what there was. */
     synchronized List<Membership> end() {
         ended = true;

@@ -19,6 +19,13 @@ public record HistoryPage(List<HistoryEntry> entries, Optional<StreamPosition> t
     /** The page of a group that nothing is known of. */
     public static final HistoryPage EMPTY = new HistoryPage(List.of(), Optional.empty(), false, false);
 
+    private static final HistoryPage ALL_IS_GONE = new HistoryPage(List.of(), Optional.empty(), false, true);
+
+    /** Returns the answer of a store that knows nothing of the group: to one who was told a position once, that what followed is gone. */
+    static HistoryPage ofUnknown(HistoryQuery query) {
+        return query.after().isPresent() ? ALL_IS_GONE : EMPTY;
+    }
+
     /** Copies the entries. */
     public HistoryPage {
         entries = List.copyOf(entries);

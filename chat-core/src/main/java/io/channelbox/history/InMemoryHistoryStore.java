@@ -69,7 +69,7 @@ public final class InMemoryHistoryStore implements HistoryStore {
     @Override
     public HistoryPage read(GroupName group, HistoryQuery query) {
         KeptStream stream = streams.get(group);
-        return stream == null ? HistoryPage.EMPTY : stream.read(query, clock.instant());
+        return stream == null ? HistoryPage.ofUnknown(query) : stream.read(query, clock.instant());
     }
 
     @Override

@@ -18,7 +18,7 @@ public enum NoHistoryStore implements HistoryStore {
 
     @Override
     public HistoryPage read(GroupName group, HistoryQuery query) {
-        return HistoryPage.EMPTY;
+        return HistoryPage.ofUnknown(query);
     }
 
     @Override
