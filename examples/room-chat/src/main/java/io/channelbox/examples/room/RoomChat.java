@@ -15,8 +15,9 @@ import org.apache.tomcat.websocket.server.WsSci;
 /** The program: {@link Chat} on an embedded Tomcat. {@code java -jar room-chat.jar --port 8000 --demo} */
 public final class RoomChat implements AutoCloseable {
 
-    // Held here, since a logger that nobody holds forgets its level.
+    // Held here, since loggers that nobody holds forget their level.
     private static final Logger tomcatLog = Logger.getLogger("org.apache");
+    private static final Logger leakLog = Logger.getLogger("org.apache.catalina.loader");
 
     private final Chat chat;
     private final Path folder;
@@ -29,6 +30,8 @@ public final class RoomChat implements AutoCloseable {
      */
     RoomChat(Settings settings) throws IOException, LifecycleException {
         tomcatLog.setLevel(Level.WARNING);
+        leakLog.setLevel(
+                Level.OFF); // what is left behind by an application that is stopped; here the program ends with it
         chat = new Chat(settings);
         folder = Files.createTempDirectory("room-chat");
         tomcat.setBaseDir(folder.toString());

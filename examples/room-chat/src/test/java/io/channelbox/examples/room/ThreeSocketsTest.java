@@ -1,0 +1,178 @@
+package io.channelbox.examples.room;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.channelbox.testkit.ChatExtension;
+import io.channelbox.testkit.TestClient;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The dialect that has a socket for each thing: the frames to the letter. */
+class ThreeSocketsTest {
+
+    private static final String AT = "\"timestamp\":\"2026-01-01T00:00:00Z\"";
+
+    private final Directory directory = new Directory();
+    private final Arrivals arrivals = new Arrivals();
+
+    @RegisterExtension
+    final ChatExtension chat = ChatExtension.mounting("/chat/{room_id}", () -> new ChatConsumer(arrivals))
+            .and("/presence", () -> new PresenceConsumer(arrivals))
+            .and("/dm/{user_id}", () -> new DirectConsumer(mail()))
+            .with(box -> Chat.settings(box, directory));
+
+    private @Nullable PrivateMail mail;
+
+    private PrivateMail mail() {
+        if (mail == null) {
+            mail = new PrivateMail(chat.box(), directory);
+        }
+        return mail;
+    }
+
+    @Test
+    void whoComesToAChatIsToldTheirArrivalAndThenTheHistoryThatEndsWithIt() {
+        TestClient ann = chat.user("ann").connect("/chat/7");
+        String annJoined = "{\"type\":\"system\",\"message\":\"ann joined the chat\"," + AT + "}";
+        assertEquals(annJoined, ann.receive());
+        assertEquals("{\"type\":\"history\",\"messages\":[" + annJoined + "]}", ann.receive());
+        ann.send("{\"message\":\"hi\"}");
+        String hi = "{\"type\":\"message\",\"user\":\"ann\",\"content\":\"hi\"," + AT + "}";
+        assertEquals(hi, ann.receive());
+
+        TestClient bob = chat.user("bob").connect("/chat/7");
+
+        String bobJoined = "{\"type\":\"system\",\"message\":\"bob joined the chat\"," + AT + "}";
+        assertEquals(bobJoined, ann.receive());
+        assertEquals(bobJoined, bob.receive());
+        assertEquals(
+                "{\"type\":\"history\",\"messages\":[" + annJoined + "," + hi + "," + bobJoined + "]}", bob.receive());
+        bob.assertNothingMore();
+    }
+
+    @Test
+    void aChatIsToldWhoHasLeftHoweverTheyLeft() {
+        TestClient ann = chat.user("ann").connect("/chat/7").skipAll();
+        TestClient bob = chat.user("bob").connect("/chat/7");
+        ann.skipAll();
+
+        bob.breakOff();
+
+        assertEquals("{\"type\":\"system\",\"message\":\"bob left the chat\"," + AT + "}", ann.receive());
+        ann.assertNothingMore();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"message\":\"\"}", "{\"message\":null}", "{\"message\":[1]}"})
+    void aFrameWithoutAMessageIsAnsweredAndTheChannelLives(String frame) {
+        TestClient ann = chat.user("ann").connect("/chat/7").skipAll();
+
+        ann.send(frame);
+
+        assertEquals("invalid", ann.receiveJson().get("code").asText());
+        assertFalse(ann.isClosed());
+    }
+
+    @Test
+    void everyoneIsToldWhoComesOnlineAndWhoComesHowManyUsersThereAre() {
+        TestClient ann = chat.user("ann").connect("/presence");
+        assertEquals("{\"type\":\"status\",\"user\":\"ann\",\"status\":\"online\"," + AT + "}", ann.receive());
+        assertEquals("{\"type\":\"users\",\"count\":1}", ann.receive());
+
+        TestClient bob = chat.user("bob").connect("/presence");
+
+        String online = "{\"type\":\"status\",\"user\":\"bob\",\"status\":\"online\"," + AT + "}";
+        assertEquals(online, ann.receive());
+        ann.assertNothingMore();
+        assertEquals(online, bob.receive());
+        assertEquals("{\"type\":\"users\",\"count\":2}", bob.receive());
+    }
+
+    @Test
+    void somebodyIsOfflineWhenTheirLastTabHasClosed() {
+        TestClient ann = chat.user("ann").connect("/presence");
+        TestClient first = chat.user("bob").connect("/presence");
+        ann.skipAll();
+        TestClient second = chat.user("bob").connect("/presence");
+        assertEquals("online", second.receiveJson().get("status").asText());
+        assertEquals("{\"type\":\"users\",\"count\":2}", second.receive());
+        ann.assertNothingMore();
+
+        first.close();
+        ann.assertNothingMore();
+        second.breakOff();
+
+        assertEquals("{\"type\":\"status\",\"user\":\"bob\",\"status\":\"offline\"," + AT + "}", ann.receive());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"online", "away", "busy", "offline"})
+    void aStatusIsToldToEveryone(String status) {
+        TestClient ann = chat.user("ann").connect("/presence");
+        TestClient bob = chat.user("bob").connect("/presence").skipAll();
+        ann.skipAll();
+
+        bob.send("{\"type\":\"status\",\"status\":\"" + status + "\"}");
+
+        String told = "{\"type\":\"status\",\"user\":\"bob\",\"status\":\"" + status + "\"," + AT + "}";
+        assertEquals(told, ann.receive());
+        assertEquals(told, bob.receive());
+    }
+
+    @Test
+    void aStatusThatIsNoneIsAnErrorAndOtherFramesMeanNothing() {
+        TestClient ann = chat.user("ann").connect("/presence").skipAll();
+
+        ann.send("{\"type\":\"status\",\"status\":\"<b>dancing</b>\"}");
+        assertEquals("invalid", ann.receiveJson().get("code").asText());
+        ann.send("{\"type\":\"status\"}");
+        assertEquals("invalid", ann.receiveJson().get("code").asText());
+        ann.send("{\"status\":\"away\"}");
+        assertEquals("invalid", ann.receiveJson().get("code").asText());
+        ann.send("{\"type\":\"hello\"}");
+
+        ann.assertNothingMore();
+    }
+
+    @Test
+    void aDirectMessageReachesTheSocketsOfItsRecipientAndWaitsWhileThereAreNone() {
+        TestClient ann = chat.user("ann").connect("/dm/bob");
+        TestClient bob = chat.user("bob").connect("/dm/ann");
+        ann.send("{\"message\":\"one\"}");
+        assertEquals("{\"type\":\"direct_message\",\"from\":\"ann\",\"content\":\"one\"," + AT + "}", bob.receive());
+        bob.close();
+        ann.send("{\"message\":\"two\"}");
+
+        TestClient back = chat.user("bob").connect("/dm/carla");
+
+        assertEquals("two", back.receiveJson().get("content").asText());
+        back.assertNothingMore();
+        ann.assertNothingMore();
+    }
+
+    @Test
+    void aDirectMessageToSomebodyWhoWasNeverHereIsAnError() {
+        TestClient ann = chat.user("ann").connect("/dm/nobody");
+
+        ann.send("{\"message\":\"hello?\"}");
+
+        assertEquals("unknown_user", ann.receiveJson().get("code").asText());
+    }
+
+    @Test
+    void whoIsOnlyInAChatGetsNoDirectMessagesThere() {
+        TestClient bob = chat.user("bob").connect("/chat/7").skipAll();
+        TestClient ann = chat.user("ann").connect("/dm/bob");
+
+        ann.send("{\"message\":\"psst\"}");
+
+        bob.assertNothingMore();
+        assertEquals(
+                "psst",
+                chat.user("bob").connect("/dm/ann").receiveJson().get("content").asText());
+    }
+}
