@@ -231,7 +231,10 @@ function kept() {
 
 function keep(key, view) {
   try {
-    localStorage.setItem(`private of ${me.name}`, JSON.stringify({ ...kept(), [key]: view.items.slice(-MOST_KEPT) }));
+    const others = kept();
+    const elsewhere = (others[key] ?? []).filter(each => !view.keys.has(keyOf(each))); // in another tab
+    const all = [...elsewhere, ...view.items].sort((a, b) => Date.parse(a.timestamp) - Date.parse(b.timestamp));
+    localStorage.setItem(`private of ${me.name}`, JSON.stringify({ ...others, [key]: all.slice(-MOST_KEPT) }));
   } catch {
     // full or forbidden: then they last as long as the page
   }
@@ -501,9 +504,12 @@ function openSide(open) {
 
 /* --- Coming and going --- */
 
+/** A room's name is one step of a path, in which slashes and lone dots would mean something else. */
+const roomNamed = text => text.trim().replace(/[/\\]/g, '-').replace(/^\.+$/, '').slice(0, 60);
+
 function roomInAddress() {
   try {
-    return decodeURIComponent(location.hash.slice(1)).trim().slice(0, 60);
+    return roomNamed(decodeURIComponent(location.hash.slice(1)));
   } catch {
     return '';
   }
@@ -537,7 +543,7 @@ function leave(why = '') {
 byId('login').addEventListener('submit', async event => {
   event.preventDefault();
   const name = byId('name').value.trim();
-  const room = byId('room').value.trim();
+  const room = roomNamed(byId('room').value) || 'general';
   byId('login-error').textContent = '';
   try {
     const answer = await fetch('/login', { method: 'POST', body: new URLSearchParams({ name }) });
@@ -583,7 +589,7 @@ byId('logout').addEventListener('click', async () => {
 
 byId('switch').addEventListener('submit', event => {
   event.preventDefault();
-  const room = byId('other-room').value.trim();
+  const room = roomNamed(byId('other-room').value);
   if (!room) return;
   byId('other-room').value = '';
   openSide(false);
