@@ -114,8 +114,7 @@ public final class LinkEndpoint extends Endpoint {
         @Override
         public CloseStatus closed() throws IOException {
             RawClient.RawFrame frame = client.closeFrame();
-            client.send(true, RawClient.CLOSE, frame.payload());
-            client.untilEnd();
+            client.answer(frame);
             return frame.closeStatus();
         }
 

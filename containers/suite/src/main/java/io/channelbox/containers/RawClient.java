@@ -219,7 +219,9 @@ public final class RawClient implements AutoCloseable {
         int head = in.readUnsignedByte();
         int size = in.readUnsignedByte();
         long length = size == 126 ? in.readUnsignedShort() : size == 127 ? in.readLong() : size;
-        return new RawFrame((head & 0x80) != 0, head & 0x0F, Frame.binary(in.readNBytes((int) length)));
+        var payload = new byte[(int) length];
+        in.readFully(payload);
+        return new RawFrame((head & 0x80) != 0, head & 0x0F, Frame.binary(payload));
     }
 
     /** Waits for a close frame, whatever comes before it. */
@@ -229,6 +231,29 @@ public final class RawClient implements AutoCloseable {
             frame = next();
         }
         return frame;
+    }
+
+    /** Counts the whole frames that come before a close frame or the end. */
+    public int framesUntilClosed() throws IOException {
+        int count = 0;
+        try {
+            while (next().opcode() != CLOSE) {
+                count++;
+            }
+        } catch (EOFException | SocketException dropped) {
+            return count;
+        }
+        return count;
+    }
+
+    /** Answers a close frame, if the server still waits for that, and returns how many bytes came after it. */
+    public long answer(RawFrame close) throws IOException {
+        try {
+            send(true, CLOSE, close.payload());
+        } catch (SocketException alreadyGone) {
+            return 0;
+        }
+        return untilEnd();
     }
 
     /** Reads until the server has let go of the connection, and returns how many bytes still came. */

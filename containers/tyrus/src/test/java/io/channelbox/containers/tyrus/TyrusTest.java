@@ -24,7 +24,9 @@ class TyrusTest extends ContainerSuite {
     protected Set<Quirk> quirks() {
         return Set.of(
                 Quirk.KEEPS_STALLED_CONNECTIONS, // there is no timeout for writes, see eclipse-ee4j/tyrus#641
-                Quirk.COLLECTS_FRAMES, // its parser reads a frame to the end, up to incomingBufferSize
+                Quirk.COLLECTS_FRAMES, // its parser waits for a whole frame, of up to incomingBufferSize: 4 MiB
+                // unless set
+                Quirk.REPORTS_NO_STATUS_AS_NORMAL, // an empty close frame becomes a NORMAL_CLOSURE in its CloseFrame
                 Quirk.DROPS_CONNECTIONS_ON_STOP); // without a servlet context nobody tells us, so close the box first
     }
 }
