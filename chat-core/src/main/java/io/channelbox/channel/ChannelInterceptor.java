@@ -11,7 +11,8 @@ public interface ChannelInterceptor {
 
     /**
      * Sees a channel that was opened, before its consumer does. It may block. Throwing a {@link CloseException} refuses the
-     * channel with that status, throwing anything else with 1011; its consumer then never hears of it.
+     * channel with that status, a {@link io.channelbox.message.PeerException} with 1008, anything else with 1011; its
+     * consumer then never hears of it.
      */
     default void onConnect(Channel channel) {}
 

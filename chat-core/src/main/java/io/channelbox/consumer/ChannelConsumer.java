@@ -9,6 +9,7 @@ import io.channelbox.channel.Group;
 import io.channelbox.channel.JoinStatus;
 import io.channelbox.channel.LeaveStatus;
 import io.channelbox.channel.SendResult;
+import io.channelbox.codec.BinaryCodec;
 import io.channelbox.codec.Codec;
 import io.channelbox.history.HistoryQuery;
 import io.channelbox.message.ChannelId;
@@ -37,7 +38,10 @@ public abstract class ChannelConsumer<M> {
     /** For subclasses. It runs before there is a channel: what needs one belongs into {@link #onConnect}. */
     protected ChannelConsumer() {}
 
-    /** The connection is open. What is sent here arrives before anything else. Throwing refuses the connection. */
+    /**
+     * The connection is open. What is sent here arrives before anything else. Throwing refuses the connection, also a
+     * {@link PeerException}, which the peer is told before it is closed with 1008.
+     */
     protected void onConnect(Channel me) {}
 
     /** A message has come. */
@@ -56,7 +60,8 @@ public abstract class ChannelConsumer<M> {
 
     /** Returns what the peer is sent for its mistake; override it to speak another dialect. */
     protected Object errorReply(PeerException mistake) {
-        return ErrorReply.to(mistake);
+        ErrorReply reply = ErrorReply.to(mistake);
+        return channel().codec() instanceof BinaryCodec ? reply.toString() : reply;
     }
 
     /** Returns the box this connection belongs to. */

@@ -83,7 +83,7 @@ public final class ConsumerSession {
         channel.received();
         if (frame.size() > options.largestMessage()) {
             channel.close(CloseStatus.TOO_BIG);
-        } else if (backlog.addAndGet(weight(frame)) > options.largestBacklog()) {
+        } else if (isTooMuch(backlog.getAndAdd(weight(frame)), frame)) {
             log.warn("Closing {}: it sends faster than its consumer works", channel);
             channel.close(CloseStatus.OVERLOAD);
         } else {
@@ -98,25 +98,37 @@ public final class ConsumerSession {
 
     /** The connection is gone, for this reason. What had come before is still handled. */
     public void closed(CloseStatus status) {
-        peerHasLeft = channel.isOpen();
+        if (channel.isOpen()) {
+            peerHasLeft = true;
+        }
         channel.ended(status);
     }
 
     private void connect() {
         callbacks.guard(() -> {
-            for (ChannelInterceptor interceptor : box.interceptors()) {
-                interceptor.onConnect(channel);
+            try {
+                for (ChannelInterceptor interceptor : box.interceptors()) {
+                    interceptor.onConnect(channel);
+                }
+                callbacks.connect();
+                box.inbox(channel.user().id()).join(channel);
+            } catch (PeerException refusal) {
+                callbacks.tell(refusal);
+                throw new CloseException(CloseStatus.POLICY.because(refusal.text()));
             }
-            callbacks.connect();
-            box.inbox(channel.user().id()).join(channel);
         });
     }
 
     private void handle(Frame frame) {
         backlog.addAndGet(-weight(frame));
-        if (channel.isOpen() || peerHasLeft) {
+        if (!callbacks.haveFailed() && (channel.isOpen() || peerHasLeft)) {
             callbacks.guard(() -> intercepted(frame).ifPresent(callbacks::receive));
         }
+    }
+
+    /** As much as one message may always wait, however large. */
+    private boolean isTooMuch(int waiting, Frame frame) {
+        return waiting > 0 && waiting + weight(frame) > options.largestBacklog();
     }
 
     /** What a waiting frame weighs: a flood of empty ones is a flood too. */
@@ -148,6 +160,7 @@ public final class ConsumerSession {
         private final Codec<M> codec;
         private int malformedInARow;
         private boolean hasBegun;
+        private boolean failed;
 
         Callbacks(ChannelConsumer<M> consumer, Codec<M> codec) {
             this.consumer = consumer;
@@ -189,17 +202,28 @@ public final class ConsumerSession {
             }
         }
 
+        /** Tells whether one of the callbacks has ended this channel: then nothing more is read, also of what came before. */
+        boolean haveFailed() {
+            return failed;
+        }
+
+        void tell(PeerException mistake) {
+            box.tell(new ChatEvent.PeerErred(channel.id(), mistake.code()));
+            channel.send(consumer.errorReply(mistake));
+        }
+
         void guard(Runnable callback) {
             try {
                 try {
                     callback.run();
                 } catch (PeerException mistake) {
-                    box.tell(new ChatEvent.PeerErred(channel.id(), mistake.code()));
-                    channel.send(consumer.errorReply(mistake));
+                    tell(mistake);
                 }
             } catch (CloseException wish) {
+                failed = true;
                 channel.close(wish.status());
             } catch (RuntimeException | Error failure) { // whatever it is, it ends this channel and no other
+                failed = true;
                 log.error("{} failed, which ends {}", consumer.getClass().getName(), channel, failure);
                 box.tell(new ChatEvent.ConsumerFailed(channel.id()));
                 channel.close(CloseStatus.SERVER_ERROR);

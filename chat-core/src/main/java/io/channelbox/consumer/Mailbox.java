@@ -3,6 +3,7 @@ package io.channelbox.consumer;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /** Does the work of one connection one piece at a time, in order, on whatever thread the executor has. */
 final class Mailbox {
@@ -28,7 +29,18 @@ final class Mailbox {
             }
             running = true;
         }
-        executor.execute(this::workOff);
+        goOn();
+    }
+
+    private void goOn() {
+        try {
+            executor.execute(this::workOff);
+        } catch (RejectedExecutionException e) { // what waits is done when the executor takes something again
+            synchronized (this) {
+                running = false;
+            }
+            throw e;
+        }
     }
 
     private void workOff() {
@@ -43,6 +55,6 @@ final class Mailbox {
             }
             next.run();
         }
-        executor.execute(this::workOff);
+        goOn();
     }
 }

@@ -9,6 +9,7 @@ import io.channelbox.message.Frame;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -55,11 +56,18 @@ final class MessageType {
             }
         }
         Type message = known.get(ChannelConsumer.class.getTypeParameters()[0]);
-        if (message == null || message instanceof TypeVariable) {
+        if (message == null || isOpen(message)) {
             throw new IllegalStateException(
                     consumer.getName()
                             + " does not say what its messages are. Write 'extends ChannelConsumer<MyMessage>', or override codec().");
         }
         return message;
+    }
+
+    /** Tells whether a type has a variable in it that nobody has filled in, as in {@code List<T>}. */
+    private static boolean isOpen(Type type) {
+        return type instanceof TypeVariable
+                || (type instanceof ParameterizedType generic
+                        && Arrays.stream(generic.getActualTypeArguments()).anyMatch(MessageType::isOpen));
     }
 }
