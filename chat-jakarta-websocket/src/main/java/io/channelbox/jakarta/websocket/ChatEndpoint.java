@@ -75,11 +75,12 @@ public final class ChatEndpoint extends Endpoint {
         ConsumerSession opened;
         try {
             opened = ConsumerSession.open(box, mount.factory().get(), connection, handshake, user, mount.options());
-        } catch (IllegalStateException closed) {
-            log.debug("Not opened: {}", handshake, closed);
+        } catch (IllegalStateException refused) { // mostly because the box is closed, and then others take over
+            log.warn("Not opened: {}", handshake, refused);
             connection.close(CloseStatus.GOING_AWAY);
             return;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException
+                | Error e) { // the application's code, and containers do not agree on what it would do
             log.error("A consumer for {} could not be made", mount.path(), e);
             connection.close(CloseStatus.SERVER_ERROR);
             return;

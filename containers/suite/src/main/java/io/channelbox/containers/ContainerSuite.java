@@ -117,7 +117,8 @@ public abstract class ContainerSuite implements ConnectionContract {
         };
     }
 
-    ChatEndpoints endpoints(ChannelBox of) {
+    /** Returns the endpoints of the suite. */
+    protected ChatEndpoints endpoints(ChannelBox of) {
         return ChatEndpoints.of(of)
                 .authenticate(ContainerSuite::authenticate)
                 .allowOrigins("https://friend.example")

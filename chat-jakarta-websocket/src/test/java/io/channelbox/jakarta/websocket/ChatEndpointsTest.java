@@ -1,0 +1,183 @@
+package io.channelbox.jakarta.websocket;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.channelbox.auth.PathTemplate;
+import io.channelbox.channel.Channel;
+import io.channelbox.channel.ChannelBox;
+import io.channelbox.consumer.ChannelConsumer;
+import io.channelbox.consumer.ConsumerOptions;
+import jakarta.servlet.ServletContext;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChatEndpointsTest {
+
+    private final ChannelBox box = ChannelBox.builder().build();
+
+    @AfterEach
+    void closeBox() {
+        box.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/chat, /chat",
+        "/chat/{room}, /chat/{id}",
+        "/chat/{room}, /chat/lobby",
+        "/{a}/b, /a/{b}",
+        "/{anything}, /chat"
+    })
+    void aPathIsMountedOnce(String first, String second) {
+        ChatEndpoints endpoints = ChatEndpoints.of(box).mount(first, Silent::new);
+
+        var refused = assertThrows(IllegalArgumentException.class, () -> endpoints.mount(second, Silent::new));
+
+        assertTrue(refused.toString().contains("'" + second + "' and '" + first + "'"), refused.toString());
+        assertTrue(refused.toString().contains("a path of its own"), refused.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/chat, /news", "/chat/{room}, /chat", "/chat/{room}, /news/{room}", "/chat, /chat/", "/a/{b}, /{b}"})
+    void differentPathsLiveSideBySide(String first, String second) {
+        List<ServerEndpointConfig> configs = ChatEndpoints.of(box)
+                .mount(first, Silent::new)
+                .mount(second, Silent::new)
+                .toConfigs();
+
+        assertEquals(
+                List.of(first, second),
+                configs.stream().map(ServerEndpointConfig::getPath).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chat", "", "/chat/{}", "/chat/{a}/{a}", "/chat/room-{id}"})
+    void whatIsNoPathIsRefused(String path) {
+        ChatEndpoints endpoints = ChatEndpoints.of(box);
+
+        assertThrows(IllegalArgumentException.class, () -> endpoints.mount(path, Silent::new));
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what is refused here
+    void nothingMayBeMissing() {
+        ChatEndpoints endpoints = ChatEndpoints.of(box);
+
+        assertEquals("box", missing(() -> ChatEndpoints.of(null)));
+        assertEquals("authenticator", missing(() -> endpoints.authenticate(null)));
+        assertEquals("factory", missing(() -> endpoints.mount("/chat", null)));
+        assertEquals("options", missing(() -> endpoints.mount("/chat", null, Silent::new)));
+        assertEquals(
+                "application",
+                missing(() -> endpoints.mount("/chat", Silent::new).deployTo(null)));
+    }
+
+    private static String missing(Runnable call) {
+        return String.valueOf(
+                assertThrows(NullPointerException.class, call::run).getMessage());
+    }
+
+    @Test
+    void aDoorWithNothingBehindItIsNotDeployed() {
+        ChatEndpoints endpoints = ChatEndpoints.of(box);
+        endpoints.mount("/chat", Silent::new); // and the result is thrown away
+
+        var refused = assertThrows(IllegalStateException.class, endpoints::toConfigs);
+
+        assertTrue(refused.toString().contains("go on with what it returns"), refused.toString());
+    }
+
+    @Test
+    void everyConnectionGetsAnEndpointOfItsOwn() throws Exception {
+        ServerEndpointConfig.Configurator configurator = configuratorOf(ChatEndpoints.of(box));
+
+        assertNotSame(
+                configurator.getEndpointInstance(ChatEndpoint.class),
+                configurator.getEndpointInstance(ChatEndpoint.class));
+    }
+
+    @Test
+    void theFirstSubprotocolThatIsOfferedAndSpokenIsAgreedOn() {
+        ServerEndpointConfig.Configurator configurator = configuratorOf(ChatEndpoints.of(box));
+        List<String> spoken = List.of("chat.v2", "chat.v1");
+
+        assertEquals(
+                "chat.v1", configurator.getNegotiatedSubprotocol(spoken, List.of("bearer.x", "chat.v1", "chat.v2")));
+        assertEquals("", configurator.getNegotiatedSubprotocol(spoken, List.of("other")));
+        assertEquals("", configurator.getNegotiatedSubprotocol(spoken, List.of()));
+        assertTrue(configurator.getNegotiatedExtensions(List.of(), List.of()).isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Apache Tomcat/11.0.25, new WsSci()",
+        "jetty/12.0.36, JakartaWebSocketServletContainerInitializer.configure",
+        "Undertow - 2.3.24.Final, WebSocketDeploymentInfo",
+        "Liberty, Switch them on"
+    })
+    void anApplicationWithoutWebSocketsIsToldTheMissingStep(String server, String step) {
+        ChatEndpoints endpoints = ChatEndpoints.of(box).mount("/chat", Silent::new);
+
+        var refused = assertThrows(IllegalStateException.class, () -> endpoints.deployTo(withoutWebSockets(server)));
+
+        assertTrue(refused.toString().contains(server), refused.toString());
+        assertTrue(refused.toString().contains(step), refused.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/chat/{room}, /chat/lobby, /chat/lobby",
+        "/chat/{room}, /app/chat/lobby, /chat/lobby",
+        "/chat/{room}, /a/b/c/chat/lobby, /chat/lobby",
+        "/chat, /chat, /chat",
+        "/chat, /app/chat, /chat",
+        "/chat/{room}, /lobby, /lobby",
+        "/chat/{room}, '', ''"
+    })
+    void theEndOfAPathIsWhatAMountIsAskedFor(String template, String path, String tail) {
+        Mount mount = new Mount(new PathTemplate(template), ConsumerOptions.DEFAULT, Silent::new);
+
+        assertEquals(tail, mount.tailOf(path));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/chat, /chat",
+        "/chat/{room}, /chat/*",
+        "/{room}, /*",
+        "/a/{b}/c, /a/*",
+    })
+    void theFilterSeesNoMoreThanItMust(String template, String pattern) {
+        Mount mount = new Mount(new PathTemplate(template), ConsumerOptions.DEFAULT, Silent::new);
+
+        assertEquals(pattern, mount.urlPattern());
+        assertFalse(pattern.contains("{"));
+    }
+
+    private static ServerEndpointConfig.Configurator configuratorOf(ChatEndpoints endpoints) {
+        return endpoints.mount("/chat", Silent::new).toConfigs().get(0).getConfigurator();
+    }
+
+    private static ServletContext withoutWebSockets(String server) {
+        return (ServletContext) Proxy.newProxyInstance(
+                ServletContext.class.getClassLoader(),
+                new Class<?>[] {ServletContext.class},
+                (proxy, method, arguments) -> method.getName().equals("getServerInfo") ? server : null);
+    }
+
+    static final class Silent extends ChannelConsumer<String> {
+
+        @Override
+        protected void onReceive(Channel me, String message) {}
+    }
+}
