@@ -19,6 +19,7 @@ final class Visitor implements WebSocket.Listener {
 
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> welcome = new CompletableFuture<>();
     private final StringBuilder parts = new StringBuilder();
     private @Nullable WebSocket socket;
 
@@ -49,8 +50,9 @@ final class Visitor implements WebSocket.Listener {
         return closed.get(10, SECONDS);
     }
 
-    CompletableFuture<Integer> closed() {
-        return closed;
+    /** Tells whether something was heard before the connection was closed. */
+    boolean isWelcome() throws Exception {
+        return welcome.get(10, SECONDS);
     }
 
     void leave() throws Exception {
@@ -66,6 +68,7 @@ final class Visitor implements WebSocket.Listener {
         parts.append(part);
         if (last) {
             heard.add(parts.toString());
+            welcome.complete(true);
             parts.setLength(0);
         }
         from.request(1);
@@ -74,12 +77,14 @@ final class Visitor implements WebSocket.Listener {
 
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+        welcome.complete(false);
         closed.complete(code);
         return null;
     }
 
     @Override
     public void onError(WebSocket from, Throwable error) {
+        welcome.completeExceptionally(error);
         closed.completeExceptionally(error);
     }
 }
