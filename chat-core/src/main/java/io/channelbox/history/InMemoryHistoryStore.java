@@ -58,7 +58,7 @@ public final class InMemoryHistoryStore implements HistoryStore {
     @Override
     public List<StreamPosition> append(GroupName group, List<Message> messages, Retention retention) {
         List<StreamPosition> positions = List.of();
-        while (positions.isEmpty()) { // a stream that was forgotten meanwhile takes nothing
+        while (positions.size() < messages.size()) { // a stream that was forgotten meanwhile takes nothing
             positions = streams.computeIfAbsent(group, name -> new KeptStream(bytes))
                     .append(messages, retention, appends.incrementAndGet(), clock.instant());
         }

@@ -2,6 +2,7 @@ package io.channelbox.history;
 
 import io.channelbox.message.Message;
 import io.channelbox.message.StreamPosition;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -149,10 +150,17 @@ final class KeptStream {
         while (entries.size() > retention.count() || (bytes > retention.bytes() && entries.size() > 1)) {
             removeOldest();
         }
-        Instant oldestKept = now.minus(retention.age());
+        Instant oldestKept = oldestKept(now);
         while (!entries.isEmpty() && entries.getFirst().message().sentAt().isBefore(oldestKept)) {
             removeOldest();
         }
+    }
+
+    /** An age that reaches back to before time began is no bound. */
+    private Instant oldestKept(Instant now) {
+        return retention.age().compareTo(Duration.between(Instant.EPOCH, now)) < 0
+                ? now.minus(retention.age())
+                : Instant.MIN;
     }
 
     private void removeOldest() {
