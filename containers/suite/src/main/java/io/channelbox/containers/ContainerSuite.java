@@ -402,7 +402,10 @@ public abstract class ContainerSuite implements ConnectionContract {
         try (Client ann = kind.connect(server.at("/desk?id=" + id))) {
             ann.close(new CloseStatus(4002, "bye"));
 
-            assertEquals(new CloseStatus(4002, "bye"), journal.end(id));
+            CloseStatus end = journal.end(id);
+            if (end.code() != 1006 || !quirks().contains(Quirk.MAY_FORGET_THE_PEERS_CODE)) {
+                assertEquals(new CloseStatus(4002, "bye"), end);
+            }
         }
     }
 
@@ -580,17 +583,21 @@ public abstract class ContainerSuite implements ConnectionContract {
         }
     }
 
+    /** Who is closed while it still sends may find the connection reset before it has read why. */
     @ParameterizedTest
     @ValueSource(ints = {TEXT, BINARY})
     void aMessageThatNeverEndsClosesWith1009(int opcode) throws Exception {
-        try (RawClient ann = raw(opcode == TEXT ? "/desk" : "/bytes")) {
+        String id = newId();
+        try (RawClient ann = raw((opcode == TEXT ? "/desk?id=" : "/bytes?id=") + id)) {
             byte[] fragment = "x".repeat(1024).getBytes(UTF_8);
             ann.send(false, opcode, fragment);
-            for (int sent = 1024; sent < 2 * LARGEST; sent += 1024) {
-                ann.send(false, CONTINUATION, fragment);
+            boolean taken = true;
+            for (int sent = 1024; taken && sent < 2 * LARGEST; sent += 1024) {
+                taken = ann.sendUnlessDropped(CONTINUATION, fragment);
             }
 
-            assertEquals(1009, ann.closeFrame().closeStatus().code());
+            assertEquals(1009, journal.end(id).code());
+            assertEquals(0, ann.framesUntilClosed());
         }
     }
 
@@ -600,16 +607,15 @@ public abstract class ContainerSuite implements ConnectionContract {
         String id = newId();
         try (RawClient ann = raw((opcode == TEXT ? "/desk?id=" : "/bytes?id=") + id)) {
             ann.begin(true, opcode, 1 << 30);
-            byte[] some = "x".repeat(1 << 16).getBytes(UTF_8);
-            ann.continueWith(some);
-            ann.continueWith(some);
+            ann.continueWith("x".repeat(LARGEST).getBytes(UTF_8));
+            ann.continueWith("xxxx".repeat(1 << 12).getBytes(UTF_8)); // what a container may hold back
 
             if (quirks().contains(Quirk.COLLECTS_FRAMES)) {
                 ann.reset();
                 assertEquals(1006, journal.end(id).code());
             } else {
-                assertEquals(1009, ann.closeFrame().closeStatus().code());
                 assertEquals(1009, journal.end(id).code());
+                assertEquals(0, ann.framesUntilClosed());
             }
         }
     }
@@ -836,9 +842,10 @@ public abstract class ContainerSuite implements ConnectionContract {
 
             stopping.stop();
 
-            int expected = quirks().contains(Quirk.DROPS_CONNECTIONS_ON_STOP) ? 1006 : 1001;
-            assertEquals(expected, ann.closed().code());
-            assertEquals(expected, journal.end(id).code());
+            boolean drops = quirks().contains(Quirk.DROPS_CONNECTIONS_ON_STOP);
+            assertEquals(drops ? 1006 : 1001, ann.closed().code());
+            int end = journal.end(id).code(); // where it drops, whichever comes first: the loss, or our wish to close
+            assertTrue(end == 1001 || (drops && end == 1006), () -> "ended with " + end);
             assertTrue(box.channel(channel.id()).isEmpty());
         }
     }

@@ -18,6 +18,6 @@ public enum Quirk {
     /** A close without a code is reported as 1000, not 1005. */
     REPORTS_NO_STATUS_AS_NORMAL,
 
-    /** A filter that is registered later stands further in front. */
-    LATER_FILTERS_COME_FIRST
+    /** Now and then a peer's close is reported as 1006 instead of with the peer's code. */
+    MAY_FORGET_THE_PEERS_CODE
 }

@@ -180,6 +180,16 @@ public final class RawClient implements AutoCloseable {
         continueWith(payload);
     }
 
+    /** Sends a frame that is not the last of its message, and tells whether the server still took it. */
+    public boolean sendUnlessDropped(int opcode, byte[] payload) throws IOException {
+        try {
+            send(false, opcode, payload);
+            return true;
+        } catch (SocketException dropped) {
+            return false;
+        }
+    }
+
     /** Sends the beginning of a frame, which promises so many bytes. */
     public void begin(boolean last, int opcode, long length) throws IOException {
         ByteBuffer head = ByteBuffer.allocate(14);

@@ -54,15 +54,9 @@ public abstract class ServletContainerSuite extends ContainerSuite {
     }
 
     private void deploy(ChatEndpoints endpoints, ServletContext application) {
-        boolean reversed = quirks().contains(Quirk.LATER_FILTERS_COME_FIRST);
-        if (!reversed) {
-            addLogin(application);
-        }
+        addLogin(application);
         endpoints.deployTo(application);
-        endpoints.deployTo(application);
-        if (reversed) {
-            addLogin(application);
-        }
+        endpoints.deployTo(application); // once more, which changes nothing
     }
 
     private static void addLogin(ServletContext application) {

@@ -17,7 +17,7 @@ class JettyTest extends ServletContainerSuite {
     @Override
     protected Set<Quirk> quirks() {
         return Set.of(
-                Quirk.REFUSES_ENCODED_SLASHES, // its servlet layer answers 400, unless told otherwise
-                Quirk.DROPS_CONNECTIONS_ON_STOP); // its connectors stop before its applications, so close the box first
+                Quirk.REFUSES_ENCODED_SLASHES, // it answers 400
+                Quirk.DROPS_CONNECTIONS_ON_STOP); // its peers always saw 1006: close the box first
     }
 }

@@ -26,8 +26,8 @@ class TomcatTest extends ServletContainerSuite {
     @Override
     protected Set<Quirk> quirks() {
         return Set.of(
-                Quirk.REFUSES_ENCODED_SLASHES, // its connector answers 400, unless told otherwise
-                Quirk.REPORTS_NO_STATUS_AS_NORMAL); // an empty close frame gets 1000 before it is looked at
+                Quirk.REFUSES_ENCODED_SLASHES, // it answers 400
+                Quirk.REPORTS_NO_STATUS_AS_NORMAL); // seen in every run
     }
 
     /** As in Spring Boot, which registers listener beans while the application starts: those may add no filters. */

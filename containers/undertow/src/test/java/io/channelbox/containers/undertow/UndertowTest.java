@@ -16,6 +16,8 @@ class UndertowTest extends ServletContainerSuite {
 
     @Override
     protected Set<Quirk> quirks() {
-        return Set.of(Quirk.REPORTS_NO_STATUS_AS_NORMAL); // its frame handler turns an empty close frame into 1000
+        return Set.of(
+                Quirk.MAY_FORGET_THE_PEERS_CODE, // 25 of 1,500 closes: the end of TCP came first
+                Quirk.REPORTS_NO_STATUS_AS_NORMAL); // seen in every run
     }
 }
