@@ -141,7 +141,7 @@ public final class Handshake {
         for (String line : lines) {
             for (String pair : line.split(";", -1)) {
                 int equals = pair.indexOf('=');
-                if (equals > 0) {
+                if (equals > 0 && !pair.substring(0, equals).isBlank()) {
                     String value = pair.substring(equals + 1).strip();
                     boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
                     cookies.putIfAbsent(

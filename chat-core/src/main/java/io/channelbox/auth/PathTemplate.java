@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -15,9 +16,12 @@ import java.util.Optional;
  */
 public record PathTemplate(String value) {
 
+    /** The largest number of characters a parameter may have. */
+    public static final int LONGEST_PARAMETER = 200;
+
     /** Refuses what is no path, a parameter without a name, and a name that stands twice. */
     public PathTemplate {
-        if (!value.startsWith("/")) {
+        if (!Objects.requireNonNull(value, "value").startsWith("/")) {
             throw new IllegalArgumentException("a path must begin with '/', was '" + value + "'");
         }
         List<String> names = new ArrayList<>();
@@ -35,7 +39,10 @@ public record PathTemplate(String value) {
         }
     }
 
-    /** Returns the parameters, percent-decoded, when the raw path is one of this template. */
+    /**
+     * Returns the parameters, percent-decoded, when the raw path is one of this template. A parameter that is empty, longer
+     * than {@value #LONGEST_PARAMETER} characters or holds control characters belongs to no path.
+     */
     public Optional<Map<String, String>> match(String rawPath) {
         String[] wanted = value.split("/", -1);
         String[] given = rawPath.split("/", -1);
@@ -49,7 +56,7 @@ public record PathTemplate(String value) {
                 return Optional.empty();
             }
             if (isParameter(wanted[i])) {
-                if (segment.get().isEmpty()) {
+                if (!isFitFor(segment.get())) {
                     return Optional.empty();
                 }
                 parameters.put(wanted[i].substring(1, wanted[i].length() - 1), segment.get());
@@ -60,8 +67,14 @@ public record PathTemplate(String value) {
         return Optional.of(parameters);
     }
 
+    private static boolean isFitFor(String parameter) {
+        return !parameter.isEmpty()
+                && parameter.length() <= LONGEST_PARAMETER
+                && parameter.codePoints().noneMatch(Character::isISOControl);
+    }
+
     private static boolean isParameter(String segment) {
-        return segment.startsWith("{") && segment.endsWith("}") && segment.indexOf('}') == segment.length() - 1;
+        return segment.lastIndexOf('{') == 0 && segment.indexOf('}') == segment.length() - 1;
     }
 
     private static Optional<String> decode(String segment) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
@@ -32,6 +34,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON: compact UTF-8, written as text frames, nothing but what JSON itself demands escaped. Inbound JSON may come in text
@@ -53,6 +56,7 @@ public final class JsonCodec<M> implements Codec<M> {
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
                             .build())
+                    .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                     .build())
             .setDefaultPropertyInclusion(JsonInclude.Include.ALWAYS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -131,10 +135,17 @@ public final class JsonCodec<M> implements Codec<M> {
         if (e.getCause() instanceof PeerException refused) {
             return refused;
         }
-        if (path.isEmpty()) {
+        if (path.isEmpty() || isBroken(e.getCause())) {
             return new PeerException(PeerException.MALFORMED, "the frame is not the JSON that is read here", e);
         }
         return new PeerException(PeerException.INVALID, "the value at '" + path + "' is not one that is read here", e);
+    }
+
+    /** Tells whether reading stopped because this is no JSON, and not at a value that does not fit. */
+    private static boolean isBroken(@Nullable Throwable cause) {
+        return cause instanceof IOException
+                && !(cause instanceof JsonMappingException)
+                && !(cause instanceof InputCoercionException);
     }
 
     private static SimpleModule valuesIn(String format) {
@@ -162,6 +173,16 @@ public final class JsonCodec<M> implements Codec<M> {
         TextDeserializer(Class<T> type, Function<String, T> reader) {
             super(type);
             this.reader = reader;
+        }
+
+        @Override
+        protected boolean _shouldTrim() {
+            return false; // ids are taken to the letter
+        }
+
+        @Override
+        protected Object _deserializeFromEmptyString(DeserializationContext context) throws IOException {
+            return Objects.requireNonNull(_deserialize("", context));
         }
 
         @Override
