@@ -126,6 +126,15 @@ class HandshakeTest {
         assertEquals(Optional.empty(), new PathTemplate("/ws/{room}").match(path));
     }
 
+    @Test
+    void aParameterThatIsTooLongOrHoldsControlCharactersBelongsToNoPath() {
+        var template = new PathTemplate("/ws/{room}");
+
+        assertTrue(template.match("/ws/" + "x".repeat(200)).isPresent());
+        assertEquals(Optional.empty(), template.match("/ws/" + "x".repeat(10_000)));
+        assertEquals(Optional.empty(), template.match("/ws/a%00b"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "ws", "/a{b}", "/{b}a", "/{}", "/{a}/{a}", "/{a}{b}", "/{a", "/a}", "/{{a}", "/{a}}"})
     void aTemplateThatIsNoneIsRefused(String template) {
