@@ -1,21 +1,18 @@
 package io.channelbox.broker;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.channelbox.history.History;
 import io.channelbox.history.HistoryStore;
 import io.channelbox.history.InMemoryHistoryStore;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.Message;
 import io.channelbox.message.StreamPosition;
-import io.channelbox.message.UserId;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
@@ -27,18 +24,13 @@ import java.util.function.LongSupplier;
 public final class LocalBroker implements Broker {
 
     private static final int LANES = 256;
-    private static final Duration KEYS_KEPT = Duration.ofMinutes(5);
-    private static final long MOST_KEYS = 100_000;
 
     private final HistoryStore store;
     private final Lane[] lanes = new Lane[LANES];
     private final Set<GroupName> watched = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Receiver> receiver = new AtomicReference<>();
-    private final Cache<Key, Optional<StreamPosition>> published;
     // Set while this thread is inside a receiver, where publishing would break the order or deadlock.
     private final ThreadLocal<Boolean> delivering = ThreadLocal.withInitial(() -> false);
-
-    private record Key(GroupName group, Optional<UserId> sender, String key) {}
 
     /** Makes a broker that keeps histories in memory. */
     public LocalBroker() {
@@ -54,14 +46,9 @@ public final class LocalBroker implements Broker {
     public LocalBroker(HistoryStore store, LongSupplier nanoTime) {
         this.store = Objects.requireNonNull(store, "store");
         Objects.requireNonNull(nanoTime, "nanoTime");
-        this.published = Caffeine.newBuilder()
-                .maximumSize(MOST_KEYS)
-                .expireAfterWrite(KEYS_KEPT)
-                .ticker(nanoTime::getAsLong)
-                .executor(Runnable::run)
-                .build();
+        var keysInAllLanes = new AtomicInteger();
         for (int i = 0; i < LANES; i++) {
-            lanes[i] = new Lane(this::carry);
+            lanes[i] = new Lane(this::carry, new RecentKeys(nanoTime, keysInAllLanes));
         }
     }
 
@@ -100,68 +87,44 @@ public final class LocalBroker implements Broker {
     @Override
     public void close() {}
 
-    /** Carries what waits in one lane, in its order. Called by one thread at a time for each lane. */
-    private void carry(List<Pending> waiting) {
-        for (int i = 0; i < waiting.size(); ) {
-            Pending first = waiting.get(i);
-            if (first.publication().keep().isEmpty()
-                    || first.publication().options().idempotencyKey().isPresent()) {
-                carryOne(first);
-                i++;
+    /** Carries what waits in one lane, in its order: what can be is appended in one step. One thread at a time for each lane. */
+    private void carry(List<Pending> waiting, RecentKeys keys) {
+        List<Pending> together = new ArrayList<>();
+        for (Pending next : waiting) {
+            if (!canBeAppendedWith(together, next)) {
+                carryKept(together, keys);
+                together.clear();
+            }
+            Optional<PublishResult> repeated = keys.answerTo(next);
+            if (repeated.isPresent()) {
+                next.succeed(repeated.get());
+            } else if (next.publication().keep().isPresent()) {
+                together.add(next);
             } else {
-                List<Pending> together = keptTogether(waiting, i);
-                carryKept(together);
-                i += together.size();
+                next.succeed(new PublishResult.Sent(deliver(next.publication(), Optional.empty())));
+                keys.add(next, Optional.empty());
             }
         }
+        carryKept(together, keys);
     }
 
-    /** Returns the run of publications from an index on that can be appended in one step. */
-    private static List<Pending> keptTogether(List<Pending> waiting, int from) {
-        Publication first = waiting.get(from).publication();
-        int to = from + 1;
-        while (to < waiting.size() && canFollow(first, waiting.get(to).publication())) {
-            to++;
+    private static boolean canBeAppendedWith(List<Pending> together, Pending next) {
+        if (together.isEmpty()) {
+            return true;
         }
-        return waiting.subList(from, to);
-    }
-
-    private static boolean canFollow(Publication first, Publication next) {
-        return next.group().equals(first.group())
-                && next.options().idempotencyKey().isEmpty()
-                && next.keep()
+        Publication first = together.get(0).publication();
+        return next.publication().group().equals(first.group())
+                && next.publication()
+                        .keep()
                         .map(Publication.Keep::retention)
-                        .equals(first.keep().map(Publication.Keep::retention));
+                        .equals(first.keep().map(Publication.Keep::retention))
+                && together.stream().noneMatch(next::repeats);
     }
 
-    private void carryOne(Pending pending) {
-        Optional<String> idempotencyKey = pending.publication().options().idempotencyKey();
-        if (idempotencyKey.isEmpty()) {
-            carryNew(pending);
+    private void carryKept(List<Pending> together, RecentKeys keys) {
+        if (together.isEmpty()) {
             return;
         }
-        Publication publication = pending.publication();
-        var key = new Key(publication.group(), publication.options().sender(), idempotencyKey.get());
-        Optional<StreamPosition> original = published.getIfPresent(key);
-        if (original != null) {
-            pending.succeed(new PublishResult.Duplicate(original));
-            return;
-        }
-        carryNew(pending);
-        if (pending.hasSucceeded()) {
-            published.put(key, pending.result().keptAt());
-        }
-    }
-
-    private void carryNew(Pending pending) {
-        if (pending.publication().keep().isPresent()) {
-            carryKept(List.of(pending));
-        } else {
-            pending.succeed(new PublishResult.Sent(deliver(pending.publication(), Optional.empty())));
-        }
-    }
-
-    private void carryKept(List<Pending> together) {
         List<Message> messages = new ArrayList<>(together.size());
         for (Pending pending : together) {
             Publication.Keep keep = pending.publication().keep().orElseThrow();
@@ -180,6 +143,7 @@ public final class LocalBroker implements Broker {
             Optional<StreamPosition> position = positions.isEmpty() ? Optional.empty() : Optional.of(positions.get(i));
             Pending pending = together.get(i);
             Deliveries deliveries = deliver(pending.publication(), position);
+            keys.add(pending, position);
             pending.succeed(
                     position.isPresent()
                             ? new PublishResult.Appended(position.get(), deliveries)

@@ -47,9 +47,9 @@ public record PublishOptions(
 
     /** Whether a message is kept. */
     public enum Saving {
-        /** As the settings of the group's kind say; without settings it is not. */
+        /** As the settings of the group's kind say; without settings, or with a condition or variation, it is not. */
         AS_DECLARED,
-        /** It is, unless the group's retention leaves out messages of that kind. */
+        /** It is, unless the group's retention leaves out messages of that kind; and whoever reads the history reads it. */
         YES,
         /** It is not. */
         NO
@@ -89,10 +89,21 @@ public record PublishOptions(
     /** Says who said it. */
     public PublishOptions from(UserId user) {
         return new PublishOptions(
-                saving, kind, Optional.of(user), idempotencyKey, exceptChannels, exceptUsers, onlyTo, variation);
+                saving,
+                kind,
+                Optional.of(Objects.requireNonNull(user, "user")),
+                idempotencyKey,
+                exceptChannels,
+                exceptUsers,
+                onlyTo,
+                variation);
     }
 
-    /** Makes repeating harmless: the same key again from the same sender to the same group is not said again. */
+    /**
+     * Makes repeating harmless: the same key again, within five minutes, from the same sender to the same group is not said
+     * again. When keys come from clients, name the sender too, with {@link #from}, or their keys meet. Of more than 200,000
+     * keys the oldest are forgotten sooner.
+     */
     public PublishOptions withIdempotencyKey(String key) {
         return new PublishOptions(
                 saving, kind, sender, Optional.of(key), exceptChannels, exceptUsers, onlyTo, variation);
@@ -116,6 +127,7 @@ public record PublishOptions(
      * the node where they are given.
      */
     public PublishOptions onlyTo(Predicate<Recipient> condition) {
+        Objects.requireNonNull(condition, "condition");
         Predicate<Recipient> all = onlyTo.<Predicate<Recipient>>map(earlier -> earlier.and(condition))
                 .orElse(condition);
         return new PublishOptions(
@@ -129,6 +141,11 @@ public record PublishOptions(
     public PublishOptions varying(Function<Recipient, Optional<Object>> instead) {
         return new PublishOptions(
                 saving, kind, sender, idempotencyKey, exceptChannels, exceptUsers, onlyTo, Optional.of(instead));
+    }
+
+    /** Tells whether all recipients get the same, but for those that are left out by name. */
+    public boolean isForAll() {
+        return onlyTo.isEmpty() && variation.isEmpty();
     }
 
     /** Tells whether a recipient is to get it. */

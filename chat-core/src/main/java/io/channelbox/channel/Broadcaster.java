@@ -5,8 +5,16 @@ import io.channelbox.broker.Publication;
 import io.channelbox.broker.PublishOptions;
 import io.channelbox.broker.Receiver;
 import io.channelbox.codec.Content;
+import io.channelbox.message.ChannelId;
+import io.channelbox.message.MessageId;
 import io.channelbox.message.StreamPosition;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,29 +25,28 @@ final class Broadcaster implements Receiver {
 
     private final GroupRegistry registry;
     private final BoxConfig config;
+    // Messages that are being said to several groups, and whom they reached. Each set is used by the one thread that
+    // says it.
+    private final Map<MessageId, Set<ChannelId>> unions = new ConcurrentHashMap<>();
 
     Broadcaster(GroupRegistry registry, BoxConfig config) {
         this.registry = registry;
         this.config = config;
     }
 
+    /** From now on, until {@link #endUnion}, each channel gets this message once, through whichever group is first. */
+    void beginUnion(MessageId message) {
+        unions.put(message, new HashSet<>());
+    }
+
+    void endUnion(MessageId message) {
+        unions.remove(message);
+    }
+
     @Override
     public Deliveries receive(Publication publication, Optional<StreamPosition> position) {
-        OverflowPolicy policy = config.settingsOf(publication.group())
-                .overflow()
-                .orElse(config.outbox().policy());
-        int queued = 0;
-        int dropped = 0;
-        int closed = 0;
-        for (Membership member : registry.snapshot(publication.group()).members()) {
-            switch (deliver(publication, position, member, policy)) {
-                case QUEUED -> queued++;
-                case DROPPED -> dropped++;
-                case CLOSED -> closed++;
-                case NOT_MEANT -> {}
-            }
-        }
-        return new Deliveries(queued, dropped, closed);
+        return new Delivery(publication, position)
+                .toAll(registry.snapshot(publication.group()).members());
     }
 
     private enum Outcome {
@@ -49,25 +56,74 @@ final class Broadcaster implements Receiver {
         NOT_MEANT
     }
 
-    private Outcome deliver(
-            Publication publication, Optional<StreamPosition> position, Membership member, OverflowPolicy policy) {
-        Channel channel = member.channel();
-        try {
-            PublishOptions options = publication.options();
-            if (!options.reaches(channel)) {
+    /** One publication on its way to the members of its group. Used by one thread. */
+    private final class Delivery {
+
+        private final Publication publication;
+        private final Optional<StreamPosition> position;
+        private final OverflowPolicy policy;
+        private final @Nullable Set<ChannelId> reached;
+        private int failures;
+
+        Delivery(Publication publication, Optional<StreamPosition> position) {
+            this.publication = publication;
+            this.position = position;
+            this.policy = config.settingsOf(publication.group())
+                    .overflow()
+                    .orElse(config.outbox().policy());
+            this.reached = unions.isEmpty() ? null : unions.get(publication.id());
+        }
+
+        Deliveries toAll(List<Membership> members) {
+            int queued = 0;
+            int dropped = 0;
+            int closed = 0;
+            for (Membership member : members) {
+                switch (to(member)) {
+                    case QUEUED -> queued++;
+                    case DROPPED -> dropped++;
+                    case CLOSED -> closed++;
+                    case NOT_MEANT -> {}
+                }
+            }
+            if (failures > 1) {
+                log.error("{} further members do not get message {}", failures - 1, publication.id());
+            }
+            return new Deliveries(queued, dropped, closed);
+        }
+
+        private Outcome to(Membership member) {
+            Channel channel = member.channel();
+            if (reached != null && reached.contains(channel.id())) {
                 return Outcome.NOT_MEANT;
             }
-            Content content = options.variation()
-                    .flatMap(variation -> variation.apply(channel))
-                    .map(Content::of)
-                    .orElse(publication.content());
-            return member.deliver(content.in(channel.codec()), position, policy)
-                    .map(Broadcaster::outcome)
-                    .orElse(Outcome.NOT_MEANT);
-        } catch (RuntimeException | Error e) {
-            // Of a condition, a variation, an interceptor or a codec: the others still get theirs.
-            log.error("{} does not get message {} of {}", channel, publication.id(), publication.group(), e);
-            return Outcome.DROPPED;
+            Outcome outcome = survivingTo(member, channel);
+            if (reached != null && outcome != Outcome.NOT_MEANT) {
+                reached.add(channel.id());
+            }
+            return outcome;
+        }
+
+        /** Conditions, variations, interceptors and codecs are the application's: if one fails, the others still get theirs. */
+        private Outcome survivingTo(Membership member, Channel channel) {
+            try {
+                PublishOptions options = publication.options();
+                if (!options.reaches(channel)) {
+                    return Outcome.NOT_MEANT;
+                }
+                Content content = options.variation()
+                        .flatMap(variation -> variation.apply(channel))
+                        .map(Content::of)
+                        .orElse(publication.content());
+                return member.deliver(content.in(channel.codec()), position, policy)
+                        .map(Broadcaster::outcome)
+                        .orElse(Outcome.NOT_MEANT);
+            } catch (RuntimeException | Error e) {
+                if (failures++ == 0) {
+                    log.error("{} does not get message {} of {}", channel, publication.id(), publication.group(), e);
+                }
+                return Outcome.DROPPED;
+            }
         }
     }
 

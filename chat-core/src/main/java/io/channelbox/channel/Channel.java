@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ public final class Channel implements Recipient {
     private final Liveness liveness;
     private final Memberships memberships = new Memberships();
     private final AtomicReference<CloseStatus> asked = new AtomicReference<>();
+    private final AtomicBoolean pinging = new AtomicBoolean();
     private volatile @Nullable Map<AttributeKey<?>, Object> attributes; // made when first needed
 
     // Guarded by this. Callbacks are run without it.
@@ -112,8 +114,14 @@ public final class Channel implements Recipient {
     /**
      * Asks to close the channel, after what is queued has left. Nothing more can be sent. It ends when the connection says
      * so, or when that takes too long. Only the first status counts.
+     *
+     * @throws IllegalArgumentException when the status may not be sent, see {@link CloseStatus#isSendable()}
      */
     public void close(CloseStatus status) {
+        if (!status.isSendable()) {
+            throw new IllegalArgumentException("a close frame may not say " + status.code()
+                    + ". Use 1000, 1001, 1003, 1007 to 1014, or a code of your own from 4000 to 4999.");
+        }
         if (ask(status)) {
             outbox.close();
         }
@@ -147,7 +155,8 @@ public final class Channel implements Recipient {
 
     /**
      * Runs a callback once when the channel has ended and left its groups; at once if that has happened. Callbacks run in the
-     * order they were given, on the thread that ended the channel; they must not block. What they throw is logged.
+     * order they were given, on the thread that ended the channel, which may be in the middle of a send: they must not block
+     * and not broadcast. What they throw is logged.
      */
     public void onClose(Consumer<CloseStatus> callback) {
         Objects.requireNonNull(callback, "callback");
@@ -211,16 +220,8 @@ public final class Channel implements Recipient {
         return passed.isEmpty() ? SendResult.QUEUED : outbox.offer(passed.get(), policy);
     }
 
-    /** Queues without sending: for who holds a lock. {@link #drain()} follows without it. */
-    void put(Frame frame) {
-        intercepted(frame).ifPresent(passed -> outbox.put(passed, limits().policy()));
-    }
-
-    void drain() {
-        outbox.drain();
-    }
-
-    private Optional<Frame> intercepted(Frame frame) {
+    /** Passes the frame through the interceptors, which are the application's: no lock may be held. */
+    Optional<Frame> intercepted(Frame frame) {
         Optional<Frame> passed = Optional.of(frame);
         for (ChannelInterceptor interceptor : box.config().outbound()) {
             passed = interceptor.onOutbound(this, passed.get());
@@ -233,15 +234,27 @@ public final class Channel implements Recipient {
 
     /** Pings, unless a send is under way. May block, so it runs on the executor. */
     void ping() {
-        box.execute(() -> outbox.ping(liveness::pinged));
+        if (!pinging.compareAndSet(false, true)) {
+            return; // the last one has not even begun
+        }
+        try {
+            box.executeForConnection(() -> {
+                pinging.set(false);
+                outbox.ping(liveness::pinged);
+            });
+        } catch (RejectedExecutionException e) {
+            pinging.set(false);
+            throw e;
+        }
     }
 
-    /** Gives up what is queued and asks to close. */
-    void closeSoon(CloseStatus status) {
-        if (ask(status)) {
-            outbox.discard();
-            closeConnection(status);
-        }
+    /** Too much was waiting, here or for the history: gives it up and closes. */
+    void overflow(long waitingBytes) {
+        log.warn("Closing {}: {} bytes are waiting and it reads too slowly", this, waitingBytes);
+        ask(CloseStatus.TOO_SLOW);
+        outbox.discard();
+        box.overflowed(this, waitingBytes);
+        closeConnection();
     }
 
     /** Ends the channel soon, whatever its connection says: never in the middle of a broadcast. */
@@ -249,7 +262,7 @@ public final class Channel implements Recipient {
         ask(status);
         outbox.discard();
         try {
-            box.execute(() -> giveUp(status));
+            box.executeForConnection(() -> giveUp(status));
         } catch (RejectedExecutionException e) { // better in the middle of a broadcast than never
             giveUp(status);
         }
@@ -259,7 +272,7 @@ public final class Channel implements Recipient {
     void giveUp(CloseStatus status) {
         ask(status);
         outbox.discard();
-        closeConnection(status);
+        closeConnection();
         box.end(this, status);
     }
 
@@ -272,9 +285,11 @@ public final class Channel implements Recipient {
         return true;
     }
 
-    private void closeConnection(CloseStatus status) {
+    /** Closes with what was asked for first: the peer and the consumer are to hear the same. */
+    private void closeConnection() {
+        CloseStatus status = Objects.requireNonNull(asked.get());
         try {
-            box.execute(() -> closeNow(status));
+            box.executeForConnection(() -> closeNow(status));
         } catch (RejectedExecutionException e) { // the sweep ends the channel all the same
             log.error("The executor refuses to close the connection of {}", this, e);
         }
@@ -322,10 +337,7 @@ public final class Channel implements Recipient {
 
         @Override
         public void overflowed(long waitingBytes) {
-            log.warn("Closing {}: {} bytes are waiting and it reads too slowly", Channel.this, waitingBytes);
-            ask(CloseStatus.TOO_SLOW);
-            box.overflowed(Channel.this, waitingBytes);
-            closeConnection(Objects.requireNonNull(asked.get())); // whoever asked first, nothing is left to flush
+            overflow(waitingBytes);
         }
 
         @Override
@@ -346,7 +358,7 @@ public final class Channel implements Recipient {
 
         @Override
         public void flushed() {
-            closeConnection(Objects.requireNonNull(asked.get()));
+            closeConnection();
         }
     }
 }

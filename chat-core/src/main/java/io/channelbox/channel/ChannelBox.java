@@ -46,7 +46,9 @@ public final class ChannelBox implements AutoCloseable {
     private final BoxConfig config;
     private final Broker broker;
     private final Events events;
-    private final TrackedExecutor executor;
+    private final UnfinishedWork work = new UnfinishedWork();
+    private final Executor executor;
+    private final Executor connectionExecutor;
     private final Optional<DefaultThreads> ownThreads;
     private final Scheduler.Task sweeping;
 
@@ -61,11 +63,14 @@ public final class ChannelBox implements AutoCloseable {
         this.events = new Events(builder.listeners);
         this.ownThreads = builder.needsThreads() ? Optional.of(new DefaultThreads()) : Optional.empty();
         this.executor = new TrackedExecutor(
-                builder.executor == null ? ownThreads.orElseThrow().executor() : builder.executor);
+                builder.executor == null ? ownThreads.orElseThrow().executor() : builder.executor, work);
+        this.connectionExecutor = new TrackedExecutor(
+                builder.executor == null ? ownThreads.orElseThrow().connectionExecutor() : builder.executor, work);
         var registry = new GroupRegistry();
         this.groups = new Groups(registry, broker, events);
-        this.publisher = new Publisher(config, registry, broker, events);
-        broker.start(new Broadcaster(registry, config));
+        var broadcaster = new Broadcaster(registry, config);
+        this.publisher = new Publisher(config, registry, broadcaster, broker, events);
+        broker.start(broadcaster);
         Scheduler scheduler =
                 builder.scheduler == null ? ownThreads.orElseThrow().scheduler() : builder.scheduler;
         this.sweeping = scheduler.every(SWEEP_PERIOD, new IdleSweeper(channels.values(), config));
@@ -103,7 +108,7 @@ public final class ChannelBox implements AutoCloseable {
     /** Says something to the members of several groups; who is in more than one of them gets it once. Returns a result per group. */
     public Map<GroupName, BroadcastResult> broadcast(
             Collection<GroupName> toGroups, Object payload, PublishOptions options) {
-        return publisher.publish(toGroups, payload, options);
+        return publisher.publish(requireNonNull(toGroups, "groups"), payload, requireNonNull(options, "options"));
     }
 
     /** Says something to one channel. */
@@ -154,7 +159,7 @@ public final class ChannelBox implements AutoCloseable {
         return config.clock();
     }
 
-    /** Returns the executor the box works on; closing the box waits for what is executed here. */
+    /** Returns the executor callbacks run on; closing the box waits for what is executed here. */
     public Executor executor() {
         return executor;
     }
@@ -171,9 +176,9 @@ public final class ChannelBox implements AutoCloseable {
      */
     public Channel open(Connection connection, Opening opening) {
         if (closing.get()) {
-            throw new IllegalStateException("This box is closed and opens no channels any more.");
+            throw closed();
         }
-        var channel = new Channel(this, requireNonNull(connection, "connection"), opening);
+        var channel = new Channel(this, requireNonNull(connection, "connection"), requireNonNull(opening, "opening"));
         channels.put(channel.id(), channel);
         events.tell(new ChatEvent.ChannelOpened(channel.id(), channel.user().id()));
         if (opening.joinsInbox()) {
@@ -184,10 +189,20 @@ public final class ChannelBox implements AutoCloseable {
                 throw e;
             }
         }
-        if (closing.get()) { // closed meanwhile, and it may not have seen this channel
-            channel.close(CloseStatus.GOING_AWAY);
+        if (closing.get()) { // meanwhile, and it may not have seen this channel
+            end(channel, CloseStatus.GOING_AWAY);
+            throw closed();
         }
         return channel;
+    }
+
+    private static IllegalStateException closed() {
+        return new IllegalStateException("This box is closed and opens no channels any more.");
+    }
+
+    /** Tells whether the box is closed, or closing: it opens no channels any more. */
+    public boolean isClosed() {
+        return closing.get();
     }
 
     /** For transports and consumers: tells the box's listeners. */
@@ -211,8 +226,8 @@ public final class ChannelBox implements AutoCloseable {
             return;
         }
         channels.values().forEach(channel -> channel.close(CloseStatus.GOING_AWAY));
-        if (!executor.await(channels::isEmpty, patience.toNanos())) {
-            log.warn("Closing the box: giving up {} channels that did not end in {}", channels.size(), patience);
+        if (!work.awaitNone(channels::isEmpty, Times.nanos(patience))) {
+            log.warn("Closing the box: not done in {}, giving up {} channels", patience, channels.size());
             channels.values().forEach(channel -> channel.giveUp(CloseStatus.GOING_AWAY));
         }
         sweeping.cancel();
@@ -232,8 +247,9 @@ public final class ChannelBox implements AutoCloseable {
         return publisher;
     }
 
-    void execute(Runnable work) {
-        executor.execute(work);
+    /** For work on connections, which must go on while every consumer blocks. */
+    void executeForConnection(Runnable work) {
+        connectionExecutor.execute(work);
     }
 
     void overflowed(Channel channel, long waitingBytes) {
@@ -255,7 +271,7 @@ public final class ChannelBox implements AutoCloseable {
         events.tell(new ChatEvent.ChannelClosed(
                 channel.id(), channel.user().id(), status.get().code()));
         channel.runCloseCallbacks(status.get());
-        executor.changed();
+        work.changed();
     }
 
     /** Builds a box. Every setting has a default that works on one machine. Not safe for several threads. */
@@ -294,7 +310,8 @@ public final class ChannelBox implements AutoCloseable {
 
         /**
          * Runs consumers' callbacks, closes and pings on this executor, which is never shut down. It must not run work on the
-         * calling thread. By default: virtual threads on Java 21 and later, before that up to 256 threads of the box's own.
+         * calling thread, and should have threads to spare when consumers block. By default: virtual threads on Java 21 and
+         * later, before that up to 256 threads of the box's own for callbacks, and 16 others for closes and pings.
          */
         public Builder executor(Executor own) {
             executor = requireNonNull(own, "executor");
@@ -365,6 +382,12 @@ public final class ChannelBox implements AutoCloseable {
         /** Says what holds for groups of a kind, that is for those named {@code kind:id}. */
         public Builder groups(String kind, GroupSettings settings) {
             kinds.put(GroupName.of(kind, "any").kind(), requireNonNull(settings, "settings"));
+            return this;
+        }
+
+        /** Says what holds for the inboxes of all users: how much of what is sent to them is kept, say. */
+        public Builder inboxes(GroupSettings settings) {
+            kinds.put(GroupName.INBOX_KIND, requireNonNull(settings, "settings"));
             return this;
         }
 

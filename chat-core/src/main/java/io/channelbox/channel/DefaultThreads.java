@@ -2,6 +2,7 @@ package io.channelbox.channel;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedTransferQueue;
@@ -15,15 +16,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The threads of a box that was given none: they end with the box, and never keep the process alive. */
 final class DefaultThreads implements AutoCloseable {
 
-    /** Where there are no virtual threads. Work is bounded by the number of connections: each has at most one callback at a time. */
-    private static final int MOST_PLATFORM_THREADS = 256;
+    // Where there are no virtual threads. Each connection has at most one callback, one ping and one close waiting.
+    private static final int MOST_FOR_CALLBACKS = 256;
+    private static final int MOST_FOR_CONNECTIONS = 16;
 
-    private final ExecutorService executor = virtualThreadsIfThereAre();
+    private final ExecutorService executor =
+            virtualThreads().orElseGet(() -> platformThreads(MOST_FOR_CALLBACKS, "channelbox"));
+    private final ExecutorService connectionExecutor =
+            virtualThreads().orElseGet(() -> platformThreads(MOST_FOR_CONNECTIONS, "channelbox-connections"));
     private final ScheduledThreadPoolExecutor scheduler =
             new ScheduledThreadPoolExecutor(1, named("channelbox-sweeper"));
 
     ExecutorService executor() {
         return executor;
+    }
+
+    /** On its own, so that connections are closed and pinged while every consumer blocks. */
+    ExecutorService connectionExecutor() {
+        return connectionExecutor;
     }
 
     Scheduler scheduler() {
@@ -33,32 +43,27 @@ final class DefaultThreads implements AutoCloseable {
     @Override
     public void close() {
         executor.shutdown();
+        connectionExecutor.shutdown();
         scheduler.shutdownNow();
     }
 
-    private static ExecutorService virtualThreadsIfThereAre() {
+    private static Optional<ExecutorService> virtualThreads() {
         try {
-            return (ExecutorService) MethodHandles.publicLookup()
+            return Optional.of((ExecutorService) MethodHandles.publicLookup()
                     .findStatic(
                             Executors.class,
                             "newVirtualThreadPerTaskExecutor",
                             MethodType.methodType(ExecutorService.class))
-                    .invokeExact();
+                    .invokeExact());
         } catch (Throwable notBeforeJava21) { // what a method handle may throw
-            return platformThreads();
+            return Optional.empty();
         }
     }
 
     /** A thread that is free, else a new one, else the queue: in that order, which the JDK's pools do not offer. */
-    private static ExecutorService platformThreads() {
+    private static ExecutorService platformThreads(int most, String name) {
         return new ThreadPoolExecutor(
-                0,
-                MOST_PLATFORM_THREADS,
-                30,
-                TimeUnit.SECONDS,
-                new HandoverQueue(),
-                named("channelbox"),
-                DefaultThreads::queueWhenAllAreBusy);
+                0, most, 30, TimeUnit.SECONDS, new HandoverQueue(), named(name), DefaultThreads::queueWhenAllAreBusy);
     }
 
     private static void queueWhenAllAreBusy(Runnable work, ThreadPoolExecutor pool) {
@@ -84,6 +89,7 @@ final class DefaultThreads implements AutoCloseable {
         return work -> {
             var thread = new Thread(work, name + "-" + number.incrementAndGet());
             thread.setDaemon(true);
+            thread.setContextClassLoader(DefaultThreads.class.getClassLoader()); // keeps no web application alive
             return thread;
         };
     }

@@ -57,7 +57,7 @@ public final class Group {
 
     /** Ends a channel's membership. What is broadcast from now on does not reach it. */
     public LeaveStatus leave(Channel channel) {
-        return box.memberships().leave(channel, name);
+        return box.memberships().leave(ownOf(channel), name);
     }
 
     /** Says something to all members, as {@link PublishOptions#DEFAULT} says. See {@link #broadcast(Object, PublishOptions)}. */
@@ -72,7 +72,7 @@ public final class Group {
      * @throws io.channelbox.message.StoreException when it was to be kept and could not be; then nobody was told
      */
     public BroadcastResult broadcast(Object payload, PublishOptions options) {
-        return box.publisher().publish(name, payload, options);
+        return box.publisher().publish(name, payload, Objects.requireNonNull(options, "options"));
     }
 
     /** Returns the members on this node in the order they joined, as a snapshot. */
@@ -87,12 +87,12 @@ public final class Group {
 
     /** Tells whether a channel is a member. */
     public boolean contains(Channel channel) {
-        return channel.memberships().get(name).isPresent();
+        return channel.isOf(box) && channel.memberships().get(name).isPresent();
     }
 
     /** Returns a page of what was said. */
     public HistoryPage history(HistoryQuery query) {
-        return box.history().read(name, query);
+        return box.history().read(name, Objects.requireNonNull(query, "query"));
     }
 
     /** Tells how much of what was said is kept. */
@@ -106,7 +106,7 @@ public final class Group {
     }
 
     private Channel ownOf(Channel channel) {
-        if (!channel.isOf(box)) {
+        if (!Objects.requireNonNull(channel, "channel").isOf(box)) {
             throw new IllegalArgumentException(
                     "This channel was opened by another box, and two boxes share nothing. Join a group of its own box.");
         }

@@ -1,6 +1,5 @@
 package io.channelbox.channel;
 
-import io.channelbox.broker.Recipient;
 import io.channelbox.channel.GroupMembers.Snapshot;
 import io.channelbox.message.GroupName;
 import java.util.ArrayList;
@@ -112,11 +111,6 @@ final class GroupRegistry {
     Snapshot snapshot(GroupName name) {
         GroupMembers members = groups.get(name);
         return members == null ? Snapshot.EMPTY : members.snapshot();
-    }
-
-    boolean isMember(Recipient recipient, GroupName name) {
-        return recipient instanceof Channel channel
-                && channel.memberships().get(name).isPresent();
     }
 
     int size(GroupName name) {

@@ -12,6 +12,7 @@ import io.channelbox.message.GroupName;
 import io.channelbox.message.StreamPosition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -43,7 +44,8 @@ final class Groups {
 
     JoinStatus joinWithHistory(
             Channel channel, GroupName name, HistoryQuery query, BiConsumer<HistoryPage, Consumer<Object>> reply) {
-        if (query.before().isPresent()) {
+        Objects.requireNonNull(reply, "reply");
+        if (Objects.requireNonNull(query, "query").before().isPresent()) {
             throw new IllegalArgumentException(
                     "Joining needs the newest history, or all after a position: latest(50), or after(position, 50)");
         }
@@ -65,7 +67,8 @@ final class Groups {
                     membership.group(),
                     query,
                     reply,
-                    payload -> frames.add(Content.of(payload).in(channel.codec())));
+                    payload -> channel.intercepted(Content.of(payload).in(channel.codec()))
+                            .ifPresent(frames::add));
             membership.goLive(frames, last.top());
             live = true;
         } finally {
@@ -91,7 +94,7 @@ final class Groups {
         GroupName name = membership.group();
         try {
             interest.update(name);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             registry.leave(membership);
             throw e;
         }
@@ -128,7 +131,7 @@ final class Groups {
             events.tell(new ChatEvent.GroupEmptied(leaving.group()));
             try {
                 interest.update(leaving.group());
-            } catch (RuntimeException e) { // a broker that cannot be reached must not keep a channel from leaving
+            } catch (RuntimeException | Error e) { // whatever it is, it must not keep a channel from ending
                 log.error("The broker could not be told that nobody is in {}", leaving.group(), e);
             }
         }

@@ -20,10 +20,10 @@ final class IdleSweeper implements Runnable {
 
     IdleSweeper(Collection<Channel> channels, BoxConfig config) {
         this.channels = channels;
-        this.sendTimeout = config.sendTimeout().toNanos();
-        this.closeTimeout = config.closeTimeout().toNanos();
-        this.pingInterval = config.pingInterval().toNanos();
-        this.pongTimeout = config.pongTimeout().toNanos();
+        this.sendTimeout = Times.nanos(config.sendTimeout());
+        this.closeTimeout = Times.nanos(config.closeTimeout());
+        this.pingInterval = Times.nanos(config.pingInterval());
+        this.pongTimeout = Times.nanos(config.pongTimeout());
     }
 
     @Override

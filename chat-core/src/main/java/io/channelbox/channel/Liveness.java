@@ -20,7 +20,7 @@ final class Liveness {
 
     Liveness(LongSupplier nanoTime, Duration expires) {
         this.nanoTime = nanoTime;
-        this.expiresAfter = expires.toNanos();
+        this.expiresAfter = Times.nanos(expires);
         this.lastActive = nanoTime.getAsLong();
         this.lastHeard = lastActive;
     }

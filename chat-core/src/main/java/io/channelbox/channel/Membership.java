@@ -21,13 +21,16 @@ final class Membership {
         LEFT
     }
 
-    private record Held(Frame frame, Optional<StreamPosition> position) {}
+    private record Held(Frame frame, Optional<StreamPosition> position, OverflowPolicy policy) {}
 
     private final Channel channel;
     private final GroupName group;
 
     // Written under this. Read without it by deliveries, which look again under it unless the membership is live.
     private volatile State state;
+    // Up to where the history told everything; written before the membership is live, and by deliveries, which come one
+    // at a time.
+    private volatile @Nullable StreamPosition told;
     // Guarded by this. Never held while calling the connection.
     private @Nullable ArrayDeque<Held> held;
     private long heldBytes;
@@ -54,57 +57,91 @@ final class Membership {
         return group;
     }
 
-    /** Hands a frame to the channel, or holds it. Empty when the channel has left the group. */
+    /** Hands a frame to the channel, or holds it. Empty when the channel has left, or the history told it already. */
     Optional<SendResult> deliver(Frame frame, Optional<StreamPosition> position, OverflowPolicy policy) {
         if (state == State.LIVE) {
-            return Optional.of(channel.offer(frame, policy));
+            return wasTold(position) ? Optional.empty() : Optional.of(channel.offer(frame, policy));
         }
-        synchronized (this) {
-            if (state == State.HOLDING) {
-                return Optional.of(hold(frame, position));
-            }
-        }
-        return state == State.LEFT ? Optional.empty() : Optional.of(channel.offer(frame, policy));
+        Optional<Frame> passed = channel.intercepted(frame);
+        return passed.isEmpty()
+                ? Optional.of(SendResult.QUEUED)
+                : holdOrHandOn(new Held(passed.get(), position, policy));
     }
 
-    private SendResult hold(Frame frame, Optional<StreamPosition> position) {
+    private Optional<SendResult> holdOrHandOn(Held arrived) {
+        boolean tooMuch = false;
+        synchronized (this) {
+            if (state == State.LEFT) {
+                return Optional.empty();
+            }
+            if (state == State.HOLDING) {
+                tooMuch = isTooMuch(arrived.frame());
+                if (!tooMuch) {
+                    hold(arrived);
+                    return Optional.of(SendResult.QUEUED);
+                }
+            }
+        }
+        if (tooMuch) {
+            channel.overflow(arrived.frame().size());
+            return Optional.of(SendResult.CLOSED);
+        }
+        return wasTold(arrived.position())
+                ? Optional.empty()
+                : Optional.of(channel.outbox().offer(arrived.frame(), arrived.policy()));
+    }
+
+    private boolean isTooMuch(Frame frame) {
+        OutboxLimits limits = channel.limits();
+        return held != null && (heldBytes + frame.size() > limits.bytes() || held.size() >= limits.frames());
+    }
+
+    private void hold(Held arrived) {
         if (held == null) {
             held = new ArrayDeque<>();
         }
-        OutboxLimits limits = channel.limits();
-        if (heldBytes + frame.size() > limits.bytes() || held.size() >= limits.frames()) {
-            channel.closeSoon(CloseStatus.TOO_SLOW);
-            return SendResult.CLOSED;
-        }
-        held.addLast(new Held(frame, position));
-        heldBytes += frame.size();
-        return SendResult.QUEUED;
+        held.addLast(arrived);
+        heldBytes += arrived.frame().size();
     }
 
     /**
      * Queues what the history told, then what was held and the history did not tell, and is live from then on.
      *
-     * @param told the position up to which the history told everything
+     * @param history frames that have passed the interceptors
+     * @param upTo the position up to which the history told everything
      */
-    void goLive(List<Frame> history, Optional<StreamPosition> told) {
+    void goLive(List<Frame> history, Optional<StreamPosition> upTo) {
         synchronized (this) {
             if (state != State.HOLDING) {
                 return;
             }
-            history.forEach(channel::put);
+            told = upTo.orElse(null); // before it is live: who finds it live must find this too
+            channel.outbox().putHistory(history);
             if (held != null) {
-                held.stream().filter(each -> !isTold(each, told)).forEach(each -> channel.put(each.frame()));
+                held.stream()
+                        .filter(each -> !wasTold(each.position()))
+                        .forEach(each -> channel.outbox().put(each.frame(), each.policy()));
             }
             held = null;
             state = State.LIVE;
         }
-        channel.drain();
+        channel.outbox().drain();
     }
 
-    private static boolean isTold(Held each, Optional<StreamPosition> told) {
-        return told.isPresent()
-                && each.position().isPresent()
-                && each.position().get().isAtOrBefore(told.get());
+    /**
+     * Tells whether a kept message was in the history already: it is appended a moment before it is delivered, and who
+     * joins in that moment reads it first. Positions only grow, so the first one beyond settles it for good.
+     */
+    private boolean wasTold(Optional<StreamPosition> position) {
+        StreamPosition upTo = told;
+        if (upTo == null || position.isEmpty()) {
+            return false;
+        }
+        if (position.get().isAtOrBefore(upTo)) {
+            return true;
+        }
+        told = null;
+        return false;
     }
 
     synchronized void leave() {

@@ -3,6 +3,7 @@ package io.channelbox.channel;
 import io.channelbox.channel.Connection.Completion;
 import io.channelbox.message.Frame;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ final class Outbox {
         void flushed();
     }
 
+    private static final int LARGEST_KEPT = 64;
+
     private final Connection connection;
     private final Owner owner;
     private final LongSupplier nanoTime;
@@ -40,6 +43,9 @@ final class Outbox {
     // Guarded by this. Never held while calling the connection or the owner.
     private @Nullable ArrayDeque<Frame> waiting; // made when first needed: most channels are idle
     private long waitingBytes;
+    private long historyBytes; // of what waits, not counted against the limits: the query has bounded it
+    private int historyFrames;
+    private int mostWaiting;
     private boolean inFlight;
     private long inFlightSince;
     private boolean closing;
@@ -82,18 +88,36 @@ final class Outbox {
                 case DROP_OLDEST -> dropOldestUntilFits(frame);
             }
         }
+        add(frame);
+        return SendResult.QUEUED;
+    }
+
+    /** Takes the history that a joiner asked for, however much: a room that may keep it must be one that can be joined. */
+    synchronized void putHistory(List<Frame> frames) {
+        if (closing || discarded) {
+            return;
+        }
+        for (Frame frame : frames) {
+            add(frame);
+            historyBytes += frame.size();
+            historyFrames++;
+        }
+    }
+
+    private void add(Frame frame) {
         if (waiting == null) {
             waiting = new ArrayDeque<>(4);
         }
         waiting.addLast(frame);
         waitingBytes += frame.size();
-        return SendResult.QUEUED;
+        mostWaiting = Math.max(mostWaiting, waiting.size());
     }
 
     private boolean isTooMuch(Frame frame) {
         return waiting != null
                 && !waiting.isEmpty()
-                && (waitingBytes + frame.size() > limits.bytes() || waiting.size() >= limits.frames());
+                && (waitingBytes + frame.size() > limits.bytes() + historyBytes
+                        || waiting.size() >= limits.frames() + historyFrames);
     }
 
     private void overflow() {
@@ -145,9 +169,22 @@ final class Outbox {
         }
         Frame next = waiting.removeFirst();
         waitingBytes -= next.size();
+        if (waiting.isEmpty()) {
+            emptied();
+        }
         inFlight = true;
         inFlightSince = nanoTime.getAsLong();
         return next;
+    }
+
+    /** After a burst, the room it took is given back. */
+    private void emptied() {
+        historyBytes = 0;
+        historyFrames = 0;
+        if (mostWaiting > LARGEST_KEPT) {
+            waiting = null;
+        }
+        mostWaiting = 0;
     }
 
     private void tellOwner() {

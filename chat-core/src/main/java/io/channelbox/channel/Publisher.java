@@ -7,7 +7,6 @@ import io.channelbox.broker.PublishResult;
 import io.channelbox.codec.Codec;
 import io.channelbox.codec.Content;
 import io.channelbox.event.ChatEvent;
-import io.channelbox.message.ChannelId;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.MessageId;
 import java.time.Instant;
@@ -18,19 +17,20 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Makes a publication of what is said, and hands it to the broker. Holds no state. */
 final class Publisher {
 
     private final BoxConfig config;
     private final GroupRegistry registry;
+    private final Broadcaster broadcaster;
     private final Broker broker;
     private final Events events;
 
-    Publisher(BoxConfig config, GroupRegistry registry, Broker broker, Events events) {
+    Publisher(BoxConfig config, GroupRegistry registry, Broadcaster broadcaster, Broker broker, Events events) {
         this.config = config;
         this.registry = registry;
+        this.broadcaster = broadcaster;
         this.broker = broker;
         this.events = events;
     }
@@ -49,12 +49,12 @@ final class Publisher {
         distinct.forEach(group -> encodeForMembers(group, content));
         Instant now = config.clock().instant();
         MessageId id = MessageId.at(now);
-        Set<ChannelId> reached = ConcurrentHashMap.newKeySet();
         Map<GroupName, BroadcastResult> results = new LinkedHashMap<>();
-        for (GroupName group : distinct) { // who has left this one meanwhile may still be in the next
-            PublishOptions once =
-                    options.onlyTo(recipient -> registry.isMember(recipient, group) && reached.add(recipient.id()));
-            results.put(group, publish(id, now, group, content, once));
+        broadcaster.beginUnion(id);
+        try {
+            distinct.forEach(group -> results.put(group, publish(id, now, group, content, options)));
+        } finally {
+            broadcaster.endUnion(id);
         }
         return Collections.unmodifiableMap(results);
     }
@@ -87,7 +87,7 @@ final class Publisher {
         boolean wanted = switch (options.saving()) {
             case YES -> true;
             case NO -> false;
-            case AS_DECLARED -> settings.saving();
+            case AS_DECLARED -> settings.saving() && options.isForAll();
         };
         return wanted && settings.retention().keeps(options.kind())
                 ? Optional.of(new Publication.Keep(content.payloadIn(config.historyCodec()), settings.retention()))

@@ -6,6 +6,8 @@ import java.util.Objects;
 /** Checks durations at the door. */
 final class Times {
 
+    private static final Duration FOR_EVER = Duration.ofDays(100 * 365);
+
     private Times() {}
 
     static Duration notNegative(String what, Duration time) {
@@ -13,6 +15,11 @@ final class Times {
             throw new IllegalArgumentException(what + " must not be negative, was " + time);
         }
         return time;
+    }
+
+    /** Returns the nanoseconds; what does not fit is as good as for ever. */
+    static long nanos(Duration time) {
+        return time.compareTo(FOR_EVER) > 0 ? FOR_EVER.toNanos() : time.toNanos();
     }
 
     static Duration positive(String what, Duration time) {

@@ -44,8 +44,20 @@ public final class Content {
         return frame;
     }
 
-    /** Returns the frame together with the name of its format, as it is kept in a history. */
+    /**
+     * Returns what is kept in a history: the frame in the format of the codec. Text is kept as text and a frame as it is,
+     * since a codec that writes a history into a larger object trusts what is of its own format.
+     */
     public Payload payloadIn(Codec<?> codec) {
+        if (payload instanceof Payload made) {
+            return made;
+        }
+        if (payload instanceof Frame frame) {
+            return new Payload(FrameCodec.INSTANCE.format(), frame);
+        }
+        if (payload instanceof CharSequence) {
+            return new Payload(TextCodec.PLAIN.format(), in(TextCodec.PLAIN));
+        }
         return new Payload(codec.format(), in(codec));
     }
 

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * JSON: compact UTF-8, written as text frames, nothing but what JSON itself demands escaped. Inbound JSON may come in text
  * or in binary frames. Any record, bean, {@code Map}, {@code List} or Jackson {@code JsonNode} can be read and written;
  * {@link Instant}s and the library's ids are strings. Unknown fields are ignored, fields that are missing are null, and
- * nesting is limited to {@value #DEEPEST} levels.
+ * nesting is limited to {@value #DEEPEST} levels, unless you give a mapper of your own.
  *
  * @param <M> what an inbound frame becomes
  */
@@ -120,6 +121,11 @@ public final class JsonCodec<M> implements Codec<M> {
                 throw new PeerException(PeerException.MALFORMED, "the frame holds no value");
             }
             return value;
+        } catch (InvalidDefinitionException e) {
+            throw new IllegalStateException(
+                    "Jackson cannot read " + reader.getValueType().getTypeName()
+                            + ": give it a type it knows, or a mapper that does, with JsonCodec.of(type, format, mapper)",
+                    e);
         } catch (JsonMappingException e) {
             throw misfit(e);
         } catch (IOException e) {

@@ -16,6 +16,7 @@ import io.channelbox.message.ChannelId;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.PeerException;
 import io.channelbox.message.UserId;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class ChannelConsumer<M> {
 
+    private final AtomicBoolean taken = new AtomicBoolean();
     private @Nullable ChannelBox box;
     private @Nullable Channel channel;
 
@@ -94,14 +96,17 @@ public abstract class ChannelConsumer<M> {
         return group(group).leave(channel());
     }
 
-    /** Says something to all members of a group, this connection included if it is one. */
+    /** Says something to all members of a group, this connection included if it is one, as this connection's user. */
     protected final BroadcastResult broadcast(String group, Object payload) {
-        return group(group).broadcast(payload);
+        return broadcast(group, payload, PublishOptions.DEFAULT);
     }
 
-    /** Says something to all members of a group. */
+    /** Says something to all members of a group, as this connection's user unless the options name another sender. */
     protected final BroadcastResult broadcast(String group, Object payload, PublishOptions options) {
-        return group(group).broadcast(payload, options);
+        PublishOptions signed = options.sender().isPresent()
+                ? options
+                : options.from(channel().user().id());
+        return group(group).broadcast(payload, signed);
     }
 
     /** Says something to one connection. */
@@ -125,7 +130,7 @@ public abstract class ChannelConsumer<M> {
     }
 
     final void refuseSecondConnection() {
-        if (box != null) {
+        if (!taken.compareAndSet(false, true)) {
             throw new IllegalStateException(getClass().getName()
                     + " was handed out for a second connection. Mount a factory that makes a new consumer each time:"
                     + " mount(path, MyConsumer::new)");

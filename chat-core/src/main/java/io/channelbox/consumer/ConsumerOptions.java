@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param largestMessage the most bytes an inbound message may have; a larger one closes the channel with 1009
  * @param largestBacklog the most bytes of messages, plus 128 for each, that may wait for a busy consumer; more closes the channel with 1013
  * @param closingMalformed whether a frame that cannot be read closes the channel with 1003, instead of being answered with an error
- * @param malformedInARow after how many unreadable frames in a row the channel is closed with 4400
+ * @param malformedInARow how many frames in a row that cannot be read are answered; the next one closes the channel with 4400
  * @param expires how long a channel may live without a frame in either direction and without a touch; zero is for ever, empty as the box says
  */
 public record ConsumerOptions(

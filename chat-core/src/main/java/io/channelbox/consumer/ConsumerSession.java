@@ -16,6 +16,7 @@ import io.channelbox.message.Frame;
 import io.channelbox.message.PeerException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,8 +50,7 @@ public final class ConsumerSession {
         this.box = box;
         this.options = options;
         this.mailbox = new Mailbox(box.executor());
-        this.channel =
-                box.open(connection, new Opening(user, codec, handshake, options.expires(), true).joiningInboxLater());
+        this.channel = box.open(connection, new Opening(user, codec, handshake, options.expires(), false));
         this.callbacks = new Callbacks<>(consumer, codec);
         consumer.attach(box, channel);
     }
@@ -68,9 +68,22 @@ public final class ConsumerSession {
             User user,
             ConsumerOptions options) {
         var session = new ConsumerSession(box, consumer, connection, handshake, user, options);
-        session.mailbox.add(session::connect);
-        session.channel.onClose(status -> session.mailbox.add(() -> session.disconnect(status)));
+        try {
+            session.mailbox.add(session::connect);
+        } catch (RejectedExecutionException e) {
+            session.channel.ended(CloseStatus.SERVER_ERROR);
+            throw e;
+        }
+        session.channel.onClose(session::disconnectSoon);
         return session;
+    }
+
+    private void disconnectSoon(CloseStatus status) {
+        try {
+            mailbox.add(() -> disconnect(status));
+        } catch (RejectedExecutionException e) { // better here, and perhaps beside another callback, than never
+            disconnect(status);
+        }
     }
 
     /** Returns the channel. */
@@ -80,10 +93,14 @@ public final class ConsumerSession {
 
     /** A whole message has come from the peer. */
     public void receive(Frame frame) {
+        if (!channel.isOpen()) {
+            return; // some containers go on handing over what comes after a close
+        }
         channel.received();
         if (frame.size() > options.largestMessage()) {
             channel.close(CloseStatus.TOO_BIG);
         } else if (isTooMuch(backlog.getAndAdd(weight(frame)), frame)) {
+            backlog.addAndGet(-weight(frame));
             log.warn("Closing {}: it sends faster than its consumer works", channel);
             channel.close(CloseStatus.OVERLOAD);
         } else {

@@ -1,5 +1,7 @@
 package io.channelbox.message;
 
+import java.util.Objects;
+
 /**
  * The name of a group: any text of 1 to {@value #LONGEST} characters without control characters. A name may have a kind,
  * {@code kind:id}, and what is declared for the kind (such as how much history is kept) then holds for the group.
@@ -12,7 +14,8 @@ public final class GroupName implements Comparable<GroupName> {
     /** The largest number of characters a name may have. */
     public static final int LONGEST = 250;
 
-    private static final String INBOX = "$inbox";
+    /** The kind of all inboxes. */
+    public static final String INBOX_KIND = "$inbox";
 
     private final String value;
 
@@ -39,6 +42,7 @@ public final class GroupName implements Comparable<GroupName> {
      * @throws IllegalArgumentException when the kind is empty or holds a colon, or the name is refused by {@link #of(String)}
      */
     public static GroupName of(String kind, String id) {
+        Objects.requireNonNull(kind, "kind");
         if (kind.isEmpty() || kind.indexOf(':') >= 0) {
             throw new IllegalArgumentException("a kind of group must not be empty or hold a colon, was '" + kind + "'");
         }
@@ -47,7 +51,8 @@ public final class GroupName implements Comparable<GroupName> {
 
     /** Returns the reserved name of the group that all connections of a user belong to. */
     public static GroupName inboxOf(UserId user) {
-        return new GroupName(INBOX + ':' + user.value());
+        Objects.requireNonNull(user, "user");
+        return new GroupName(INBOX_KIND + ':' + user.value());
     }
 
     /** Returns what stands before the first colon, or an empty text when there is none. */
@@ -63,7 +68,7 @@ public final class GroupName implements Comparable<GroupName> {
 
     /** Tells whether this is a user's inbox. */
     public boolean isInbox() {
-        return value.startsWith(INBOX);
+        return value.startsWith(INBOX_KIND);
     }
 
     /** Returns the whole name. */

@@ -2,7 +2,7 @@ package io.channelbox.message;
 
 /**
  * Who someone is, whatever number of devices they use: any text of 1 to {@value #LONGEST} characters without control
- * characters. Two ids are the same user only when they are equal to the letter.
+ * or invisible characters. Two ids are the same user only when they are equal to the letter.
  */
 public record UserId(String value) implements Comparable<UserId> {
 

@@ -30,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -229,6 +230,58 @@ class LocalBrokerTest {
         broker.publish(passing("c", keyed("k")));
 
         assertEquals(List.of("a", "c"), told);
+    }
+
+    @Test
+    void aKeyIsKnownAgainHoweverManyOthersAreAskedForMoreOften() {
+        watch(broker);
+        IntStream.range(0, 1_000).forEach(i -> {
+            broker.publish(passing("often", keyed("often")));
+            broker.publish(passing("once", keyed("once " + i)));
+        });
+
+        IntStream.range(0, 1_000)
+                .forEach(i -> assertEquals(
+                        new PublishResult.Duplicate(Optional.empty()),
+                        broker.publish(passing("once", keyed("once " + i)))));
+    }
+
+    @Test
+    void keyedMessagesAreKeptInOneStepTooAndARepeatAmongThemIsSaidOnce() throws Exception {
+        var busy = new CountDownLatch(1);
+        var free = new CountDownLatch(1);
+        var appends = new AtomicInteger();
+        store.beforeAppend(() -> {
+            if (appends.incrementAndGet() == 1) {
+                busy.countDown();
+                await(free);
+            }
+        });
+        watch(broker);
+        Future<PublishResult> first = threads.submit(() -> broker.publish(kept("first", keyed("first"))));
+        await(busy);
+        List<Thread> behind = IntStream.range(0, 10)
+                .mapToObj(i -> new Thread(() -> broker.publish(kept("m" + i, keyed("k" + i)))))
+                .toList();
+        behind.forEach(Thread::start);
+        var again = new Thread(() -> broker.publish(kept("first again", keyed("first"))));
+        again.start();
+        while (!behind.stream().allMatch(LocalBrokerTest::isWaiting) || !isWaiting(again)) {
+            Thread.onSpinWait(); // until all stand in the queue
+        }
+        free.countDown();
+        for (Thread each : behind) {
+            each.join();
+        }
+        again.join();
+
+        assertEquals(2, appends.get());
+        assertEquals(11, told.size());
+        assertInstanceOf(PublishResult.Appended.class, first.get());
+    }
+
+    private static boolean isWaiting(Thread thread) {
+        return thread.getState() == Thread.State.WAITING;
     }
 
     @Test

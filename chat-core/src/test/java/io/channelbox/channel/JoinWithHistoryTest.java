@@ -12,6 +12,7 @@ import io.channelbox.codec.TextCodec;
 import io.channelbox.fake.HookedStore;
 import io.channelbox.fake.ManualTime;
 import io.channelbox.fake.Peer;
+import io.channelbox.fake.RecordingConnection;
 import io.channelbox.fake.RecordingConnection.Sends;
 import io.channelbox.fake.TestBox;
 import io.channelbox.history.HistoryPage;
@@ -136,6 +137,43 @@ class JoinWithHistoryTest {
                 room.history(HistoryQuery.latest(100)).entries().stream()
                         .map(entry -> ((TextFrame) entry.message().payload().frame()).text())
                         .toList());
+    }
+
+    @Test
+    void whatIsKeptAndNotYetToldWhenSomeoneJoinsComesOnce() {
+        sayKept(3);
+        Peer ann = test.enter("ann");
+        store.afterAppend(() -> elsewhere.run(() -> join(ann, Set.of(), () -> {})));
+
+        sayKept(1);
+        store.afterAppend(() -> {});
+        sayKept(1);
+
+        assertEquals(numbers(5), ann.texts());
+    }
+
+    @Test
+    void aHistoryLargerThanTheOutboxIsToldAllTheSame() {
+        try (ChannelBox small = ChannelBox.builder()
+                .historyCodec(TextCodec.PLAIN)
+                .outbox(OutboxLimits.DEFAULT.withBytes(20).withFrames(2))
+                .build()) {
+            var connection = new RecordingConnection();
+            Channel ann = small.open(connection, Opening.of(User.named("ann"), TextCodec.PLAIN));
+            connection.tell(ann);
+            List<String> said =
+                    IntStream.range(0, 50).mapToObj(i -> "message " + i).toList();
+            said.forEach(text -> small.group("room").broadcast(text, KEPT));
+
+            small.group("room")
+                    .joinWithHistory(
+                            ann,
+                            HistoryQuery.latest(50),
+                            (page, out) -> page.payloads().forEach(out));
+
+            assertEquals(said, connection.texts());
+            assertTrue(ann.isOpen());
+        }
     }
 
     @ParameterizedTest

@@ -87,10 +87,27 @@ class PlainCodecsTest {
         Frame frame = content.in(first);
 
         assertSame(frame, content.in(second));
-        assertSame(frame, content.payloadIn(first).frame());
         assertEquals(Frame.text("x"), content.in(TextCodec.PLAIN));
         assertSame(frame, content.in(first));
         assertEquals(1, written.get());
+    }
+
+    @Test
+    void anObjectIsKeptInTheFormatOfTheCodec() {
+        TextCodec codec = TextCodec.of("own", payload -> "number " + payload);
+
+        assertEquals(new Payload("own", Frame.text("number 7")), Content.of(7).payloadIn(codec));
+    }
+
+    @Test
+    void textIsKeptAsTextAndAFrameAsAFrameWhateverTheCodec() {
+        TextCodec json = TextCodec.of("json", payload -> "{}");
+        var made = new Payload("json", TEXT);
+
+        assertEquals(
+                new Payload("text", Frame.text("hello")), Content.of("hello").payloadIn(json));
+        assertEquals(new Payload("frame", TEXT), Content.of(TEXT).payloadIn(json));
+        assertSame(made, Content.of(made).payloadIn(json));
     }
 
     @Test

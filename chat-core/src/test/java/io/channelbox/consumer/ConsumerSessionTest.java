@@ -570,6 +570,30 @@ class ConsumerSessionTest {
     }
 
     @Test
+    void whatComesAfterACloseIsNeitherKeptNorCounted() {
+        ConsumerSession session = open(test.box, consumer, ConsumerOptions.DEFAULT.withLargestBacklog(1_000));
+        connection.neverClosing();
+
+        IntStream.range(0, 10_000).forEach(i -> session.receive(Frame.text("x".repeat(900))));
+        test.executor.run();
+
+        assertEquals(List.of(1013), connection.closeCodes());
+        assertEquals(0, test.executor.waiting());
+    }
+
+    @Test
+    void anExecutorThatRefusesCannotKeepAConsumerFromItsEnd() {
+        ConsumerSession session = open(consumer);
+        test.executor.run();
+
+        test.executor.refuse(true);
+        session.closed(CloseStatus.NORMAL);
+
+        assertEquals(List.of("connect", "disconnect 1000"), told);
+        test.executor.refuse(false);
+    }
+
+    @Test
     void aClosedBoxOpensNoSessions() {
         test.box.close();
 

@@ -13,13 +13,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 
-/** A history in memory that lets a test step in around every read and before every append. */
+/** A history in memory that lets a test step in around every read and append. */
 public final class HookedStore implements HistoryStore {
 
     private final HistoryStore store;
     private Runnable beforeRead = () -> {};
     private Runnable afterRead = () -> {};
     private Runnable beforeAppend = () -> {};
+    private Runnable afterAppend = () -> {};
 
     public HookedStore(InstantSource clock) {
         store = new InMemoryHistoryStore(clock);
@@ -40,10 +41,18 @@ public final class HookedStore implements HistoryStore {
         return this;
     }
 
+    /** Between keeping and telling: the publisher's lane is held. */
+    public HookedStore afterAppend(Runnable hook) {
+        afterAppend = hook;
+        return this;
+    }
+
     @Override
     public List<StreamPosition> append(GroupName group, List<Message> messages, Retention retention) {
         beforeAppend.run();
-        return store.append(group, messages, retention);
+        List<StreamPosition> positions = store.append(group, messages, retention);
+        afterAppend.run();
+        return positions;
     }
 
     @Override

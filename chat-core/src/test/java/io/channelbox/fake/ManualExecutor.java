@@ -25,6 +25,11 @@ public final class ManualExecutor implements Executor {
         }
     }
 
+    /** Returns the number of pieces of work that wait. */
+    public int waiting() {
+        return waiting.size();
+    }
+
     /** Takes nothing more, or takes work again. */
     public void refuse(boolean refuse) {
         refusing = refuse;

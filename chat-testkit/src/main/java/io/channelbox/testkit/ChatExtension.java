@@ -4,7 +4,10 @@ import io.channelbox.auth.Authenticator;
 import io.channelbox.auth.User;
 import io.channelbox.channel.ChannelBox;
 import io.channelbox.consumer.ChannelConsumer;
+import io.channelbox.consumer.ConsumerOptions;
+import io.channelbox.event.ChatEvent;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -40,6 +43,11 @@ public final class ChatExtension implements BeforeEachCallback, AfterEachCallbac
     /** Returns the same extension, which mounts one more consumer. */
     public ChatExtension and(String path, Supplier<? extends ChannelConsumer<?>> factory) {
         return new ChatExtension(chat -> mounts.apply(chat).mount(path, factory), settings);
+    }
+
+    /** Returns the same extension, which mounts one more consumer, with options. */
+    public ChatExtension and(String path, ConsumerOptions options, Supplier<? extends ChannelConsumer<?>> factory) {
+        return new ChatExtension(chat -> mounts.apply(chat).mount(path, options, factory), settings);
     }
 
     /** Returns the same extension, whose authenticator is asked about {@link TestChat#anyone()}. */
@@ -86,6 +94,16 @@ public final class ChatExtension implements BeforeEachCallback, AfterEachCallbac
     /** See {@link TestChat#box()}. */
     public ChannelBox box() {
         return chat().box();
+    }
+
+    /** See {@link TestChat#events()}. */
+    public List<ChatEvent> events() {
+        return chat().events();
+    }
+
+    /** See {@link TestChat#settle()}. */
+    public void settle() {
+        chat().settle();
     }
 
     /** See {@link TestChat#advance}. */

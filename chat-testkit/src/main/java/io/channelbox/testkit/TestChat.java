@@ -156,8 +156,10 @@ public final class TestChat implements AutoCloseable {
     }
 
     private void admit(TestClient client, Mount mount, Optional<User> known, Handshake handshake) {
-        AuthResult result =
-                known.<AuthResult>map(AuthResult.Accepted::new).orElseGet(() -> authenticator.authenticate(handshake));
+        AuthResult result = known.<AuthResult>map(AuthResult.Accepted::new)
+                .orElseGet(() -> Objects.requireNonNull(
+                        authenticator.authenticate(handshake),
+                        "the authenticator answered null; answer AuthResult.notAuthenticated(...) to refuse"));
         if (result instanceof AuthResult.Rejected rejected) {
             client.refuse(rejected);
             return;

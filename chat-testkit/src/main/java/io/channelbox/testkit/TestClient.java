@@ -64,7 +64,7 @@ public final class TestClient {
     }
 
     private void sendFrame(Frame frame) {
-        if (isClosed()) {
+        if (isClosed() || connection.hasVanished()) {
             throw new AssertionError("cannot send: " + state());
         }
         session().receive(frame);
@@ -139,7 +139,7 @@ public final class TestClient {
         }
     }
 
-    /** Checks that the server has closed the connection with this code. */
+    /** Checks that the connection is closed with this code, by whichever side. */
     public void assertClosed(int code) {
         chat.settle();
         int found = connection.closeStatus().map(CloseStatus::code).orElse(0);
@@ -256,6 +256,9 @@ public final class TestClient {
     private String state() {
         if (refusal != null) {
             return "the connection was refused: " + refusal.reason() + " " + refusal.text();
+        }
+        if (connection.hasVanished()) {
+            return "this client has vanished";
         }
         return connection
                 .closeStatus()

@@ -122,6 +122,11 @@ public final class TestConnection implements Connection {
         mode = Mode.GONE;
     }
 
+    /** Tells whether the peer is gone without a word. */
+    public synchronized boolean hasVanished() {
+        return mode == Mode.GONE;
+    }
+
     /** Takes the oldest frame that has arrived. */
     public synchronized Optional<Frame> take() {
         return Optional.ofNullable(arrived.poll());

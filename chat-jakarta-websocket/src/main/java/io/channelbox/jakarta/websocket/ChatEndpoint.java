@@ -46,8 +46,8 @@ public final class ChatEndpoint extends Endpoint {
 
     @Override
     public void onOpen(Session session, EndpointConfig config) {
-        session.setMaxIdleTimeout(
-                0); // the box looks for dead peers itself: containers' timers are reset by what we send
+        // The box looks for dead peers itself: containers' timers are reset by what we send.
+        session.setMaxIdleTimeout(0);
         var connection = new JakartaConnection(session);
         Optional<Admission> admission = MountConfigurator.admission(session.getUserProperties());
         if (admission.isEmpty()) {
@@ -75,14 +75,14 @@ public final class ChatEndpoint extends Endpoint {
         ConsumerSession opened;
         try {
             opened = ConsumerSession.open(box, mount.factory().get(), connection, handshake, user, mount.options());
-        } catch (IllegalStateException refused) { // mostly because the box is closed, and then others take over
-            log.warn("Not opened: {}", handshake, refused);
-            connection.close(CloseStatus.GOING_AWAY);
-            return;
         } catch (RuntimeException
                 | Error e) { // the application's code, and containers do not agree on what it would do
-            log.error("A consumer for {} could not be made", mount.path(), e);
-            connection.close(CloseStatus.SERVER_ERROR);
+            if (box.isClosed()) {
+                connection.close(CloseStatus.GOING_AWAY);
+            } else {
+                log.error("A consumer for {} could not be made", mount.path(), e);
+                connection.close(CloseStatus.SERVER_ERROR);
+            }
             return;
         }
         channels.add(opened.channel());
@@ -138,13 +138,9 @@ public final class ChatEndpoint extends Endpoint {
         return code < 1000 || code > 4999 ? CloseStatus.ABNORMAL : new CloseStatus(code, text);
     }
 
-    /** Not every container follows an error with a close, so this asks for one, and the box sees to it that it comes. */
+    /** The container closes what it cannot read on with, or a send fails, or a ping is not answered: all of that is heard elsewhere. */
     @Override
     public void onError(Session session, Throwable failure) {
         log.debug("A session failed", failure);
-        ConsumerSession known = carried;
-        if (known != null) {
-            known.channel().close(CloseStatus.ABNORMAL);
-        }
     }
 }

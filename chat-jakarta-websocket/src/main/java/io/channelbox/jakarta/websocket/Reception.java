@@ -3,6 +3,7 @@ package io.channelbox.jakarta.websocket;
 import io.channelbox.auth.AuthResult;
 import io.channelbox.auth.Authenticator;
 import io.channelbox.auth.Handshake;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +35,9 @@ final class Reception {
 
     private AuthResult authenticate(Handshake handshake) {
         try {
-            return authenticator.authenticate(handshake);
+            return Objects.requireNonNull(
+                    authenticator.authenticate(handshake),
+                    "the authenticator answered null; answer AuthResult.notAuthenticated(...) to refuse");
         } catch (RuntimeException | Error e) { // the application's code: whatever it is, nobody gets in by it
             log.error("The authenticator failed for a {}", handshake, e);
             return new AuthResult.Rejected(AuthResult.Reason.FAILED, "cannot authenticate now");
