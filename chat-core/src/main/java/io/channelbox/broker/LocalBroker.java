@@ -5,6 +5,7 @@ import io.channelbox.history.HistoryStore;
 import io.channelbox.history.InMemoryHistoryStore;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.Message;
+import io.channelbox.message.StoreException;
 import io.channelbox.message.StreamPosition;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,6 +138,9 @@ public final class LocalBroker implements Broker {
                     first.group(), messages, first.keep().orElseThrow().retention());
         } catch (RuntimeException e) {
             together.forEach(pending -> pending.fail(e));
+            return;
+        } catch (Error e) { // those who only waited for this thread are not to wait in vain
+            together.forEach(pending -> pending.fail(new StoreException("The history store failed", e)));
             return;
         }
         for (int i = 0; i < together.size(); i++) {

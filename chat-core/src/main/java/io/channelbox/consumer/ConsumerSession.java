@@ -196,7 +196,9 @@ public final class ConsumerSession {
             } catch (UnsupportedFrameException e) {
                 throw new CloseException(CloseStatus.UNSUPPORTED);
             } catch (PeerException e) {
-                countMalformed(e);
+                if (e.code().equals(PeerException.MALFORMED)) {
+                    countMalformed(e);
+                }
                 throw e;
             }
             malformedInARow = 0;
