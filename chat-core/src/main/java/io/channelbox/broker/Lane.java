@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * One thread at a time carries what all threads have brought: whoever gets the lock takes everything that waits, and those
@@ -12,15 +12,13 @@ import java.util.function.BiConsumer;
  */
 final class Lane {
 
-    private final BiConsumer<List<Pending>, RecentKeys> carrier;
-    private final RecentKeys keys;
+    private final Consumer<List<Pending>> carrier;
     private final ConcurrentLinkedQueue<Pending> waiting = new ConcurrentLinkedQueue<>();
     // The only lock of the library that is held while a store or a receiver is called: it is the order of a group.
     private final ReentrantLock lock = new ReentrantLock();
 
-    Lane(BiConsumer<List<Pending>, RecentKeys> carrier, RecentKeys keys) {
+    Lane(Consumer<List<Pending>> carrier) {
         this.carrier = carrier;
-        this.keys = keys;
     }
 
     PublishResult publish(Publication publication) {
@@ -29,7 +27,7 @@ final class Lane {
         lock.lock();
         try {
             if (!pending.isDone()) {
-                carrier.accept(takeAll(), keys);
+                carrier.accept(takeAll());
             }
         } finally {
             lock.unlock();

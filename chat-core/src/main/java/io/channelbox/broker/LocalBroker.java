@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
@@ -30,6 +29,7 @@ public final class LocalBroker implements Broker {
     private final Lane[] lanes = new Lane[LANES];
     private final Set<GroupName> watched = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Receiver> receiver = new AtomicReference<>();
+    private final RecentKeys keys;
     // Set while this thread is inside a receiver, where publishing would break the order or deadlock.
     private final ThreadLocal<Boolean> delivering = ThreadLocal.withInitial(() -> false);
 
@@ -47,9 +47,9 @@ public final class LocalBroker implements Broker {
     public LocalBroker(HistoryStore store, LongSupplier nanoTime) {
         this.store = Objects.requireNonNull(store, "store");
         Objects.requireNonNull(nanoTime, "nanoTime");
-        var keysInAllLanes = new AtomicInteger();
+        this.keys = new RecentKeys(nanoTime);
         for (int i = 0; i < LANES; i++) {
-            lanes[i] = new Lane(this::carry, new RecentKeys(nanoTime, keysInAllLanes));
+            lanes[i] = new Lane(this::carry);
         }
     }
 
@@ -89,11 +89,11 @@ public final class LocalBroker implements Broker {
     public void close() {}
 
     /** Carries what waits in one lane, in its order: what can be is appended in one step. One thread at a time for each lane. */
-    private void carry(List<Pending> waiting, RecentKeys keys) {
+    private void carry(List<Pending> waiting) {
         List<Pending> together = new ArrayList<>();
         for (Pending next : waiting) {
             if (!canBeAppendedWith(together, next)) {
-                carryKept(together, keys);
+                carryKept(together);
                 together.clear();
             }
             Optional<PublishResult> repeated = keys.answerTo(next);
@@ -106,7 +106,7 @@ public final class LocalBroker implements Broker {
                 keys.add(next, Optional.empty());
             }
         }
-        carryKept(together, keys);
+        carryKept(together);
     }
 
     private static boolean canBeAppendedWith(List<Pending> together, Pending next) {
@@ -122,7 +122,7 @@ public final class LocalBroker implements Broker {
                 && together.stream().noneMatch(next::repeats);
     }
 
-    private void carryKept(List<Pending> together, RecentKeys keys) {
+    private void carryKept(List<Pending> together) {
         if (together.isEmpty()) {
             return;
         }
@@ -141,6 +141,12 @@ public final class LocalBroker implements Broker {
             return;
         } catch (Error e) { // those who only waited for this thread are not to wait in vain
             together.forEach(pending -> pending.fail(new StoreException("The history store failed", e)));
+            return;
+        }
+        if (!positions.isEmpty() && positions.size() != messages.size()) {
+            var broken = new IllegalStateException("The history store gave " + positions.size() + " positions for "
+                    + messages.size() + " messages. It must give one for each, or none when it keeps nothing.");
+            together.forEach(pending -> pending.fail(broken));
             return;
         }
         for (int i = 0; i < together.size(); i++) {

@@ -1,59 +1,51 @@
 package io.channelbox.broker;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.channelbox.message.StreamPosition;
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
- * What was published under which idempotency key in the last minutes, in one lane. The oldest are forgotten first: a cache that
- * prefers what is asked for often would forget the very key that is about to be repeated. Guarded by the lane's lock.
+ * What was published under which idempotency key in the last minutes. When there are too many, the oldest are forgotten:
+ * bounding the cache by size would forget the keys that are seldom asked for, which are the very ones about to be repeated.
  */
 final class RecentKeys {
 
-    private static final long KEPT_NANOS = Duration.ofMinutes(5).toNanos();
-    private static final int MOST_IN_ALL_LANES = 200_000;
+    private static final Duration KEPT = Duration.ofMinutes(5);
+    private static final int MOST = 200_000;
+    private static final int FORGOTTEN_AT_ONCE = MOST / 10;
 
-    private record Published(Optional<StreamPosition> position, long at) {}
+    private final Cache<Pending.Key, PublishResult.Duplicate> published;
 
-    private final Map<Pending.Key, Published> published = new LinkedHashMap<>();
-    private final LongSupplier nanoTime;
-    private final AtomicInteger inAllLanes;
-
-    RecentKeys(LongSupplier nanoTime, AtomicInteger inAllLanes) {
-        this.nanoTime = nanoTime;
-        this.inAllLanes = inAllLanes;
+    RecentKeys(LongSupplier nanoTime) {
+        published = Caffeine.newBuilder()
+                .expireAfterWrite(KEPT)
+                .ticker(nanoTime::getAsLong)
+                .executor(Runnable::run)
+                .build();
     }
 
     /** Returns the answer to a publication that repeats an earlier one. */
     Optional<PublishResult> answerTo(Pending pending) {
-        if (pending.key().isEmpty()) {
-            return Optional.empty();
-        }
-        forgetOld();
-        return Optional.ofNullable(published.get(pending.key().get()))
-                .map(first -> new PublishResult.Duplicate(first.position()));
+        return pending.key().map(published::getIfPresent);
     }
 
     void add(Pending pending, Optional<StreamPosition> position) {
-        if (pending.key().isPresent()) {
-            published.put(pending.key().get(), new Published(position, nanoTime.getAsLong()));
-            inAllLanes.incrementAndGet();
-            forgetOld();
-        }
+        pending.key().ifPresent(key -> {
+            published.put(key, new PublishResult.Duplicate(position));
+            if (published.estimatedSize() > MOST) {
+                forgetOldest();
+            }
+        });
     }
 
-    private void forgetOld() {
-        long now = nanoTime.getAsLong();
-        Iterator<Published> oldestFirst = published.values().iterator();
-        while (oldestFirst.hasNext()
-                && (now - oldestFirst.next().at() >= KEPT_NANOS || inAllLanes.get() > MOST_IN_ALL_LANES)) {
-            oldestFirst.remove();
-            inAllLanes.decrementAndGet();
-        }
+    private void forgetOldest() {
+        published
+                .policy()
+                .expireAfterWrite()
+                .ifPresent(byAge ->
+                        published.invalidateAll(byAge.oldest(FORGOTTEN_AT_ONCE).keySet()));
     }
 }

@@ -247,6 +247,15 @@ class LocalBrokerTest {
     }
 
     @Test
+    void ofTooManyKeysTheOldestAreForgotten() {
+        watch(broker);
+        IntStream.range(0, 200_001).forEach(i -> broker.publish(passing("a", keyed("k" + i))));
+
+        assertInstanceOf(PublishResult.Duplicate.class, broker.publish(passing("a", keyed("k200000"))));
+        assertInstanceOf(PublishResult.Sent.class, broker.publish(passing("a", keyed("k0"))));
+    }
+
+    @Test
     void keyedMessagesAreKeptInOneStepTooAndARepeatAmongThemIsSaidOnce() throws Exception {
         var busy = new CountDownLatch(1);
         var free = new CountDownLatch(1);
