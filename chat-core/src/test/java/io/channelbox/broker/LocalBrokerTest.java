@@ -247,6 +247,17 @@ class LocalBrokerTest {
     }
 
     @Test
+    void aStoreThatMiscountsIsNamedAndNobodyIsTold() {
+        store.answering(positions -> List.of(positions.get(0), positions.get(0)));
+        watch(broker);
+
+        IllegalStateException broken = assertThrows(IllegalStateException.class, () -> broker.publish(kept("a")));
+
+        assertTrue(String.valueOf(broken.getMessage()).contains("2 positions for 1 messages"));
+        assertEquals(List.of(), told);
+    }
+
+    @Test
     void ofTooManyKeysTheOldestAreForgotten() {
         watch(broker);
         IntStream.range(0, 200_001).forEach(i -> broker.publish(passing("a", keyed("k" + i))));

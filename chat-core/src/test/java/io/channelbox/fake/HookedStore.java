@@ -12,6 +12,7 @@ import io.channelbox.message.StreamPosition;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** A history in memory that lets a test step in around every read and append. */
 public final class HookedStore implements HistoryStore {
@@ -21,6 +22,7 @@ public final class HookedStore implements HistoryStore {
     private Runnable afterRead = () -> {};
     private Runnable beforeAppend = () -> {};
     private Runnable afterAppend = () -> {};
+    private UnaryOperator<List<StreamPosition>> answer = UnaryOperator.identity();
 
     public HookedStore(InstantSource clock) {
         store = new InMemoryHistoryStore(clock);
@@ -47,12 +49,18 @@ public final class HookedStore implements HistoryStore {
         return this;
     }
 
+    /** Changes what an append answers. */
+    public HookedStore answering(UnaryOperator<List<StreamPosition>> changed) {
+        answer = changed;
+        return this;
+    }
+
     @Override
     public List<StreamPosition> append(GroupName group, List<Message> messages, Retention retention) {
         beforeAppend.run();
         List<StreamPosition> positions = store.append(group, messages, retention);
         afterAppend.run();
-        return positions;
+        return answer.apply(positions);
     }
 
     @Override
