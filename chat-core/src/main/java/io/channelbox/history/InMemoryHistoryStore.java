@@ -16,50 +16,50 @@ import java.util.stream.Collectors;
 
 /**
  * Keeps histories in memory; they end with the process. Besides the retention of each group there is a bound for all of
- * them together, so that names that nobody uses again cost nothing for ever: when there are too many groups or bytes, the
+ * them together, so that names that nobody uses again cost nothing for ever: when there are too many groups or they take too much heap, the
  * groups that nothing was said to for longest are forgotten whole, and begin a new epoch if they are used again.
  */
 public final class InMemoryHistoryStore implements HistoryStore {
 
     private static final int MOST_GROUPS = 10_000;
-    private static final long MOST_BYTES = 256L << 20;
+    private static final long MOST_HEAP = 256L << 20;
 
     private final InstantSource clock;
     private final int mostGroups;
-    private final long mostBytes;
+    private final long mostHeap;
 
     private final ConcurrentHashMap<GroupName, KeptStream> streams = new ConcurrentHashMap<>();
-    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong heap = new AtomicLong();
     private final AtomicLong appends = new AtomicLong();
     private final AtomicBoolean forgetting = new AtomicBoolean();
     private final AtomicInteger nextScan = new AtomicInteger(1_024);
 
-    /** Makes a store for at most 10,000 groups and 256 MiB of encoded payloads, which tells ages by the system clock. */
+    /** Makes a store for at most 10,000 groups and about 256 MiB of heap, which tells ages by the system clock. */
     public InMemoryHistoryStore() {
         this(InstantSource.system());
     }
 
-    /** Makes a store for at most 10,000 groups and 256 MiB of encoded payloads, which tells ages by this clock. */
+    /** Makes a store for at most 10,000 groups and about 256 MiB of heap, which tells ages by this clock. */
     public InMemoryHistoryStore(InstantSource clock) {
-        this(clock, MOST_GROUPS, MOST_BYTES);
+        this(clock, MOST_GROUPS, MOST_HEAP);
     }
 
-    /** Makes a store for at most this many groups and bytes of encoded payloads. */
-    public InMemoryHistoryStore(InstantSource clock, int mostGroups, long mostBytes) {
+    /** Makes a store for at most this many groups, and about this many bytes of heap. */
+    public InMemoryHistoryStore(InstantSource clock, int mostGroups, long mostHeap) {
         this.clock = Objects.requireNonNull(clock, "clock");
-        if (mostGroups < 1 || mostBytes < 1) {
+        if (mostGroups < 1 || mostHeap < 1) {
             throw new IllegalArgumentException(
-                    "mostGroups and mostBytes must be at least 1, were " + mostGroups + " and " + mostBytes);
+                    "mostGroups and mostHeap must be at least 1, were " + mostGroups + " and " + mostHeap);
         }
         this.mostGroups = mostGroups;
-        this.mostBytes = mostBytes;
+        this.mostHeap = mostHeap;
     }
 
     @Override
     public List<StreamPosition> append(GroupName group, List<Message> messages, Retention retention) {
         List<StreamPosition> positions = List.of();
         while (positions.size() < messages.size()) { // a stream that was forgotten meanwhile takes nothing
-            positions = streams.computeIfAbsent(group, name -> new KeptStream(bytes))
+            positions = streams.computeIfAbsent(group, name -> new KeptStream(heap))
                     .append(messages, retention, appends.incrementAndGet(), clock.instant());
         }
         makeRoom();
@@ -111,7 +111,7 @@ public final class InMemoryHistoryStore implements HistoryStore {
         }
         try {
             forgetAged();
-            if (streams.size() > mostGroups || bytes.get() > mostBytes) {
+            if (streams.size() > mostGroups || heap.get() > mostHeap) {
                 forgetLongestSilent();
             }
             nextScan.set(Math.max(1_024, 2 * streams.size()));
@@ -122,7 +122,7 @@ public final class InMemoryHistoryStore implements HistoryStore {
 
     private boolean isWithinBounds() {
         int groups = streams.size();
-        return groups <= mostGroups && bytes.get() <= mostBytes && groups < nextScan.get();
+        return groups <= mostGroups && heap.get() <= mostHeap && groups < nextScan.get();
     }
 
     /** Looks at all groups, but only when their number has doubled since the last look: a constant price per new group. */
@@ -144,7 +144,7 @@ public final class InMemoryHistoryStore implements HistoryStore {
                 .sorted(Comparator.comparingLong(Candidate::lastAppend))
                 .toList();
         for (Candidate candidate : candidates.subList(0, Math.max(0, candidates.size() - 1))) {
-            if (streams.size() <= mostGroups - mostGroups / 10 && bytes.get() <= mostBytes - mostBytes / 10) {
+            if (streams.size() <= mostGroups - mostGroups / 10 && heap.get() <= mostHeap - mostHeap / 10) {
                 return;
             }
             candidate.stream().forget();

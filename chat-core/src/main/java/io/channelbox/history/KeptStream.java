@@ -16,7 +16,12 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What is kept of one group in memory. */
 final class KeptStream {
 
-    private final AtomicLong bytesOfAllStreams;
+    // What the objects around a small payload take on a 64-bit heap, and a payload as bytes and as the String made of
+    // them.
+    private static final int HEAP_PER_ENTRY = 400;
+    private static final int HEAP_PER_BYTE = 2;
+
+    private final AtomicLong heapOfAllStreams;
     private final String epoch = UUID.randomUUID().toString().substring(0, 8);
 
     // Guarded by this.
@@ -27,8 +32,8 @@ final class KeptStream {
     private long lastAppend;
     private boolean forgotten;
 
-    KeptStream(AtomicLong bytesOfAllStreams) {
-        this.bytesOfAllStreams = bytesOfAllStreams;
+    KeptStream(AtomicLong heapOfAllStreams) {
+        this.heapOfAllStreams = heapOfAllStreams;
     }
 
     /** Returns the positions, or an empty list when this stream was forgotten and another one has to take the messages. */
@@ -41,7 +46,7 @@ final class KeptStream {
         for (Message message : messages) {
             var position = new StreamPosition(epoch, ++lastOffset);
             entries.addLast(new HistoryEntry(position, message));
-            count(message.size());
+            count(message.size(), 1);
             positions.add(position);
         }
         retention = declared;
@@ -123,8 +128,8 @@ final class KeptStream {
     }
 
     synchronized void clear() {
+        count(-bytes, -entries.size());
         entries.clear();
-        count(-bytes);
     }
 
     synchronized void forget() {
@@ -164,11 +169,11 @@ final class KeptStream {
     }
 
     private void removeOldest() {
-        count(-entries.removeFirst().message().size());
+        count(-entries.removeFirst().message().size(), -1);
     }
 
-    private void count(long more) {
-        bytes += more;
-        bytesOfAllStreams.addAndGet(more);
+    private void count(long moreBytes, int moreEntries) {
+        bytes += moreBytes;
+        heapOfAllStreams.addAndGet(moreBytes * HEAP_PER_BYTE + (long) moreEntries * HEAP_PER_ENTRY);
     }
 }

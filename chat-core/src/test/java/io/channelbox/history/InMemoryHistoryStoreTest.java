@@ -266,7 +266,7 @@ class InMemoryHistoryStoreTest {
 
     @Test
     void theGroupThatWasSilentForLongestIsForgottenFirstAndBeginsANewEpoch() {
-        var small = new InMemoryHistoryStore(time, 10, 1_000);
+        var small = new InMemoryHistoryStore(time, 10, 1 << 20);
         StreamPosition before = small.append(ROOM, List.of(message("x")), ALL).get(0);
         for (int i = 0; i < 10; i++) {
             small.append(GroupName.of("room" + i), List.of(message("x")), ALL);
@@ -281,14 +281,14 @@ class InMemoryHistoryStoreTest {
     }
 
     @Test
-    void allGroupsTogetherHaveABoundOfBytesAndTheOneLastWrittenToStays() {
-        var small = new InMemoryHistoryStore(time, 1_000, 100);
+    void allGroupsTogetherHaveABoundOfHeapAndTheOneLastWrittenToStays() {
+        var small = new InMemoryHistoryStore(time, 1_000, 4_200);
         for (int i = 0; i < 20; i++) {
             small.append(GroupName.of("room" + i), List.of(message("0123456789")), ALL);
         }
         assertTrue(small.rememberedGroups() <= 10);
 
-        small.append(ROOM, List.of(message("x".repeat(500))), ALL);
+        small.append(ROOM, List.of(message("x".repeat(5_000))), ALL);
 
         assertEquals(1, small.stats(ROOM).count());
         assertEquals(Set.of(ROOM), small.groups());

@@ -2,6 +2,7 @@ package io.channelbox.examples.room;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.channelbox.testkit.ChatExtension;
@@ -322,8 +323,12 @@ class RoomConsumerTest {
 
     @Test
     void aRoomThatCanHaveNoSuchNameIsNoRoom() {
-        chat.user("ann").connect("/ws/chat/" + "x".repeat(300)).assertClosed(4404);
-        chat.user("ann").connect("/ws/chat/%00").assertClosed(4404);
+        assertTrue(chat.user("ann")
+                .connect("/ws/chat/" + "x".repeat(300))
+                .refusal()
+                .isPresent());
+        assertTrue(chat.user("ann").connect("/ws/chat/%00").refusal().isPresent());
+        chat.user("ann").connect("/ws/chat/zero%E2%80%8Bwidth").assertClosed(4404);
     }
 
     @Test
