@@ -290,8 +290,12 @@ public final class Channel implements Recipient {
         CloseStatus status = Objects.requireNonNull(asked.get());
         try {
             box.executeForConnection(() -> closeNow(status));
-        } catch (RejectedExecutionException e) { // the sweep ends the channel all the same
-            log.error("The executor refuses to close the connection of {}", this, e);
+        } catch (RejectedExecutionException e) {
+            if (box.isClosed()) {
+                closeNow(status); // the box's threads are gone, and nobody is kept waiting any more
+            } else { // the sweep ends the channel all the same
+                log.error("The executor refuses to close the connection of {}", this, e);
+            }
         }
     }
 
