@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A path with parameters, such as {@code /ws/chat/{room_id}}: a parameter stands for one whole segment (level 1 of RFC 6570,
@@ -18,6 +19,8 @@ public record PathTemplate(String value) {
 
     /** The largest number of characters a parameter may have. */
     public static final int LONGEST_PARAMETER = 200;
+
+    private static final Pattern PARAMETER_NAME = Pattern.compile("\\{[A-Za-z0-9_-]+}");
 
     /** Refuses what is no path, a parameter without a name, and a name that stands twice. */
     public PathTemplate {
@@ -31,12 +34,36 @@ public record PathTemplate(String value) {
                 throw new IllegalArgumentException(
                         "a path parameter must be a whole segment, as in /chat/{room_id}, was '" + segment + "'");
             }
-            if (parameter && (segment.length() == 2 || names.contains(segment))) {
+            if (parameter && !PARAMETER_NAME.matcher(segment).matches()) {
+                throw new IllegalArgumentException(
+                        "a path parameter's name has letters, digits, _ or -, and no pattern,"
+                                + " as in {room_id}, was '" + segment + "'");
+            }
+            if (segment.contains("*")) {
+                throw new IllegalArgumentException(
+                        "a path has no wildcards. Name what varies, as in /chat/{room_id}, was '" + value + "'");
+            }
+            if (parameter && names.contains(segment)) {
                 throw new IllegalArgumentException(
                         "a path parameter needs a name that no other has, in '" + value + "'");
             }
             names.add(segment);
         }
+    }
+
+    /** Tells whether a raw path has this template's segments, whatever stands for the parameters, fit or not. */
+    public boolean covers(String rawPath) {
+        String[] wanted = value.split("/", -1);
+        String[] given = rawPath.split("/", -1);
+        if (wanted.length != given.length) {
+            return false;
+        }
+        for (int i = 0; i < wanted.length; i++) {
+            if (!isParameter(wanted[i]) && !decode(given[i]).equals(Optional.of(wanted[i]))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

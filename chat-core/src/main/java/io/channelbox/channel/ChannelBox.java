@@ -219,6 +219,7 @@ public final class ChannelBox implements AutoCloseable {
     /**
      * Closes every channel once, with 1001, after what is queued for it has left; waits for the channels to end and for
      * the work on the box's executor; gives up the channels that have not ended in time. Must not be called by that work.
+     * What is broadcast later is kept if it is to be, and reaches nobody.
      */
     public void close(Duration patience) {
         Times.notNegative("patience", patience);

@@ -1,6 +1,5 @@
 package io.channelbox.codec;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -11,15 +10,20 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import io.channelbox.message.BinaryFrame;
 import io.channelbox.message.ChannelId;
 import io.channelbox.message.Frame;
@@ -40,8 +44,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * JSON: compact UTF-8, written as text frames, nothing but what JSON itself demands escaped. Inbound JSON may come in text
  * or in binary frames. Any record, bean, {@code Map}, {@code List} or Jackson {@code JsonNode} can be read and written;
- * {@link Instant}s and the library's ids are strings. Unknown fields are ignored, fields that are missing are null, and
- * nesting is limited to {@value #DEEPEST} levels, unless you give a mapper of your own.
+ * {@link Instant}s and the library's ids are strings. Unknown fields are ignored, fields that are missing are null, a
+ * number is not read as a text nor a text as a number, and nesting is limited to {@value #DEEPEST} levels, unless you give a mapper of your own.
  *
  * @param <M> what an inbound frame becomes
  */
@@ -53,15 +57,24 @@ public final class JsonCodec<M> implements Codec<M> {
     /** How many levels of arrays and objects an inbound frame may have. */
     public static final int DEEPEST = 128;
 
-    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
+    // A number is no text and a text no number: what a peer meant is not guessed.
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
                             .build())
                     .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                     .build())
-            .setDefaultPropertyInclusion(JsonInclude.Include.ALWAYS)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT, DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .withCoercionConfigDefaults(
+                    coercion -> coercion.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+            .withCoercionConfig(
+                    LogicalType.Textual,
+                    coercion -> coercion.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+            .build();
 
     private final String format;
     private final ObjectReader reader;

@@ -1,6 +1,7 @@
 package io.channelbox.auth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -150,5 +151,20 @@ class HandshakeTest {
                 AuthResult.Accepted.class, guests.authenticate(Handshake.at("/").build()));
 
         assertNotEquals(first.user(), second.user());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/x/*", "/x/{a:.+}", "/x/{}", "/x/{a b}"})
+    void aPathHasNoPatterns(String path) {
+        assertThrows(IllegalArgumentException.class, () -> new PathTemplate(path));
+    }
+
+    @Test
+    void aPathWithAnUnfitParameterIsCoveredAndNotMatched() {
+        var template = new PathTemplate("/chat/{room}");
+
+        assertTrue(template.covers("/chat/" + "x".repeat(300)) && template.covers("/chat/"));
+        assertFalse(template.covers("/news/7") || template.covers("/chat/7/8"));
+        assertTrue(template.match("/chat/").isEmpty());
     }
 }

@@ -312,4 +312,26 @@ class JsonCodecTest {
     private static String text(Frame frame) {
         return ((TextFrame) frame).text();
     }
+
+    record Typed(Integer count, String text, Boolean flag) {}
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"count\":1.5}",
+                "{\"count\":\"7\"}",
+                "{\"count\":\"\"}",
+                "{\"text\":5}",
+                "{\"text\":true}",
+                "{\"text\":1.5}",
+                "{\"flag\":7}",
+                "{\"flag\":\"true\"}"
+            })
+    void aValueOfAnotherTypeIsNotGuessedAt(String json) {
+        JsonCodec<Typed> codec = JsonCodec.of(Typed.class);
+
+        PeerException refused = assertThrows(PeerException.class, () -> codec.decode(Frame.text(json)));
+
+        assertEquals("invalid", refused.code());
+    }
 }

@@ -101,7 +101,8 @@ public final class ChatEndpoints {
      * Deploys the endpoints to a web application that is starting: call it in {@code contextInitialized} of a
      * {@link jakarta.servlet.ServletContextListener}, or wherever your container is set up. Who is refused gets an HTTP
      * answer where the application still takes a filter, and else a close code. When the application stops, the channels
-     * are closed with 1001. Deploying to the same application again does nothing.
+     * are closed with 1001. Deploying the same endpoints to the same
+     * application again does nothing.
      *
      * @throws IllegalStateException when the application has no WebSockets, or the paths are taken; the text says what to do
      */
@@ -109,7 +110,7 @@ public final class ChatEndpoints {
         var channels = new OpenChannels();
         var reception = new Reception(authenticator, origins);
         new Deployment(requireNonNull(application, "application"))
-                .deploy(configs(reception, channels), new HandshakeFilter(mounts, reception, channels), mounts);
+                .deploy(this, configs(reception, channels), new HandshakeFilter(mounts, reception, channels), mounts);
     }
 
     /**

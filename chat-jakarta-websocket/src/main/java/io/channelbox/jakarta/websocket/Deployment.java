@@ -23,17 +23,24 @@ final class Deployment {
         this.application = application;
     }
 
-    void deploy(List<ServerEndpointConfig> configs, HandshakeFilter filter, List<Mount> mounts) {
+    /** Deploys what was not deployed before by the same owner. */
+    void deploy(Object owner, List<ServerEndpointConfig> configs, HandshakeFilter filter, List<Mount> mounts) {
         String name = "channelbox "
                 + String.join(
                         " ", mounts.stream().map(mount -> mount.path().value()).toList());
-        if (application.getAttribute(name) != null) {
+        Object before = application.getAttribute(name);
+        if (before == owner) {
             return;
+        }
+        if (before != null) {
+            throw new IllegalStateException(
+                    "Other endpoints are deployed at the same paths already. Mount all consumers of"
+                            + " an application on one ChatEndpoints, and deploy what the last call returned.");
         }
         ServerContainer container = container();
         configs.forEach(config -> add(config, container));
         addInFront(filter, name, mounts);
-        application.setAttribute(name, true);
+        application.setAttribute(name, owner);
     }
 
     private ServerContainer container() {
@@ -67,7 +74,10 @@ final class Deployment {
         try {
             container.addEndpoint(config);
         } catch (DeploymentException e) {
-            throw new IllegalStateException("Nothing could be deployed at " + config.getPath(), e);
+            throw new IllegalStateException(
+                    "Nothing could be deployed at " + config.getPath() + ": " + e.getMessage()
+                            + ". Give every endpoint of the application a path of its own.",
+                    e);
         }
     }
 

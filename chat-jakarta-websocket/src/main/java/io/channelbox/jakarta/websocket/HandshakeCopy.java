@@ -17,10 +17,15 @@ final class HandshakeCopy {
 
     private HandshakeCopy() {}
 
+    /** Returns the raw path within the application. */
+    static String pathOf(HttpServletRequest request) {
+        return withoutPathParameters(
+                request.getRequestURI().substring(request.getContextPath().length()));
+    }
+
     /** Returns the copy of a request when it is one for this mount. */
     static Optional<Handshake> of(HttpServletRequest request, Mount mount) {
-        String path = withoutPathParameters(
-                request.getRequestURI().substring(request.getContextPath().length()));
+        String path = pathOf(request);
         return mount.path().match(path).map(parameters -> {
             Handshake.Builder copy = at(path, parameters, request.getQueryString());
             for (String name : Collections.list(request.getHeaderNames())) {

@@ -10,8 +10,10 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in front of the container's own upgrade, where a refusal can still be an HTTP answer. It is destroyed before the
@@ -34,9 +36,17 @@ final class HandshakeFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+            chain.doFilter(request, response);
+            return;
+        }
+        if (isMalformed(request.getQueryString())) { // containers answer this with an error page of their own
+            answer(response, HttpServletResponse.SC_BAD_REQUEST, "the query is malformed");
+            return;
+        }
         Optional<Handshake> handshake = handshakeIn(request);
         if (handshake.isEmpty()) {
-            chain.doFilter(request, response);
+            passOn(request, response, chain);
             return;
         }
         Admission admission = reception.admit(handshake.get());
@@ -52,20 +62,40 @@ final class HandshakeFilter extends HttpFilter {
         }
     }
 
-    private Optional<Handshake> handshakeIn(HttpServletRequest request) {
-        if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
-            return Optional.empty();
+    private static boolean isMalformed(@Nullable String rawQuery) {
+        try {
+            return rawQuery != null && URI.create("/?" + rawQuery).getRawQuery() == null;
+        } catch (IllegalArgumentException notAQuery) {
+            return true;
         }
+    }
+
+    /** What is none of ours is the application's; what only has a parameter that can be none is nowhere. */
+    private void passOn(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String path = HandshakeCopy.pathOf(request);
+        if (mounts.stream().anyMatch(mount -> mount.path().covers(path))) {
+            answer(response, HttpServletResponse.SC_NOT_FOUND, "nothing at this path");
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private Optional<Handshake> handshakeIn(HttpServletRequest request) {
         return mounts.stream()
                 .flatMap(mount -> HandshakeCopy.of(request, mount).stream())
                 .findFirst();
     }
 
     private static void refuse(HttpServletResponse response, AuthResult.Rejected rejected) throws IOException {
-        response.setStatus(rejected.reason().httpStatus());
+        answer(response, rejected.reason().httpStatus(), rejected.text());
+    }
+
+    private static void answer(HttpServletResponse response, int status, String text) throws IOException {
+        response.setStatus(status);
         response.setContentType("text/plain");
         response.setCharacterEncoding(UTF_8.name());
-        response.getWriter().println(rejected.text());
+        response.getWriter().println(text);
     }
 
     @Override

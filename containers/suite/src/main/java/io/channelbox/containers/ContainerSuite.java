@@ -733,6 +733,23 @@ public abstract class ContainerSuite implements ConnectionContract {
         }
     }
 
+    @Test
+    void whoReadsOnAfterBeingTooSlowLearnsWhy() throws Exception {
+        String id = newId();
+        try (var own = ChannelBox.builder().build();
+                TestServer served = start(endpoints(own));
+                RawClient slow = RawClient.connect(served.at("/rooms/crowd/live?id=" + id))) {
+            Channel channel = journal.open(id);
+            String padding = "x".repeat(20_000);
+            while (channel.isOpen()) {
+                own.group("crowd").broadcast(padding);
+            }
+
+            assertEquals(
+                    CloseStatus.TOO_SLOW.code(), slow.closeFrame().closeStatus().code());
+        }
+    }
+
     private List<Client> members(String room, int count) throws Exception {
         List<Client> members = new ArrayList<>();
         for (int i = 0; i < count; i++) {

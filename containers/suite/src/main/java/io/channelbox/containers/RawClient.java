@@ -111,8 +111,19 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
+    /** Asks for a connection at a path and query as they are, which need not be those of any URI. */
+    public static Answer askRaw(URI server, String target) throws IOException {
+        try (var client = new RawClient(server)) {
+            return client.shakeHands(server, target, List.of());
+        }
+    }
+
     private Answer shakeHands(URI uri, List<String> headers) throws IOException {
-        var request = new StringBuilder("GET " + pathOf(uri) + " HTTP/1.1\r\n");
+        return shakeHands(uri, pathOf(uri), headers);
+    }
+
+    private Answer shakeHands(URI uri, String target, List<String> headers) throws IOException {
+        var request = new StringBuilder("GET " + target + " HTTP/1.1\r\n");
         if (headers.stream().noneMatch(header -> header.startsWith("Host:"))) {
             request.append("Host: localhost:").append(uri.getPort()).append("\r\n");
         }

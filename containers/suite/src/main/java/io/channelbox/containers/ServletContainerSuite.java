@@ -2,6 +2,7 @@ package io.channelbox.containers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,6 +15,7 @@ import jakarta.servlet.ServletContext;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +94,42 @@ public abstract class ServletContainerSuite extends ContainerSuite {
                 TestServer served = start(endpoints(box))) {
             assertEquals(
                     403, RawClient.ask(served.at("/desk"), "Origin: " + origin).status());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/who/", "/who/%00"})
+    void aParameterThatCanBeNoneIsNotFound(String path) throws Exception {
+        try (ChannelBox box = ChannelBox.builder().build();
+                TestServer served = start(endpoints(box))) {
+            int status = RawClient.askRaw(served.at("/"), path).status();
+
+            assertTrue(status == 404 || status == 400, () -> "was " + status); // some containers refuse it before us
+        }
+    }
+
+    @Test
+    void aMalformedQueryIsABadRequest() throws Exception {
+        try (ChannelBox box = ChannelBox.builder().build();
+                TestServer served = start(endpoints(box))) {
+            assertEquals(
+                    400, RawClient.askRaw(served.at("/"), "/desk?user=bob%").status());
+        }
+    }
+
+    @Test
+    void otherEndpointsAtTheSamePathsAreRefused() throws Exception {
+        List<String> refusals = new ArrayList<>();
+        try (ChannelBox box = ChannelBox.builder().build();
+                TestServer served = start("", application -> {
+                    endpoints(box).deployTo(application);
+                    refusals.add(String.valueOf(assertThrows(
+                                    IllegalStateException.class,
+                                    () -> endpoints(box).deployTo(application))
+                            .getMessage()));
+                })) {
+            assertTrue(refusals.get(0).contains("Mount all consumers"), refusals.get(0));
+            assertEquals(401, RawClient.ask(served.at("/desk?refuse=unknown")).status());
         }
     }
 
