@@ -24,4 +24,13 @@ class RoomConsumerTest {
         assertEquals("hello", bob.receive(Said.class).text());
         bob.assertNothingMore();
     }
+
+    @Test
+    void whoComesLaterReadsWhatWasSaid() {
+        chat.user("ann").connect("/ws/room/7").send(new Say("hello"));
+
+        TestClient bob = chat.user("bob").connect("/ws/room/7");
+
+        assertEquals("hello", bob.receiveJson().at("/messages/0/text").asText());
+    }
 }
