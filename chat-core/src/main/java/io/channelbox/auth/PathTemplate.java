@@ -24,7 +24,7 @@ public record PathTemplate(String value) {
 
     /** Refuses what is no path, a parameter without a name, and a name that stands twice. */
     public PathTemplate {
-        if (!Objects.requireNonNull(value, "value").startsWith("/")) {
+        if (!Objects.requireNonNull(value, "path").startsWith("/")) {
             throw new IllegalArgumentException("a path must begin with '/', was '" + value + "'");
         }
         List<String> names = new ArrayList<>();

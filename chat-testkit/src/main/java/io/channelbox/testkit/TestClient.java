@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestClient {
 
+    private static final String CONSUMER_FAILED =
+            ": its consumer failed, and the log says why, if SLF4J has a provider";
     private static final JsonCodec<Object> JSON = JsonCodec.of(Object.class);
     private static final JsonCodec<JsonNode> TREE = JsonCodec.of(JsonNode.class);
     private static final ClassValue<JsonCodec<?>> RECORDS = new ClassValue<>() {
@@ -262,7 +264,8 @@ public final class TestClient {
         }
         return connection
                 .closeStatus()
-                .map(status -> "the connection is closed with " + status)
+                .map(status -> "the connection is closed with " + status
+                        + (status.code() == CloseStatus.SERVER_ERROR.code() ? CONSUMER_FAILED : ""))
                 .orElse("the connection is open");
     }
 

@@ -31,6 +31,7 @@ class TestChatTest {
     ChatExtension chat = ChatExtension.mounting("/ws/chat/{room_id}", ChatRoom::new)
             .and("/echo", Echo::new)
             .and("/closed", Closed::new)
+            .and("/failing", Failing::new)
             .authenticate(handshake -> handshake
                     .query("token")
                     .filter("secret"::equals)
@@ -43,6 +44,17 @@ class TestChatTest {
         protected void onReceive(Channel me, Frame frame) {
             me.send(frame);
         }
+    }
+
+    /** Is not finished. */
+    static class Failing extends ChannelConsumer<String> {
+        @Override
+        protected void onConnect(Channel me) {
+            throw new UnsupportedOperationException("to be written");
+        }
+
+        @Override
+        protected void onReceive(Channel me, String message) {}
     }
 
     /** Lets nobody in. */
@@ -167,6 +179,15 @@ class TestChatTest {
                 nothing.getMessage());
         client.assertClosed(4003);
         client.assertNothingMore();
+    }
+
+    @Test
+    void whoseConsumerFailedIsToldWhereToLook() {
+        TestClient client = chat.user("ann").connect("/failing");
+
+        AssertionError nothing = assertThrows(AssertionError.class, client::receive);
+
+        assertTrue(nothing.toString().contains("its consumer failed, and the log says why"), nothing.toString());
     }
 
     @Test
