@@ -37,17 +37,22 @@ const link = {
     state('connecting', 'Connecting…');
     const attempt = link.socket = {}; // until there is a socket, so that a later attempt replaces this one
     let token;
+    let user;
     try {
       const answer = await fetch('/token', { cache: 'no-store' });
       if (attempt !== link.socket) return;
       if (answer.status === 401) return leave('Your session has ended. Choose a name to go on.');
       if (!answer.ok) throw new Error(answer.status);
-      ({ token, user: me.name } = await answer.json());
+      ({ token, user } = await answer.json());
     } catch {
       if (attempt === link.socket) link.comeBack();
       return;
     }
     if (attempt !== link.socket) return;
+    if (user !== me.name) { // what waits was written by another, so it must not go out in this name
+      forget();
+      return leave(`You are now logged in as ${user} in another tab. Choose a name to go on.`);
+    }
     const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
     const socket = link.socket = new WebSocket(
       `${scheme}//${location.host}/ws/chat/${encodeURIComponent(me.room)}?token=${encodeURIComponent(token)}`);
@@ -529,6 +534,13 @@ function enter(room) {
   link.open();
 }
 
+/** What one user read and wrote is nothing for the next. */
+function forget() {
+  views.clear();
+  waiting.length = 0;
+  current = '';
+}
+
 function leave(why = '') {
   link.close();
   byId('chat').hidden = true;
@@ -551,11 +563,7 @@ byId('login').addEventListener('submit', async event => {
     const token = await fetch('/token', { cache: 'no-store' });
     if (!token.ok) throw new Error('Your browser did not keep the session. Are cookies allowed?');
     const { user } = await token.json();
-    if (user !== me.name) {
-      views.clear();
-      waiting.length = 0;
-      current = '';
-    }
+    if (user !== me.name) forget();
     me.name = user;
     enter(room);
     byId('text').focus();
@@ -577,12 +585,8 @@ byId('logout').addEventListener('click', async () => {
   } catch {
     // then nothing was kept
   }
-  waiting.length = 0;
-  views.clear();
-  current = '';
-  const room = me.room;
+  forget();
   me.name = '';
-  me.room = room;
   openSide(false);
   leave();
 });
@@ -602,7 +606,7 @@ byId('switch').addEventListener('submit', event => {
 
 byId('write-to').addEventListener('submit', event => {
   event.preventDefault();
-  const user = byId('to').value.trim();
+  const user = byId('to').value.trim().normalize(); // as names are kept
   if (!user) return;
   byId('to').value = '';
   openSide(false);
