@@ -8,11 +8,13 @@ import java.util.Map;
 
 /**
  * How the program was started: {@code --port N} (8000 unless given, 0 is any that is free), {@code --demo}, and the secret that
- * tokens are signed with, from the environment variable {@code ROOM_CHAT_SECRET}; without it sessions end with the program.
+ * tokens are signed with, from the environment variable {@code ROOM_CHAT_SECRET}; without it sessions end with the program, except those of a demo.
  */
 record Settings(int port, boolean demo, String secret) {
 
     private static final int PORT = 8_000;
+    // So that a page comes back by itself after a restart. It protects nothing, but a demo believes ?user= anyway.
+    private static final String DEMO_SECRET = "a demo believes everyone, so this is no secret";
 
     /** Refuses a secret that is too short for HS256. */
     Settings {
@@ -24,17 +26,21 @@ record Settings(int port, boolean demo, String secret) {
     /** Reads what the program was started with; the text of what it refuses is for who started it. */
     static Settings of(String[] arguments, Map<String, String> environment) {
         String configured = environment.get("ROOM_CHAT_SECRET");
-        var settings = new Settings(PORT, false, configured == null ? random() : configured);
+        int port = PORT;
+        boolean demo = false;
         for (int i = 0; i < arguments.length; i++) {
             if (arguments[i].equals("--demo")) {
-                settings = new Settings(settings.port, true, settings.secret);
-            } else if (arguments[i].equals("--port") && i + 1 < arguments.length) {
-                settings = new Settings(portIn(arguments[++i]), settings.demo, settings.secret);
+                demo = true;
+            } else if (arguments[i].equals("--port")) {
+                port = portIn(++i < arguments.length ? arguments[i] : "");
             } else {
                 throw new IllegalArgumentException("The options are --port N and --demo, not '" + arguments[i] + "'.");
             }
         }
-        return settings;
+        if (configured != null) {
+            return new Settings(port, demo, configured);
+        }
+        return new Settings(port, demo, demo ? DEMO_SECRET : random());
     }
 
     private static String random() {
@@ -47,7 +53,8 @@ record Settings(int port, boolean demo, String secret) {
         if (text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= 65_535) {
             return Integer.parseInt(text);
         }
-        throw new IllegalArgumentException("--port needs a number from 0 to 65535, not '" + text + "'.");
+        throw new IllegalArgumentException(
+                "--port needs a number from 0 to 65535" + (text.isEmpty() ? "." : ", not '" + text + "'."));
     }
 
     /** Tells everything but the secret. */
