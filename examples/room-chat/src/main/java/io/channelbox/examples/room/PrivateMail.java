@@ -71,7 +71,7 @@ final class PrivateMail {
 
     private UserId known(String name) {
         try {
-            var user = new UserId(name);
+            var user = new UserId(UserName.normal(name)); // guests have names too, which are no UserName
             if (directory.knows(user)) {
                 return user;
             }

@@ -80,6 +80,18 @@ class RoomConsumerTest {
         elsewhere.assertNothingMore();
     }
 
+    @Test
+    void aPrivateMessageFindsItsRecipientInWhateverFormTheNameIsWritten() {
+        TestClient zoe = enter("Zo\u00eb");
+        TestClient ann = enter("ann");
+        zoe.skipAll();
+
+        ann.send("{\"type\":\"private_message\",\"to_user\":\"Zoe\u0308\",\"content\":\"hi\"}");
+
+        assertEquals("hi", zoe.receiveJson().get("content").asText());
+        ann.assertNothingMore();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

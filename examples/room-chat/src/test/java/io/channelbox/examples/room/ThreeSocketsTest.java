@@ -110,8 +110,8 @@ class ThreeSocketsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"online", "away", "busy", "offline"})
-    void aStatusIsToldToEveryone(String status) {
+    @ValueSource(strings = {"online", "away", "busy", "offline", "<b>dancing</b>", " à table 🎉 "})
+    void aStatusIsToldToEveryoneAsItWasSaid(String status) {
         TestClient ann = chat.user("ann").connect("/presence");
         TestClient bob = chat.user("bob").connect("/presence").skipAll();
         ann.skipAll();
@@ -124,16 +124,39 @@ class ThreeSocketsTest {
     }
 
     @Test
-    void aStatusThatIsNoneIsAnErrorAndOtherFramesMeanNothing() {
+    void aStatusHasUpToFortyCharacters() {
         TestClient ann = chat.user("ann").connect("/presence").skipAll();
 
-        ann.send("{\"type\":\"status\",\"status\":\"<b>dancing</b>\"}");
+        ann.send("{\"type\":\"status\",\"status\":\"" + "🎉".repeat(40) + "\"}");
+        assertEquals("🎉".repeat(40), ann.receiveJson().get("status").asText());
+        ann.send("{\"type\":\"status\",\"status\":\"" + "x".repeat(41) + "\"}");
         assertEquals("invalid", ann.receiveJson().get("code").asText());
-        ann.send("{\"type\":\"status\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'type':'status'}",
+                "{'type':'status','status':''}",
+                "{'type':'status','status':'  '}",
+                "{'type':'status','status':'a\\nb'}",
+                "{'type':'status','status':'a\\u0007'}"
+            })
+    void aStatusThatIsNoneIsAnErrorForWhoSaidIt(String frame) {
+        TestClient ann = chat.user("ann").connect("/presence").skipAll();
+
+        ann.send(frame.replace('\'', '"'));
+
         assertEquals("invalid", ann.receiveJson().get("code").asText());
-        ann.send("{\"status\":\"away\"}");
-        assertEquals("invalid", ann.receiveJson().get("code").asText());
-        ann.send("{\"type\":\"hello\"}");
+        ann.assertNothingMore();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'status':'away'}", "{'type':'hello'}", "{}"})
+    void framesThatAreNoStatusMeanNothing(String frame) {
+        TestClient ann = chat.user("ann").connect("/presence").skipAll();
+
+        ann.send(frame.replace('\'', '"'));
 
         ann.assertNothingMore();
     }
@@ -152,6 +175,15 @@ class ThreeSocketsTest {
         assertEquals("two", back.receiveJson().get("content").asText());
         back.assertNothingMore();
         ann.assertNothingMore();
+    }
+
+    @Test
+    void aDirectMessageFindsItsRecipientInWhateverFormTheNameIsWritten() {
+        TestClient zoe = chat.user("Zo\u00eb").connect("/dm/ann");
+
+        chat.user("ann").connect("/dm/Zoe%CC%88").send("{\"message\":\"hi\"}");
+
+        assertEquals("hi", zoe.receiveJson().get("content").asText());
     }
 
     @Test
