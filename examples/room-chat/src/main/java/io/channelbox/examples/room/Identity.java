@@ -5,6 +5,8 @@ import io.channelbox.auth.Authenticator;
 import io.channelbox.auth.Handshake;
 import io.channelbox.auth.User;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Decides who connects: by {@code Authorization: Bearer}, {@code ?token=}, in a demo {@code ?user=}, or the cookie that the
@@ -15,7 +17,8 @@ final class Identity implements Authenticator {
 
     static final String COOKIE = "room_chat_session";
 
-    private static final String BEARER = "Bearer ";
+    // With or without a token after it: who announces one and has none is not a guest.
+    private static final Pattern BEARER = Pattern.compile("\\s*Bearer(?:\\s+(.*))?", Pattern.CASE_INSENSITIVE);
 
     private final Tokens tokens;
     private final boolean demo;
@@ -42,8 +45,9 @@ final class Identity implements Authenticator {
     private static Optional<String> bearerIn(Handshake handshake) {
         return handshake
                 .header("Authorization")
-                .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
-                .map(value -> value.substring(BEARER.length()).strip());
+                .map(BEARER::matcher)
+                .filter(Matcher::matches)
+                .map(bearer -> Optional.ofNullable(bearer.group(1)).orElse("").strip());
     }
 
     private AuthResult holderOf(String token) {

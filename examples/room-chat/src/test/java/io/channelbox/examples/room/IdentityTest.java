@@ -73,6 +73,13 @@ class IdentityTest {
         assertRefused(identity, handshake().header("Cookie", Identity.COOKIE + "=nonsense"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer ", "Bearer", "bearer  "})
+    void whoBringsAnEmptyTokenIsRefusedRatherThanAGuest(String header) {
+        assertRefused(identity, handshake().header("Authorization", header));
+        assertRefused(demo, handshake().header("Authorization", header));
+    }
+
     @Test
     void aNameInTheAddressIsBelievedInADemoOnly() {
         assertEquals("mary_jane", nameOf(demo, handshake().query("user", "mary_jane")));
@@ -100,6 +107,24 @@ class IdentityTest {
     @ValueSource(
             strings = {"", " ", " ann", "ann ", "a  b", "a\tb", "a\u0000", "a\u202eb", "a\u200bb", "\ud800", "guest-1"})
     void aNameMayNotBeInvisibleInPartOrThatOfAGuest(String name) {
+        assertThrows(IllegalArgumentException.class, () -> new UserName(name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u2800",
+                "\u115f",
+                "\u1160",
+                "\u3164",
+                "\uffa0",
+                "ann\u3164",
+                "\u0308",
+                "\u0308\u0301",
+                "\u0308a",
+                "\u20e3a"
+            })
+    void aNameMayNotLookBlankOrBeginWithAMark(String name) {
         assertThrows(IllegalArgumentException.class, () -> new UserName(name));
     }
 
