@@ -11,6 +11,7 @@ import io.undertow.server.handlers.resource.ClassPathResourceManager;
 import io.undertow.servlet.Servlets;
 import io.undertow.websockets.jsr.WebSocketDeploymentInfo;
 import jakarta.servlet.ServletException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -77,17 +78,29 @@ public final class LobbyChat implements AutoCloseable {
 
     /** Starts the program. */
     public static void main(String[] args) {
+        int port = 8001;
         try {
-            boolean hasPort = args.length == 2 && args[0].equals("--port") && args[1].matches("[0-9]{1,5}");
-            if (args.length > 0 && !hasPort) {
-                throw new IllegalArgumentException("the only option is --port N");
+            if (args.length > 0) {
+                port = portIn(args);
             }
-            var chat = new LobbyChat(hasPort ? Integer.parseInt(args[1]) : 8001);
+            var chat = new LobbyChat(port);
             Runtime.getRuntime().addShutdownHook(new Thread(chat::close));
             System.out.println("The lobby is open at http://localhost:" + chat.port() + "/");
-        } catch (ServletException | RuntimeException e) { // a port that is taken, or is none
-            System.err.println("The lobby cannot be opened: " + e.getMessage());
+        } catch (ServletException | RuntimeException e) {
+            boolean taken = e.getCause() instanceof BindException;
+            String next = "port " + port + " is taken, try --port " + (port < 65_535 ? port + 1 : 8001);
+            System.err.println("The lobby cannot be opened: " + (taken ? next : e.getMessage()));
             System.exit(2);
         }
+    }
+
+    private static int portIn(String[] args) {
+        if (!args[0].equals("--port") || args.length > 2) {
+            throw new IllegalArgumentException("the only option is --port N");
+        }
+        if (args.length == 1 || !args[1].matches("[0-9]{1,5}") || Integer.parseInt(args[1]) > 65_535) {
+            throw new IllegalArgumentException("--port needs a number from 0 to 65535");
+        }
+        return Integer.parseInt(args[1]);
     }
 }

@@ -48,22 +48,28 @@ class LobbyJarIT {
     void aPortThatIsTakenIsOneClearLine() throws Exception {
         int port = portToldBy(start("--port", "0").inputReader());
 
-        assertFailsInOneLine(start("--port", Integer.toString(port)));
+        String told = assertFailsInOneLine(start("--port", Integer.toString(port)));
+
+        assertTrue(told.contains("port " + port + " is taken, try --port "), told);
     }
 
     @Test
     void optionsItDoesNotKnowAreOneClearLine() throws Exception {
-        assertFailsInOneLine(start("--port", "many"));
+        String told = assertFailsInOneLine(start("--port", "many"));
+        assertTrue(told.contains("--port needs a number from 0 to 65535"), told);
+        assertFailsInOneLine(start("--port"));
         assertFailsInOneLine(start("--prot", "8001"));
         assertFailsInOneLine(start("--port", "70000"));
     }
 
-    private static void assertFailsInOneLine(Process program) throws Exception {
+    private static String assertFailsInOneLine(Process program) throws Exception {
         assertTrue(program.waitFor(30, SECONDS), "it is still running");
         assertEquals(2, program.exitValue());
         Predicate<String> saidByJava = line -> line.startsWith("WARNING: "); // 25 says it of what the container does
-        assertEquals(
-                1, program.errorReader().lines().filter(saidByJava.negate()).count());
+        List<String> lines =
+                program.errorReader().lines().filter(saidByJava.negate()).toList();
+        assertEquals(1, lines.size());
+        return lines.get(0);
     }
 
     private static int portToldBy(BufferedReader output) throws IOException {

@@ -1,6 +1,7 @@
 package io.channelbox.examples.room;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.tomcat.websocket.server.WsSci;
 
 /** The program: {@link Chat} on an embedded Tomcat. {@code java -jar room-chat.jar --port 8000 --demo} */
@@ -40,7 +42,16 @@ public final class RoomChat implements AutoCloseable {
         Context application = tomcat.addContext("", null);
         application.addServletContainerInitializer(new WsSci(), null);
         application.addServletContainerInitializer((classes, context) -> chat.deployTo(context), null);
+        tomcat.getHost().getPipeline().addValve(reticent());
         tomcat.start();
+    }
+
+    /** Error pages that tell what went wrong, but neither where in the code nor in which version of the server. */
+    private static ErrorReportValve reticent() {
+        var pages = new ErrorReportValve();
+        pages.setShowReport(false);
+        pages.setShowServerInfo(false);
+        return pages;
     }
 
     int port() {
@@ -63,15 +74,22 @@ public final class RoomChat implements AutoCloseable {
     /** Starts the program. */
     public static void main(String[] args) {
         try {
-            Settings settings = Settings.of(args, System.getenv());
+            start(Settings.of(args, System.getenv()));
+        } catch (IllegalArgumentException e) {
+            fail(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void start(Settings settings) {
+        try {
             var program = new RoomChat(settings);
             Runtime.getRuntime().addShutdownHook(new Thread(program::closeLoudly));
             System.out.println("Room chat is open at http://localhost:" + program.port() + "/"
-                    + (settings.demo() ? " (a demo: ?user=NAME is believed)" : ""));
-        } catch (IllegalArgumentException e) {
-            fail(String.valueOf(e.getMessage()));
+                    + (settings.demo() ? " (a demo: ?user=NAME is believed on the sockets)" : ""));
         } catch (IOException | LifecycleException e) {
-            fail("Room chat cannot be started: " + rootOf(e).getMessage());
+            Throwable root = rootOf(e);
+            fail("Room chat cannot be started: "
+                    + (root instanceof BindException ? noPort(settings.port()) : root.getMessage()));
         }
     }
 
@@ -81,6 +99,12 @@ public final class RoomChat implements AutoCloseable {
         } catch (LifecycleException | IOException e) {
             System.err.println("Room chat did not stop cleanly: " + e);
         }
+    }
+
+    private static String noPort(int port) {
+        return port < 1_024
+                ? "port " + port + " is taken or needs privileges, try --port 8000."
+                : "port " + port + " is taken, try --port " + (port < 65_535 ? port + 1 : 8_000) + ".";
     }
 
     private static Throwable rootOf(Throwable thrown) {

@@ -164,6 +164,11 @@ class RoomChatTest {
     }
 
     @Test
+    void anEmptyTokenIsRefusedInTheHandshake() {
+        assertEquals(401, refusalOf("/ws/chat/7", Map.of("Authorization", "Bearer ")));
+    }
+
+    @Test
     void aNameInTheAddressIsRefusedOutsideOfADemo() throws Exception {
         try (var serious = new RoomChat(new Settings(0, false, SECRET))) {
             ExecutionException refused =
@@ -213,6 +218,14 @@ class RoomChatTest {
             assertFalse(script.contains(markup), markup + " could make markup of what people write");
         }
         assertEquals(404, get("/logback.xml").statusCode());
+    }
+
+    @Test
+    void errorPagesTellNothingOfTheServer() throws Exception {
+        for (HttpResponse<String> failed : List.of(post("/health", ""), post("/login", "name=%zz"))) {
+            assertTrue(failed.statusCode() >= 400 && failed.body().contains("HTTP Status"), failed.body());
+            assertFalse(failed.body().contains("Tomcat") || failed.body().contains("\tat "), failed.body());
+        }
     }
 
     @Test
