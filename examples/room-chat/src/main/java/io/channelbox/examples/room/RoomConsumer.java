@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A frame with a {@code ref} is answered with {@code ack} or {@code error}, and sending it again does not say it again: a
  * client that lost its connection in between repeats what was not answered. It is the {@code ref} alone that counts: another
- * content in the same room, or to the same recipient, under a {@code ref} that its user has used is answered with {@code ack}
- * too, and nothing is said. So a {@code ref} is for one frame, on whatever device.
+ * content in the same room, or to the same recipient, under a {@code ref} that its user has used in the last five minutes is
+ * answered with {@code ack} too, and nothing is said. So a {@code ref} is for one frame, on whatever device.
  */
 final class RoomConsumer extends ChannelConsumer<RoomRequest> {
 
