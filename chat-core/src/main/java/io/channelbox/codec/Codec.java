@@ -30,4 +30,20 @@ public interface Codec<M> {
      * @throws PeerException when the frame cannot be read; code and text are told to the peer
      */
     M decode(Frame frame);
+
+    /**
+     * Opens what a peer sent: like {@link #decode}, in two steps, so that a message that cannot be read can still be
+     * answered by its ref. A codec whose frames surround a message with nothing does both here.
+     *
+     * @throws UnsupportedFrameException when this codec does not read frames of that kind at all
+     * @throws PeerException when the frame cannot be read
+     */
+    default Incoming<M> open(Frame frame) {
+        return Incoming.bare(decode(frame));
+    }
+
+    /** Puts an envelope around what this codec has written. A codec whose frames have no place for one returns the frame as it is. */
+    default Frame wrap(Frame written, Envelope envelope) {
+        return written;
+    }
 }

@@ -1,6 +1,10 @@
 package io.channelbox.message;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,27 +19,65 @@ public class PeerException extends RuntimeException {
     /** The frame was read, but a value in it is missing or wrong. */
     public static final String INVALID = "invalid";
 
+    /** The frame was read, but does not say of which type it is. */
+    public static final String MISSING_TYPE = "missing_type";
+
     /** The frame was read, but nothing here answers to messages of that type. */
     public static final String UNKNOWN_TYPE = "unknown_type";
+
+    /** The peer's user may not do that. */
+    public static final String NOT_ALLOWED = "not_allowed";
+
+    /** The peer did that too often. */
+    public static final String RATE_LIMITED = "rate_limited";
 
     private static final long serialVersionUID = 1L;
 
     private final String code;
+    private final transient List<Problem> problems;
+    private final @Nullable Duration retryAfter;
 
     /** Makes an exception with a stable code and a text for people. */
     public PeerException(String code, String text) {
-        this(code, text, null);
+        this(code, text, List.of(), null, null);
     }
 
     /** Makes an exception with a cause, which is for the log and never told to the peer. */
     public PeerException(String code, String text, @Nullable Throwable cause) {
+        this(code, text, List.of(), null, cause);
+    }
+
+    /** Makes an exception that tells where the mistakes are. */
+    public PeerException(String code, String text, List<Problem> problems) {
+        this(code, text, problems, null, null);
+    }
+
+    /** Makes an exception that tells how long to wait before trying again. */
+    public PeerException(String code, String text, Duration retryAfter) {
+        this(code, text, List.of(), Objects.requireNonNull(retryAfter, "retryAfter"), null);
+    }
+
+    private PeerException(
+            String code,
+            String text,
+            List<Problem> problems,
+            @Nullable Duration retryAfter,
+            @Nullable Throwable cause) {
         super(Objects.requireNonNull(text, "text"), cause, false, false);
         this.code = Objects.requireNonNull(code, "code");
+        this.problems = List.copyOf(problems);
+        this.retryAfter = retryAfter;
     }
 
     /** Returns an exception for a value that is missing or wrong. */
     public static PeerException invalid(String text) {
         return new PeerException(INVALID, text);
+    }
+
+    /** Returns an exception for values that are missing or wrong. */
+    public static PeerException invalid(List<Problem> problems) {
+        String text = problems.stream().map(Problem::toString).collect(Collectors.joining("; "));
+        return new PeerException(INVALID, text, problems);
     }
 
     /** Returns the stable code. */
@@ -46,5 +88,15 @@ public class PeerException extends RuntimeException {
     /** Returns the text for people. */
     public String text() {
         return Objects.requireNonNull(getMessage());
+    }
+
+    /** Returns where the mistakes are, as far as they have a place. */
+    public List<Problem> problems() {
+        return problems == null ? List.of() : problems;
+    }
+
+    /** Returns how long the peer should wait before it tries again. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 }
