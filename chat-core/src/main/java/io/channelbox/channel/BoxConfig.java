@@ -19,6 +19,8 @@ record BoxConfig(
         Duration closeTimeout,
         Duration pingInterval,
         Duration pongTimeout,
+        Duration stuckAfter,
+        TrafficLog traffic,
         Map<String, GroupSettings> kinds,
         List<ChannelInterceptor> inbound,
         List<ChannelInterceptor> outbound) {

@@ -1,6 +1,7 @@
 package io.channelbox.channel;
 
 import io.channelbox.broker.PublishOptions;
+import io.channelbox.codec.Envelope;
 import io.channelbox.history.HistoryPage;
 import io.channelbox.history.HistoryQuery;
 import io.channelbox.history.HistoryStats;
@@ -33,6 +34,17 @@ public final class Group {
     /** Makes a channel a member. What is broadcast from now on reaches it. */
     public JoinStatus join(Channel channel) {
         return box.memberships().join(ownOf(channel), name);
+    }
+
+    /**
+     * Makes a channel a member that is told, with everything it gets by this membership, that it was said in the topic of the
+     * group's name, and its number in it when it is kept: for a connection that carries many topics.
+     *
+     * @param first what the channel is sent before anything that is said in the group, unless it is a member already
+     * @param envelope what surrounds that
+     */
+    public JoinStatus joinAsTopic(Channel channel, Object first, Envelope envelope) {
+        return box.memberships().joinAsTopic(ownOf(channel), name, Objects.requireNonNull(first, "first"), envelope);
     }
 
     /**

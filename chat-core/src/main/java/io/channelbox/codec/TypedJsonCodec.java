@@ -24,6 +24,11 @@ public final class TypedJsonCodec<M> implements Codec<M> {
         return new TypedJsonCodec<>(MessageTypes.of(type), style);
     }
 
+    /** Returns a codec that reads the messages of several classes, or of none. */
+    public static TypedJsonCodec<Object> ofTypes(JsonStyle style, Class<?>... types) {
+        return new TypedJsonCodec<>(MessageTypes.of(types), style);
+    }
+
     /** Returns the same codec, which asks this validator about every message it reads. */
     public TypedJsonCodec<M> validatedBy(MessageValidator validator) {
         Objects.requireNonNull(validator, "validator");
