@@ -4,6 +4,7 @@ import io.channelbox.auth.Handshake;
 import io.channelbox.auth.User;
 import io.channelbox.codec.Codec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -15,8 +16,15 @@ import java.util.Optional;
  * @param handshake how the peer asked for the connection
  * @param expires how long it may live without a frame in either direction and without a touch; zero is for ever, empty as the box says
  * @param joinsInbox whether it belongs to its user's inbox from the start
+ * @param authenticatedUntil until when the user's credential holds; empty is for as long as the channel lives
  */
-public record Opening(User user, Codec<?> codec, Handshake handshake, Optional<Duration> expires, boolean joinsInbox) {
+public record Opening(
+        User user,
+        Codec<?> codec,
+        Handshake handshake,
+        Optional<Duration> expires,
+        boolean joinsInbox,
+        Optional<Instant> authenticatedUntil) {
 
     /** Refuses missing parts and a negative time. */
     public Opening {
@@ -24,25 +32,31 @@ public record Opening(User user, Codec<?> codec, Handshake handshake, Optional<D
         Objects.requireNonNull(codec, "codec");
         Objects.requireNonNull(handshake, "handshake");
         expires.ifPresent(time -> Times.notNegative("expires", time));
+        Objects.requireNonNull(authenticatedUntil, "authenticatedUntil");
     }
 
     /** Returns an opening for this user that speaks this codec. */
     public static Opening of(User user, Codec<?> codec) {
-        return new Opening(user, codec, Handshake.at("/").build(), Optional.empty(), true);
+        return new Opening(user, codec, Handshake.at("/").build(), Optional.empty(), true, Optional.empty());
     }
 
     /** Returns the same opening, asked for like this. */
     public Opening from(Handshake asked) {
-        return new Opening(user, codec, asked, expires, joinsInbox);
+        return new Opening(user, codec, asked, expires, joinsInbox, authenticatedUntil);
     }
 
     /** Returns the same opening, for a channel that may be idle for this long; zero is for ever. */
     public Opening expiringAfter(Duration idle) {
-        return new Opening(user, codec, handshake, Optional.of(idle), joinsInbox);
+        return new Opening(user, codec, handshake, Optional.of(idle), joinsInbox, authenticatedUntil);
     }
 
     /** Returns the same opening, for a channel that gets what is sent to its user only when it has joined the inbox. */
     public Opening joiningInboxLater() {
-        return new Opening(user, codec, handshake, expires, false);
+        return new Opening(user, codec, handshake, expires, false, authenticatedUntil);
+    }
+
+    /** Returns the same opening, for a user whose credential holds until then. */
+    public Opening authenticatedUntil(Instant time) {
+        return new Opening(user, codec, handshake, expires, joinsInbox, Optional.of(time));
     }
 }

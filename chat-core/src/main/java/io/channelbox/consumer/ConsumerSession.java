@@ -1,6 +1,7 @@
 package io.channelbox.consumer;
 
 import io.channelbox.auth.Handshake;
+import io.channelbox.auth.NotAllowedException;
 import io.channelbox.auth.User;
 import io.channelbox.channel.Channel;
 import io.channelbox.channel.ChannelBox;
@@ -50,7 +51,8 @@ public final class ConsumerSession {
         this.box = box;
         this.options = options;
         this.mailbox = new Mailbox(box.executor());
-        this.channel = box.open(connection, new Opening(user, codec, handshake, options.expires(), false));
+        this.channel =
+                box.open(connection, new Opening(user, codec, handshake, options.expires(), false, Optional.empty()));
         this.callbacks = new Callbacks<>(consumer, codec);
         consumer.attach(box, channel);
     }
@@ -131,7 +133,9 @@ public final class ConsumerSession {
                 box.inbox(channel.user().id()).join(channel);
             } catch (PeerException refusal) {
                 callbacks.tell(refusal);
-                throw new CloseException(CloseStatus.POLICY.because(refusal.text()));
+                CloseStatus status =
+                        refusal instanceof NotAllowedException ? CloseStatus.FORBIDDEN : CloseStatus.POLICY;
+                throw new CloseException(status.because(refusal.text()));
             }
         });
     }
@@ -139,7 +143,10 @@ public final class ConsumerSession {
     private void handle(Frame frame) {
         backlog.addAndGet(-weight(frame));
         if (!callbacks.haveFailed() && (channel.isOpen() || peerHasLeft)) {
-            callbacks.guard(() -> intercepted(frame).ifPresent(callbacks::receive));
+            callbacks.guard(() -> {
+                channel.admitMessage();
+                intercepted(frame).ifPresent(callbacks::receive);
+            });
         }
     }
 
