@@ -6,11 +6,8 @@ import io.channelbox.auth.NotAllowedException;
 import io.channelbox.auth.User;
 import io.channelbox.auth.Verb;
 import io.channelbox.broker.PublishOptions;
-import io.channelbox.codec.MessageTypes;
 import io.channelbox.event.ChatEvent;
 import io.channelbox.message.GroupName;
-import io.channelbox.message.Message;
-import io.channelbox.message.UserId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,18 +44,20 @@ final class Access {
      */
     PublishOptions requirePublish(Channel channel, GroupName group, Object payload, PublishOptions options) {
         User user = channel.user();
-        UserId sender = options.sender().orElse(user.id());
-        if (!sender.equals(user.id())
-                || !isAllowed(new AccessRequest(user, Verb.PUBLISH, group, kindOf(payload, options)))) {
+        PublishOptions signed = Publisher.named(options, payload).from(user.id());
+        if (!isSpeaker(channel, options) || !isAllowed(new AccessRequest(user, Verb.PUBLISH, group, signed.kind()))) {
             throw denied(channel, Verb.PUBLISH, group);
         }
-        return options.from(sender);
+        return signed;
     }
 
-    private static String kindOf(Object payload, PublishOptions options) {
-        return options.kind().equals(Message.PLAIN)
-                ? MessageTypes.nameOf(payload.getClass()).orElse(Message.PLAIN)
-                : options.kind();
+    private static boolean isSpeaker(Channel channel, PublishOptions options) {
+        return options.sender()
+                        .filter(other -> !other.equals(channel.user().id()))
+                        .isEmpty()
+                && options.author()
+                        .filter(other -> !other.channel().equals(channel.id()))
+                        .isEmpty();
     }
 
     /** Asks again, of the bans only, when a membership has been made: one that came meanwhile may not have seen it. */

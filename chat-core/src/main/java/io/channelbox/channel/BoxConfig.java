@@ -21,6 +21,8 @@ record BoxConfig(
         Duration closeTimeout,
         Duration pingInterval,
         Duration pongTimeout,
+        Duration stuckAfter,
+        TrafficLog traffic,
         AccessPolicy access,
         Limits limits,
         Map<String, GroupSettings> kinds,

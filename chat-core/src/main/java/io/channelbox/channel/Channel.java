@@ -6,6 +6,8 @@ import io.channelbox.auth.User;
 import io.channelbox.broker.Recipient;
 import io.channelbox.codec.Codec;
 import io.channelbox.codec.Content;
+import io.channelbox.codec.Envelope;
+import io.channelbox.codec.MessageTypes;
 import io.channelbox.message.ChannelId;
 import io.channelbox.message.Frame;
 import io.channelbox.message.GroupName;
@@ -21,6 +23,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +48,7 @@ public final class Channel implements Recipient {
     private final AtomicBoolean pinging = new AtomicBoolean();
     private volatile @Nullable Map<AttributeKey<?>, Object> attributes; // made when first needed
     private volatile Identity identity;
+    private volatile @Nullable Predicate<Object> eventSink;
 
     // Guarded by this. Callbacks are run without it.
     private @Nullable List<Consumer<CloseStatus>> closeCallbacks = new ArrayList<>(1);
@@ -125,7 +129,29 @@ public final class Channel implements Recipient {
      * @throws IllegalArgumentException when the channel's codec cannot write such an object
      */
     public SendResult send(Object payload) {
-        return offer(Content.of(payload).in(codec()), limits().policy());
+        return send(payload, Envelope.NONE);
+    }
+
+    /**
+     * Like {@link #send(Object)}, with an envelope around it where the channel's codec has a place for one.
+     *
+     * @throws IllegalArgumentException when the channel's codec cannot write such an object
+     */
+    public SendResult send(Object payload, Envelope envelope) {
+        if (box.traffic().isOn()) {
+            box.traffic().sent(this, MessageTypes.nameOf(payload.getClass()), envelope.ref());
+        }
+        Frame frame = Content.of(payload).in(codec());
+        return offer(envelope.isEmpty() ? frame : codec().wrap(frame, envelope), limits().policy());
+    }
+
+    /**
+     * Hands an event to the channel's consumer, which gets it in its turn. Answers false when there is no consumer, or the channel
+     * is closing.
+     */
+    public boolean tell(Object event) {
+        Predicate<Object> sink = eventSink;
+        return sink != null && isOpen() && sink.test(Objects.requireNonNull(event, "event"));
     }
 
     /** Keeps the channel from expiring, as if a frame had come. */
@@ -214,6 +240,21 @@ public final class Channel implements Recipient {
         liveness.heard();
     }
 
+    /** For the consumer's session: where events go; it answers whether it took one. It must not block. */
+    public void onEvent(Predicate<Object> sink) {
+        eventSink = Objects.requireNonNull(sink, "sink");
+    }
+
+    /** For the consumer's session: a callback has begun, and whoever watches may note how long it takes. */
+    public void workBegins() {
+        liveness.workBegins();
+    }
+
+    /** For the consumer's session: the callback has ended. */
+    public void workEnds() {
+        liveness.workEnds();
+    }
+
     /** For the transport: a message came from the peer. */
     public void received() {
         liveness.heard();
@@ -276,6 +317,11 @@ public final class Channel implements Recipient {
     SendResult offer(Frame frame, OverflowPolicy policy) {
         Optional<Frame> passed = intercepted(frame);
         return passed.isEmpty() ? SendResult.QUEUED : outbox.offer(passed.get(), policy);
+    }
+
+    /** Returns what follows every frame of a group. */
+    Optional<Frame> trailer() {
+        return opening.trailer();
     }
 
     /** Passes the frame through the interceptors, which are the application's: no lock may be held. */

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +87,7 @@ public final class ChannelBox implements AutoCloseable {
         broker.start(broadcaster);
         Scheduler scheduler =
                 builder.scheduler == null ? ownThreads.orElseThrow().scheduler() : builder.scheduler;
-        var sweeper = new IdleSweeper(channels.values(), config);
+        var sweeper = new IdleSweeper(channels.values(), config, events);
         this.sweeping = scheduler.every(SWEEP_PERIOD, () -> {
             sweeper.run();
             bans.sweep();
@@ -314,6 +315,11 @@ public final class ChannelBox implements AutoCloseable {
         ownThreads.ifPresent(DefaultThreads::close);
     }
 
+    /** For consumers' sessions: where what passes is noted. */
+    public TrafficLog traffic() {
+        return config.traffic();
+    }
+
     BoxConfig config() {
         return config;
     }
@@ -386,6 +392,8 @@ public final class ChannelBox implements AutoCloseable {
         private Duration closeTimeout = Duration.ofSeconds(5);
         private Duration pingInterval = Duration.ofSeconds(20);
         private Duration pongTimeout = Duration.ofSeconds(10);
+        private final Set<String> unlogged = new HashSet<>(Set.of("complete", "group_complete"));
+        private Duration stuckAfter = Duration.ofSeconds(30);
         private AccessPolicy access = AccessPolicy.ALLOW_ALL;
         private Limits limits = Limits.NONE;
         private final Map<String, GroupSettings> kinds = new HashMap<>();
@@ -489,6 +497,18 @@ public final class ChannelBox implements AutoCloseable {
             return this;
         }
 
+        /** Reports a consumer's callback that has been running for so long, in the log and as an event; 30 seconds by default. */
+        public Builder stuckAfter(Duration longest) {
+            stuckAfter = Times.positive("stuckAfter", longest);
+            return this;
+        }
+
+        /** Leaves messages of these types out of the {@link TrafficLog}: heartbeats, say. */
+        public Builder unlogged(String... types) {
+            unlogged.addAll(List.of(types));
+            return this;
+        }
+
         /** Says what holds for groups of a kind, that is for those named {@code kind:id}. */
         public Builder groups(String kind, GroupSettings settings) {
             kinds.put(GroupName.of(kind, "any").kind(), requireNonNull(settings, "settings"));
@@ -550,6 +570,8 @@ public final class ChannelBox implements AutoCloseable {
                     closeTimeout,
                     pingInterval,
                     pongTimeout,
+                    stuckAfter,
+                    new TrafficLog(unlogged),
                     access,
                     limits,
                     Map.copyOf(kinds),

@@ -3,6 +3,7 @@ package io.channelbox.channel;
 import io.channelbox.auth.NotAllowedException;
 import io.channelbox.auth.Verb;
 import io.channelbox.broker.PublishOptions;
+import io.channelbox.codec.Envelope;
 import io.channelbox.history.HistoryPage;
 import io.channelbox.history.HistoryQuery;
 import io.channelbox.history.HistoryStats;
@@ -44,8 +45,8 @@ public final class Group {
     /**
      * Returns the same group, as the user of this channel may use it. Broadcasting asks to publish, with the kind of the
      * message, or, where the options name none, what its discriminator says; it is counted against the limit of the group,
-     * and signed with the user, in whose name alone it speaks. Reading the history asks to read; members, size and contains
-     * ask for presence. What is nobody's but the application's is refused: to forget the history, to kick and to ban. Leaving
+     * and signed with the user, in whose name alone it speaks. Reading the history asks to read; members, size and, for other
+     * channels, contains ask for presence. What is nobody's but the application's is refused: to forget the history, to kick and to ban. Leaving
      * is always allowed.
      */
     public Group actingAs(Channel channel) {
@@ -67,6 +68,20 @@ public final class Group {
     public JoinStatus join(Channel channel) {
         ask(ownOf(channel), Verb.JOIN);
         return box.memberships().join(channel, name);
+    }
+
+    /**
+     * Makes a channel a member that is told, with everything it gets by this membership, that it was said in the topic of the
+     * group's name, and its number in it when it is kept: for a connection that carries many topics.
+     *
+     * @param first what the channel is sent before anything that is said in the group, unless it is a member already
+     * @param envelope what surrounds that
+     * @throws io.channelbox.auth.NotAllowedException when the user may not join
+     * @throws io.channelbox.message.PeerException when the channel joins too often, or is in too many groups
+     */
+    public JoinStatus joinAsTopic(Channel channel, Object first, Envelope envelope) {
+        ask(ownOf(channel), Verb.JOIN);
+        return box.memberships().joinAsTopic(channel, name, Objects.requireNonNull(first, "first"), envelope);
     }
 
     /**
@@ -153,9 +168,11 @@ public final class Group {
         return box.memberships().size(name);
     }
 
-    /** Tells whether a channel is a member. */
+    /** Tells whether a channel is a member. Who acts for the channel itself is not asked for that. */
     public boolean contains(Channel channel) {
-        askForActor(Verb.PRESENCE);
+        if (!actor.equals(Optional.of(channel))) {
+            askForActor(Verb.PRESENCE);
+        }
         return channel.isOf(box) && channel.memberships().get(name).isPresent();
     }
 
@@ -178,8 +195,8 @@ public final class Group {
     }
 
     /**
-     * Ends all memberships of a user's channels on this node. The channels stay open, and may join again. Returns how many
-     * memberships there were.
+     * Ends all memberships of a user's channels on this node. The channels stay open, and may join again; their consumers
+     * hear of it, see {@link RemovedFromGroup}. Returns how many memberships there were.
      */
     public int kick(UserId user) {
         refuseActor();

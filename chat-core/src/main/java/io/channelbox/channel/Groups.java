@@ -5,6 +5,7 @@ import io.channelbox.broker.Broker;
 import io.channelbox.channel.GroupRegistry.Joining;
 import io.channelbox.channel.GroupRegistry.Leaving;
 import io.channelbox.codec.Content;
+import io.channelbox.codec.Envelope;
 import io.channelbox.event.ChatEvent;
 import io.channelbox.history.HistoryPage;
 import io.channelbox.history.HistoryQuery;
@@ -14,6 +15,7 @@ import io.channelbox.message.StreamPosition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -42,6 +44,16 @@ final class Groups {
     JoinStatus join(Channel channel, GroupName name) {
         Joining joining = registry.join(channel, name, Membership::live);
         joining.membership().ifPresent(membership -> joined(membership, joining.status()));
+        return joining.status();
+    }
+
+    JoinStatus joinAsTopic(Channel channel, GroupName name, Object first, Envelope envelope) {
+        Frame frame = channel.codec().wrap(Content.of(first).in(channel.codec()), envelope);
+        Joining joining = registry.join(channel, name, Membership::holdingInTopic);
+        joining.membership().ifPresent(membership -> {
+            joined(membership, joining.status());
+            membership.goLive(channel.intercepted(frame).stream().toList(), Optional.empty());
+        });
         return joining.status();
     }
 
@@ -128,6 +140,7 @@ final class Groups {
                 kicked++;
                 events.tell(new ChatEvent.Kicked(channel.id(), name));
                 left(channel, leaving);
+                channel.tell(new RemovedFromGroup(name));
             }
         }
         return kicked;

@@ -1,5 +1,7 @@
 package io.channelbox.channel;
 
+import io.channelbox.event.ChatEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -8,7 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Once a second, looks at every channel for what nobody else would notice: a send that does not end, a close that does
- * not happen, a peer that is gone, a credential that is over, and a channel that nobody uses. One sweep for all: no timer per connection.
+ * not happen, a callback that does not return, a peer that is gone, a credential that is over, and a channel that nobody
+ * uses. One sweep for all: no timer per connection.
  */
 final class IdleSweeper implements Runnable {
 
@@ -20,8 +23,14 @@ final class IdleSweeper implements Runnable {
     private final long closeTimeout;
     private final long pingInterval; // 0 is never
     private final long pongTimeout;
+    private final long stuckAfter;
+    private final Duration stuckText;
+    private final Events events;
 
-    IdleSweeper(Collection<Channel> channels, BoxConfig config) {
+    IdleSweeper(Collection<Channel> channels, BoxConfig config, Events events) {
+        this.events = events;
+        this.stuckText = config.stuckAfter();
+        this.stuckAfter = Times.nanos(config.stuckAfter());
         this.channels = channels;
         this.clock = config.clock();
         this.sendTimeout = Times.nanos(config.sendTimeout());
@@ -44,6 +53,10 @@ final class IdleSweeper implements Runnable {
 
     private void look(Channel channel, Instant now) {
         Liveness liveness = channel.liveness();
+        if (liveness.isNewlyStuckFor(stuckAfter)) {
+            log.warn("The consumer of {} has not returned for {}; its other frames wait", channel, stuckText);
+            events.tell(new ChatEvent.ConsumerStuck(channel.id()));
+        }
         if (liveness.isClosingFor(closeTimeout)) {
             log.debug("Giving up {}: closing took too long", channel);
             channel.giveUp(CloseStatus.ABNORMAL);

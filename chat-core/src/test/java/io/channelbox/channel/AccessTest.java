@@ -149,7 +149,8 @@ class AccessTest {
         annsRoom.historyStats();
         annsRoom.members();
         annsRoom.size();
-        annsRoom.contains(ann.channel());
+        annsRoom.contains(test.enter("bob").channel());
+        assertFalse(annsRoom.contains(ann.channel()), "nobody is asked for that");
 
         assertEquals(
                 List.of(Verb.PUBLISH, Verb.READ, Verb.READ, Verb.PRESENCE, Verb.PRESENCE, Verb.PRESENCE),
@@ -169,7 +170,8 @@ class AccessTest {
         denied(annsRoom::historyStats);
         denied(annsRoom::members);
         denied(annsRoom::size);
-        denied(() -> annsRoom.contains(ann.channel()));
+        denied(() -> annsRoom.contains(test.enter("bob").channel()));
+        assertTrue(annsRoom.contains(ann.channel()));
 
         assertEquals(List.of(), ann.texts());
         assertEquals(0, room.historyStats().count());
@@ -211,6 +213,10 @@ class AccessTest {
                         .map(entry -> entry.message().sender())
                         .toList());
         assertEquals(2, asked.size(), "nobody is asked for what cannot be");
+
+        Peer bob = test.enter("bob");
+        annsRoom.broadcast("marked", PublishOptions.DEFAULT.markedAsSaidBy(ann.channel()));
+        denied(() -> annsRoom.broadcast("not mine", PublishOptions.DEFAULT.markedAsSaidBy(bob.channel())));
     }
 
     @Test
