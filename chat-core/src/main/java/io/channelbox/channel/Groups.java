@@ -1,5 +1,6 @@
 package io.channelbox.channel;
 
+import io.channelbox.auth.Verb;
 import io.channelbox.broker.Broker;
 import io.channelbox.channel.GroupRegistry.Joining;
 import io.channelbox.channel.GroupRegistry.Leaving;
@@ -30,9 +31,11 @@ final class Groups {
     private final Interest interest;
     private final Broker broker;
     private final Events events;
+    private final Access access;
 
-    Groups(GroupRegistry registry, Broker broker, Events events) {
+    Groups(GroupRegistry registry, Broker broker, Events events, Access access) {
         this.registry = registry;
+        this.access = access;
         this.interest = new Interest(registry, broker);
         this.broker = broker;
         this.events = events;
@@ -114,6 +117,10 @@ final class Groups {
             events.tell(new ChatEvent.GroupCreated(name));
         }
         events.tell(new ChatEvent.Joined(membership.channel().id(), name));
+        if (access.isShutTo(membership)) { // since it was asked, by somebody who may not have seen this membership
+            leave(membership);
+            throw access.denied(membership.channel(), Verb.JOIN, name);
+        }
     }
 
     LeaveStatus leave(Channel channel, GroupName name) {
@@ -122,6 +129,21 @@ final class Groups {
             left(channel, leaving);
         }
         return leaving.status();
+    }
+
+    /** Ends the memberships of these channels against their will, and returns how many there were. */
+    int kick(List<Channel> channels, GroupName name) {
+        int kicked = 0;
+        for (Channel channel : channels) {
+            Leaving leaving = registry.leave(channel, name);
+            if (leaving.hasLeft()) {
+                kicked++;
+                events.tell(new ChatEvent.Kicked(channel.id(), name));
+                left(channel, leaving);
+                channel.tell(new RemovedFromGroup(name));
+            }
+        }
+        return kicked;
     }
 
     /** Undoes one joining, and none that came after it. */

@@ -81,7 +81,7 @@ final class Publisher {
     }
 
     /** A message of a protocol is of the kind that its type says, unless it is said otherwise. */
-    private static PublishOptions named(PublishOptions options, Object payload) {
+    static PublishOptions named(PublishOptions options, Object payload) {
         return options.kind().equals(Message.PLAIN)
                 ? MessageTypes.nameOf(payload.getClass()).map(options::ofKind).orElse(options)
                 : options;

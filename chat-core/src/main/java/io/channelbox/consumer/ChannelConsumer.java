@@ -53,7 +53,7 @@ public abstract class ChannelConsumer<M> {
 
     /**
      * The connection is open. What is sent here arrives before anything else. Throwing refuses the connection, also a
-     * {@link PeerException}, which the peer is told before it is closed with 1008.
+     * {@link PeerException}, which the peer is told before it is closed with 1008, or with 4403 when it is not allowed.
      */
     protected void onConnect(Channel me) {}
 
@@ -112,14 +112,14 @@ public abstract class ChannelConsumer<M> {
         return attached(channel, "channel()");
     }
 
-    /** Returns the group of this name. */
+    /** Returns the group of this name, as this connection's user may use it. See {@link Group#actingAs}. */
     protected final Group group(String name) {
-        return attached(box, "group()").group(name);
+        return attached(box, "group()").group(name).actingAs(channel());
     }
 
-    /** Returns the group of this name. */
+    /** Returns the group of this name, as this connection's user may use it. See {@link Group#actingAs}. */
     protected final Group group(GroupName name) {
-        return attached(box, "group()").group(name);
+        return attached(box, "group()").group(name).actingAs(channel());
     }
 
     /** Makes this connection a member of a group. */
@@ -137,12 +137,9 @@ public abstract class ChannelConsumer<M> {
         return broadcast(group, payload, PublishOptions.DEFAULT);
     }
 
-    /** Says something to all members of a group, as this connection's user unless the options name another sender. */
+    /** Says something to all members of a group, as this connection's user. */
     protected final BroadcastResult broadcast(String group, Object payload, PublishOptions options) {
-        PublishOptions signed = options.sender().isPresent()
-                ? options
-                : options.from(channel().user().id());
-        return group(group).broadcast(payload, signed);
+        return group(group).broadcast(payload, options);
     }
 
     /** Says something to one connection. */

@@ -1,6 +1,7 @@
 package io.channelbox.consumer;
 
 import io.channelbox.auth.Handshake;
+import io.channelbox.auth.NotAllowedException;
 import io.channelbox.auth.User;
 import io.channelbox.channel.Channel;
 import io.channelbox.channel.ChannelBox;
@@ -163,7 +164,9 @@ public final class ConsumerSession {
                 box.inbox(channel.user().id()).join(channel);
             } catch (PeerException refusal) {
                 callbacks.tell(refusal);
-                throw new CloseException(CloseStatus.POLICY.because(refusal.text()));
+                CloseStatus status =
+                        refusal instanceof NotAllowedException ? CloseStatus.FORBIDDEN : CloseStatus.POLICY;
+                throw new CloseException(status.because(refusal.text()));
             }
         });
     }
@@ -174,8 +177,10 @@ public final class ConsumerSession {
             return;
         }
         channel.workBegins();
-        callbacks.guardFrame(
-                () -> intercepted(frame).flatMap(callbacks::receive).ifPresent(this::waitFor));
+        callbacks.guardFrame(() -> {
+            channel.admitMessage();
+            intercepted(frame).flatMap(callbacks::receive).ifPresent(this::waitFor);
+        });
         if (!isWaiting) {
             finish(callbacks::finishFrame);
         }
