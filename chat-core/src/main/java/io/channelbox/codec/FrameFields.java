@@ -32,8 +32,8 @@ record FrameFields(
     /** The names of an envelope's fields: they are no unknown ones. */
     static final List<String> ENVELOPE = List.of(VERSION, TOPIC, REF, SEQ);
 
-    private static final int LONGEST_REF = 64;
-    private static final int LONGEST_TOPIC = 200;
+    static final int LONGEST_REF = 64;
+    static final int LONGEST_TOPIC = 200;
 
     /** Looks at the JSON of a frame. */
     static FrameFields in(String json, JsonStyle style) {
