@@ -45,6 +45,7 @@ final class Callbacks<M> {
     void connect() {
         hasBegun = true;
         consumer.onConnect(channel);
+        consumer.groups().forEach(consumer::join);
     }
 
     /** A connection that an interceptor refused was never this consumer's. */
