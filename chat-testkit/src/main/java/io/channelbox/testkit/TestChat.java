@@ -156,7 +156,7 @@ public final class TestChat implements AutoCloseable {
     }
 
     private void admit(TestClient client, Mount mount, Optional<User> known, Handshake handshake) {
-        AuthResult result = known.<AuthResult>map(AuthResult.Accepted::new)
+        AuthResult result = known.map(AuthResult::accept)
                 .orElseGet(() -> Objects.requireNonNull(
                         authenticator.authenticate(handshake),
                         "the authenticator answered null; answer AuthResult.notAuthenticated(...) to refuse"));
