@@ -3,6 +3,7 @@ package io.channelbox.jakarta.websocket;
 import static java.util.Objects.requireNonNull;
 
 import io.channelbox.auth.Authenticator;
+import io.channelbox.auth.Authenticators;
 import io.channelbox.auth.PathTemplate;
 import io.channelbox.channel.ChannelBox;
 import io.channelbox.consumer.ChannelConsumer;
@@ -55,8 +56,11 @@ public final class ChatEndpoints {
     }
 
     /**
-     * Lets pages of these origins connect too, for example {@code https://chat.example}. Pages of the host they connect to
-     * always may, and so may programs, which name no origin; all others are refused.
+     * Lets pages of these origins connect too. {@code https://chat.example:8443} is the origin with this scheme and port,
+     * {@code chat.example} that host by http or https on the usual port, and {@code .chat.example} the host and all that is below
+     * it. Pages of the host they connect to always may, and so may programs, which name no origin; all others are refused.
+     *
+     * @throws IllegalArgumentException when one is none of these; {@code *} is not a pattern
      */
     public ChatEndpoints allowOrigins(String... more) {
         return new ChatEndpoints(box, authenticator, origins.allowing(List.of(more)), subprotocols, mounts);
@@ -67,8 +71,20 @@ public final class ChatEndpoints {
         return new ChatEndpoints(box, authenticator, Origins.ANY, subprotocols, mounts);
     }
 
-    /** Speaks these subprotocols: of those a client offers, the first that is among them is agreed on. */
+    /**
+     * Speaks these subprotocols: of those a client offers, the first that is among them is agreed on.
+     *
+     * @throws IllegalArgumentException when one could be a token, see {@link Authenticators#subprotocol}
+     */
     public ChatEndpoints subprotocols(String... names) {
+        for (String name : names) {
+            if (name.startsWith(Authenticators.SUBPROTOCOL_PREFIX)) {
+                throw new IllegalArgumentException(
+                        "a subprotocol that begins with '" + Authenticators.SUBPROTOCOL_PREFIX
+                                + "' is a token, and never agreed on. Speak another, as in subprotocols(\"chat.v1\"), which the"
+                                + " client offers besides its token");
+            }
+        }
         return new ChatEndpoints(box, authenticator, origins, List.of(names), mounts);
     }
 
