@@ -14,10 +14,10 @@ import io.channelbox.codec.UnsupportedFrameException;
 import io.channelbox.event.ChatEvent;
 import io.channelbox.message.Frame;
 import io.channelbox.message.PeerException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,14 +28,14 @@ import org.slf4j.LoggerFactory;
 public final class ConsumerSession {
 
     private static final Logger log = LoggerFactory.getLogger(ConsumerSession.class);
-    private static final int FRAME_OVERHEAD = 128;
+    private static final Duration LOOK_AROUND = Duration.ofMillis(500);
 
     private final ChannelBox box;
     private final Channel channel;
     private final Mailbox mailbox;
     private final ConsumerOptions options;
     private final Callbacks<?> callbacks;
-    private final AtomicInteger backlog = new AtomicInteger();
+    private final Backlog backlog;
     private volatile boolean peerHasLeft;
 
     private <M> ConsumerSession(
@@ -50,6 +50,7 @@ public final class ConsumerSession {
         this.box = box;
         this.options = options;
         this.mailbox = new Mailbox(box.executor());
+        this.backlog = new Backlog(options.largestBacklog());
         this.channel = box.open(connection, new Opening(user, codec, handshake, options.expires(), false));
         this.callbacks = new Callbacks<>(consumer, codec);
         consumer.attach(box, channel);
@@ -79,6 +80,7 @@ public final class ConsumerSession {
     }
 
     private void disconnectSoon(CloseStatus status) {
+        backlog.end();
         try {
             mailbox.add(() -> disconnect(status));
         } catch (RejectedExecutionException e) { // better here, and perhaps beside another callback, than never
@@ -99,12 +101,29 @@ public final class ConsumerSession {
         channel.received();
         if (frame.size() > options.largestMessage()) {
             channel.close(CloseStatus.TOO_BIG);
-        } else if (isTooMuch(backlog.getAndAdd(weight(frame)), frame)) {
-            backlog.addAndGet(-weight(frame));
+        } else if (!backlog.add(frame)) {
             log.warn("Closing {}: it sends faster than its consumer works", channel);
             channel.close(CloseStatus.OVERLOAD);
         } else {
             mailbox.add(() -> handle(frame));
+        }
+    }
+
+    /** Tells whether more than half of what may wait for the consumer does, so that its peer should be slowed down. */
+    public boolean isBusy() {
+        return backlog.isHalfFull();
+    }
+
+    /**
+     * Waits until the consumer is no longer busy, the channel has ended, or the time is over. For transports that can let the
+     * thread wait that reads from the peer, so that TCP slows the peer down. Meanwhile the peer counts as heard.
+     */
+    public void awaitRoom(Duration atMost) {
+        long begun = System.nanoTime();
+        boolean goOn = true;
+        while (goOn) {
+            goOn = backlog.awaitRoom(LOOK_AROUND) && channel.isOpen() && System.nanoTime() - begun < atMost.toNanos();
+            channel.heard();
         }
     }
 
@@ -137,20 +156,10 @@ public final class ConsumerSession {
     }
 
     private void handle(Frame frame) {
-        backlog.addAndGet(-weight(frame));
+        backlog.remove(frame);
         if (!callbacks.haveFailed() && (channel.isOpen() || peerHasLeft)) {
             callbacks.guard(() -> intercepted(frame).ifPresent(callbacks::receive));
         }
-    }
-
-    /** As much as one message may always wait, however large. */
-    private boolean isTooMuch(int waiting, Frame frame) {
-        return waiting > 0 && waiting + weight(frame) > options.largestBacklog();
-    }
-
-    /** What a waiting frame weighs: a flood of empty ones is a flood too. */
-    private static int weight(Frame frame) {
-        return frame.size() + FRAME_OVERHEAD;
     }
 
     private Optional<Frame> intercepted(Frame frame) {
