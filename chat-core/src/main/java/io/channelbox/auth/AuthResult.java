@@ -40,6 +40,8 @@ public sealed interface AuthResult {
         FORBIDDEN(403, 4403),
         /** There is nothing at that path. */
         NOT_FOUND(404, 4404),
+        /** Somebody who has as many connections as one may have. */
+        TOO_MANY(429, 4429),
         /** We could not find out. */
         FAILED(500, 1011);
 

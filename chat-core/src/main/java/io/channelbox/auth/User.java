@@ -13,6 +13,9 @@ import java.util.Set;
  */
 public record User(UserId id, String name, Set<String> roles) {
 
+    /** The role of those whom nobody has authenticated. */
+    public static final String GUEST = "guest";
+
     /** Refuses missing parts and copies the roles. */
     public User {
         Objects.requireNonNull(id, "id");
@@ -23,5 +26,10 @@ public record User(UserId id, String name, Set<String> roles) {
     /** Returns a user whose name is also their id, without roles. */
     public static User named(String name) {
         return new User(new UserId(name), name, Set.of());
+    }
+
+    /** Tells whether nobody has authenticated this user. */
+    public boolean isGuest() {
+        return roles.contains(GUEST);
     }
 }

@@ -3,10 +3,8 @@ package io.channelbox.broker;
 import io.channelbox.message.ChannelId;
 import io.channelbox.message.Message;
 import io.channelbox.message.UserId;
-import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -17,20 +15,20 @@ import java.util.function.Predicate;
  * @param kind what sort of message it is, in the application's words; decides what a retention keeps and a query finds
  * @param sender who said it
  * @param idempotencyKey a name for this act of saying: whatever is said to the group by the same sender with the same key within five minutes is not said again
- * @param exceptChannels connections it does not go to
- * @param exceptUsers users it does not go to
- * @param onlyTo tells of each remaining recipient whether it goes there
+ * @param audience which members it goes to
  * @param variation what a recipient gets instead; most get the same as everyone
+ * @param author whose it is, when every recipient is to be told whether it is theirs
+ * @param recipient whether it goes to the members' peers or to their consumers
  */
 public record PublishOptions(
         Saving saving,
         String kind,
         Optional<UserId> sender,
         Optional<String> idempotencyKey,
-        Set<ChannelId> exceptChannels,
-        Set<UserId> exceptUsers,
-        Optional<Predicate<Recipient>> onlyTo,
-        Optional<Function<Recipient, Optional<Object>>> variation) {
+        Audience audience,
+        Optional<Function<Recipient, Optional<Object>>> variation,
+        Optional<Author> author,
+        To recipient) {
 
     /** To everyone, kept if the group's kind is declared so. */
     public static final PublishOptions DEFAULT = new PublishOptions(
@@ -38,16 +36,16 @@ public record PublishOptions(
             Message.PLAIN,
             Optional.empty(),
             Optional.empty(),
-            Set.of(),
-            Set.of(),
+            Audience.EVERYONE,
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            To.PEERS);
 
     private static final int LONGEST_KEY = 128;
 
     /** Whether a message is kept. */
     public enum Saving {
-        /** As the settings of the group's kind say; without settings, or with a condition or variation, it is not. */
+        /** As the settings of the group's kind say; without settings, or with a condition or variation, or as an event, it is not. */
         AS_DECLARED,
         /** It is, unless the group's retention leaves out messages of that kind; and whoever reads the history reads it. */
         YES,
@@ -55,20 +53,28 @@ public record PublishOptions(
         NO
     }
 
-    /** Refuses missing parts and keys that are empty or longer than 128 characters, and copies the sets. */
+    /** Which end of the members' channels it goes to. */
+    public enum To {
+        /** To the peers, as a frame. */
+        PEERS,
+        /** To the consumers, as an event. */
+        CONSUMERS
+    }
+
+    /** Refuses missing parts and keys that are empty or longer than 128 characters. */
     public PublishOptions {
         Objects.requireNonNull(saving, "saving");
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(sender, "sender");
-        Objects.requireNonNull(onlyTo, "onlyTo");
+        Objects.requireNonNull(audience, "audience");
         Objects.requireNonNull(variation, "variation");
+        Objects.requireNonNull(author, "author");
+        Objects.requireNonNull(recipient, "recipient");
         if (idempotencyKey.isPresent()
                 && (idempotencyKey.get().isEmpty() || idempotencyKey.get().length() > LONGEST_KEY)) {
             throw new IllegalArgumentException("an idempotency key must have 1 to " + LONGEST_KEY + " characters, had "
                     + idempotencyKey.get().length());
         }
-        exceptChannels = Set.copyOf(exceptChannels);
-        exceptUsers = Set.copyOf(exceptUsers);
     }
 
     /** Keeps it in the history. */
@@ -81,7 +87,7 @@ public record PublishOptions(
         return with(Saving.NO, kind);
     }
 
-    /** Says what sort of message it is. */
+    /** Says what sort of message it is. What is not said is the {@link io.channelbox.message.TypeName} of the payload, if it has one. */
     public PublishOptions ofKind(String sort) {
         return with(saving, sort);
     }
@@ -93,10 +99,10 @@ public record PublishOptions(
                 kind,
                 Optional.of(Objects.requireNonNull(user, "user")),
                 idempotencyKey,
-                exceptChannels,
-                exceptUsers,
-                onlyTo,
-                variation);
+                audience,
+                variation,
+                author,
+                recipient);
     }
 
     /**
@@ -105,20 +111,17 @@ public record PublishOptions(
      * keys the oldest are forgotten sooner.
      */
     public PublishOptions withIdempotencyKey(String key) {
-        return new PublishOptions(
-                saving, kind, sender, Optional.of(key), exceptChannels, exceptUsers, onlyTo, variation);
+        return new PublishOptions(saving, kind, sender, Optional.of(key), audience, variation, author, recipient);
     }
 
     /** Leaves out one connection; other devices of the same user get it. */
     public PublishOptions except(ChannelId channel) {
-        return new PublishOptions(
-                saving, kind, sender, idempotencyKey, plus(exceptChannels, channel), exceptUsers, onlyTo, variation);
+        return to(audience.without(channel));
     }
 
     /** Leaves out a user, on all their devices. */
     public PublishOptions exceptUser(UserId user) {
-        return new PublishOptions(
-                saving, kind, sender, idempotencyKey, exceptChannels, plus(exceptUsers, user), onlyTo, variation);
+        return to(audience.without(user));
     }
 
     /**
@@ -127,11 +130,7 @@ public record PublishOptions(
      * the node where they are given.
      */
     public PublishOptions onlyTo(Predicate<Recipient> condition) {
-        Objects.requireNonNull(condition, "condition");
-        Predicate<Recipient> all = onlyTo.<Predicate<Recipient>>map(earlier -> earlier.and(condition))
-                .orElse(condition);
-        return new PublishOptions(
-                saving, kind, sender, idempotencyKey, exceptChannels, exceptUsers, Optional.of(all), variation);
+        return to(audience.meeting(condition));
     }
 
     /**
@@ -140,29 +139,33 @@ public record PublishOptions(
      */
     public PublishOptions varying(Function<Recipient, Optional<Object>> instead) {
         return new PublishOptions(
-                saving, kind, sender, idempotencyKey, exceptChannels, exceptUsers, onlyTo, Optional.of(instead));
+                saving, kind, sender, idempotencyKey, audience, Optional.of(instead), author, recipient);
     }
 
-    /** Tells whether all recipients get the same, but for those that are left out by name. */
+    /**
+     * Tells every recipient whose it is, {@code is_mine} for the same user and {@code is_current} for the same connection, where
+     * their codec has a place for it ({@link io.channelbox.codec.TypedJsonCodec} does). A guest's is nobody's.
+     */
+    public PublishOptions markedAsSaidBy(Recipient speaker) {
+        return new PublishOptions(
+                saving, kind, sender, idempotencyKey, audience, variation, Optional.of(Author.of(speaker)), recipient);
+    }
+
+    /** Hands it to the consumers of the members, in place of their peers: each gets it as an event, in its turn. It is not kept. */
+    public PublishOptions asEvent() {
+        return new PublishOptions(Saving.NO, kind, sender, idempotencyKey, audience, variation, author, To.CONSUMERS);
+    }
+
+    /** Tells whether all recipients get the same, but for those that are left out by name and for marks. */
     public boolean isForAll() {
-        return onlyTo.isEmpty() && variation.isEmpty();
-    }
-
-    /** Tells whether a recipient is to get it. */
-    public boolean reaches(Recipient recipient) {
-        return (exceptChannels.isEmpty() || !exceptChannels.contains(recipient.id()))
-                && (exceptUsers.isEmpty()
-                        || !exceptUsers.contains(recipient.user().id()))
-                && (onlyTo.isEmpty() || onlyTo.get().test(recipient));
+        return audience.onlyTo().isEmpty() && variation.isEmpty();
     }
 
     private PublishOptions with(Saving choice, String sort) {
-        return new PublishOptions(choice, sort, sender, idempotencyKey, exceptChannels, exceptUsers, onlyTo, variation);
+        return new PublishOptions(choice, sort, sender, idempotencyKey, audience, variation, author, recipient);
     }
 
-    private static <T> Set<T> plus(Set<T> set, T one) {
-        Set<T> larger = new HashSet<>(set);
-        larger.add(one);
-        return larger;
+    private PublishOptions to(Audience smaller) {
+        return new PublishOptions(saving, kind, sender, idempotencyKey, smaller, variation, author, recipient);
     }
 }

@@ -1,6 +1,8 @@
 package io.channelbox.channel;
 
+import io.channelbox.auth.AccessPolicy;
 import io.channelbox.codec.Codec;
+import io.channelbox.limit.Limits;
 import io.channelbox.message.GroupName;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,6 +21,10 @@ record BoxConfig(
         Duration closeTimeout,
         Duration pingInterval,
         Duration pongTimeout,
+        Duration stuckAfter,
+        TrafficLog traffic,
+        AccessPolicy access,
+        Limits limits,
         Map<String, GroupSettings> kinds,
         List<ChannelInterceptor> inbound,
         List<ChannelInterceptor> outbound) {

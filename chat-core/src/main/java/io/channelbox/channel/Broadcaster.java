@@ -4,8 +4,10 @@ import io.channelbox.broker.Deliveries;
 import io.channelbox.broker.Publication;
 import io.channelbox.broker.PublishOptions;
 import io.channelbox.broker.Receiver;
-import io.channelbox.codec.Content;
+import io.channelbox.codec.Codec;
+import io.channelbox.codec.Envelope;
 import io.channelbox.message.ChannelId;
+import io.channelbox.message.Frame;
 import io.channelbox.message.MessageId;
 import io.channelbox.message.StreamPosition;
 import java.util.HashSet;
@@ -62,12 +64,15 @@ final class Broadcaster implements Receiver {
         private final Publication publication;
         private final Optional<StreamPosition> position;
         private final OverflowPolicy policy;
+        private final WrappedContent wrapped;
+        private @Nullable Envelope topicEnvelope; // made for the first member that needs it
         private final @Nullable Set<ChannelId> reached;
         private int failures;
 
         Delivery(Publication publication, Optional<StreamPosition> position) {
             this.publication = publication;
             this.position = position;
+            this.wrapped = new WrappedContent(publication.content());
             this.policy = config.settingsOf(publication.group())
                     .overflow()
                     .orElse(config.outbox().policy());
@@ -104,18 +109,49 @@ final class Broadcaster implements Receiver {
             return outcome;
         }
 
+        /** What most get is written and wrapped once for all of them. */
+        private Frame frameFor(Membership member, Optional<Object> instead) {
+            Codec<?> codec = member.channel().codec();
+            Envelope envelope = envelopeFor(member);
+            if (instead.isPresent()) {
+                return codec.wrap(codec.encode(instead.get()), envelope);
+            }
+            return wrapped.in(codec, envelope);
+        }
+
+        private Envelope envelopeFor(Membership member) {
+            Envelope inTopic = member.isTopic() ? topicEnvelope() : Envelope.NONE;
+            return publication
+                    .options()
+                    .author()
+                    .map(author -> inTopic.marked(author.markFor(member.channel())))
+                    .orElse(inTopic);
+        }
+
+        private Envelope topicEnvelope() {
+            Envelope made = topicEnvelope;
+            if (made == null) {
+                Envelope named = Envelope.NONE.topic(publication.group().value());
+                made = position.map(at -> named.seq(at.offset())).orElse(named);
+                topicEnvelope = made;
+            }
+            return made;
+        }
+
         /** Conditions, variations, interceptors and codecs are the application's: if one fails, the others still get theirs. */
         private Outcome survivingTo(Membership member, Channel channel) {
             try {
                 PublishOptions options = publication.options();
-                if (!options.reaches(channel)) {
+                if (!options.audience().includes(channel)) {
                     return Outcome.NOT_MEANT;
                 }
-                Content content = options.variation()
-                        .flatMap(variation -> variation.apply(channel))
-                        .map(Content::of)
-                        .orElse(publication.content());
-                return member.deliver(content.in(channel.codec()), position, policy)
+                Optional<Object> instead = options.variation().flatMap(variation -> variation.apply(channel));
+                if (options.recipient() == PublishOptions.To.CONSUMERS) {
+                    return channel.tell(instead.orElseGet(publication.content()::payload))
+                            ? Outcome.QUEUED
+                            : Outcome.NOT_MEANT;
+                }
+                return member.deliver(frameFor(member, instead), position, policy)
                         .map(Broadcaster::outcome)
                         .orElse(Outcome.NOT_MEANT);
             } catch (RuntimeException | Error e) {

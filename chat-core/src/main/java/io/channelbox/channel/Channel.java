@@ -1,10 +1,13 @@
 package io.channelbox.channel;
 
 import io.channelbox.auth.Handshake;
+import io.channelbox.auth.NotAllowedException;
 import io.channelbox.auth.User;
 import io.channelbox.broker.Recipient;
 import io.channelbox.codec.Codec;
 import io.channelbox.codec.Content;
+import io.channelbox.codec.Envelope;
+import io.channelbox.codec.MessageTypes;
 import io.channelbox.message.ChannelId;
 import io.channelbox.message.Frame;
 import io.channelbox.message.GroupName;
@@ -20,6 +23,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,17 +44,25 @@ public final class Channel implements Recipient {
     private final Liveness liveness;
     private final Memberships memberships = new Memberships();
     private final AtomicReference<CloseStatus> asked = new AtomicReference<>();
+    private final Optional<Throttle.Counters> counters;
     private final AtomicBoolean pinging = new AtomicBoolean();
     private volatile @Nullable Map<AttributeKey<?>, Object> attributes; // made when first needed
+    private volatile Identity identity;
+    private volatile @Nullable Predicate<Object> eventSink;
 
     // Guarded by this. Callbacks are run without it.
     private @Nullable List<Consumer<CloseStatus>> closeCallbacks = new ArrayList<>(1);
     private @Nullable CloseStatus endedWith;
 
+    /** Who is at the other end, and until when that is certain. Replaced as a whole. */
+    private record Identity(User user, Optional<Instant> until) {}
+
     Channel(ChannelBox box, Connection connection, Opening opening) {
         this.box = box;
         this.connection = connection;
         this.opening = opening;
+        this.identity = new Identity(opening.user(), opening.authenticatedUntil());
+        this.counters = box.throttle().counters();
         this.openedAt = box.config().clock().instant();
         this.liveness = new Liveness(
                 box.config().nanoTime(), opening.expires().orElse(box.config().expires()));
@@ -64,7 +76,26 @@ public final class Channel implements Recipient {
 
     @Override
     public User user() {
-        return opening.user();
+        return identity.user();
+    }
+
+    /** Returns until when the user's credential holds, after which the channel is closed with 4401; empty is for ever. */
+    public Optional<Instant> authenticatedUntil() {
+        return identity.until();
+    }
+
+    /**
+     * Takes what a newer credential says: the user's name and roles, and until when it holds. Memberships stay; what the
+     * user does next is decided by the new roles.
+     *
+     * @throws NotAllowedException when it is another user's
+     */
+    public void refresh(User user, Optional<Instant> until) {
+        var newer = new Identity(Objects.requireNonNull(user, "user"), Objects.requireNonNull(until, "until"));
+        if (!user.id().equals(user().id())) {
+            throw new NotAllowedException();
+        }
+        identity = newer;
     }
 
     /** Returns how the peer asked for the connection. */
@@ -98,7 +129,29 @@ public final class Channel implements Recipient {
      * @throws IllegalArgumentException when the channel's codec cannot write such an object
      */
     public SendResult send(Object payload) {
-        return offer(Content.of(payload).in(codec()), limits().policy());
+        return send(payload, Envelope.NONE);
+    }
+
+    /**
+     * Like {@link #send(Object)}, with an envelope around it where the channel's codec has a place for one.
+     *
+     * @throws IllegalArgumentException when the channel's codec cannot write such an object
+     */
+    public SendResult send(Object payload, Envelope envelope) {
+        if (box.traffic().isOn()) {
+            box.traffic().sent(this, MessageTypes.nameOf(payload.getClass()), envelope.ref());
+        }
+        Frame frame = Content.of(payload).in(codec());
+        return offer(envelope.isEmpty() ? frame : codec().wrap(frame, envelope), limits().policy());
+    }
+
+    /**
+     * Hands an event to the channel's consumer, which gets it in its turn. Answers false when there is no consumer, or the channel
+     * is closing.
+     */
+    public boolean tell(Object event) {
+        Predicate<Object> sink = eventSink;
+        return sink != null && isOpen() && sink.test(Objects.requireNonNull(event, "event"));
     }
 
     /** Keeps the channel from expiring, as if a frame had come. */
@@ -118,13 +171,24 @@ public final class Channel implements Recipient {
      * @throws IllegalArgumentException when the status may not be sent, see {@link CloseStatus#isSendable()}
      */
     public void close(CloseStatus status) {
+        closeIfOpen(checkSendable(status));
+    }
+
+    static CloseStatus checkSendable(CloseStatus status) {
         if (!status.isSendable()) {
             throw new IllegalArgumentException("a close frame may not say " + status.code()
                     + ". Use 1000, 1001, 1003, 1007 to 1014, or a code of your own from 4000 to 4999.");
         }
-        if (ask(status)) {
+        return status;
+    }
+
+    /** Tells whether this was the first to ask. */
+    boolean closeIfOpen(CloseStatus status) {
+        boolean first = ask(status);
+        if (first) {
             outbox.close();
         }
+        return first;
     }
 
     /** Keeps a value on the channel for as long as it lives. */
@@ -176,10 +240,36 @@ public final class Channel implements Recipient {
         liveness.heard();
     }
 
+    /** For the consumer's session: where events go; it answers whether it took one. It must not block. */
+    public void onEvent(Predicate<Object> sink) {
+        eventSink = Objects.requireNonNull(sink, "sink");
+    }
+
+    /** For the consumer's session: a callback has begun, and whoever watches may note how long it takes. */
+    public void workBegins() {
+        liveness.workBegins();
+    }
+
+    /** For the consumer's session: the callback has ended. */
+    public void workEnds() {
+        liveness.workEnds();
+    }
+
     /** For the transport: a message came from the peer. */
     public void received() {
         liveness.heard();
         liveness.active();
+    }
+
+    /**
+     * For whoever reads the peer's messages: asks, once for each and before reading it, whether the limits of the channel
+     * and of its user let it through.
+     *
+     * @throws io.channelbox.message.PeerException when it comes too soon, and when to come again
+     * @throws CloseException when too many in a row came too soon
+     */
+    public void admitMessage() {
+        counters.ifPresent(mine -> box.throttle().admitMessage(this, mine));
     }
 
     /**
@@ -193,6 +283,15 @@ public final class Channel implements Recipient {
     @Override
     public String toString() {
         return "channel " + id + " of " + user().id();
+    }
+
+    void admitJoin() {
+        counters.ifPresent(mine -> box.throttle().admitJoin(this, mine));
+    }
+
+    boolean isAuthenticatedAt(Instant time) {
+        Optional<Instant> until = identity.until();
+        return until.isEmpty() || time.isBefore(until.get());
     }
 
     boolean isOf(ChannelBox other) {
@@ -218,6 +317,11 @@ public final class Channel implements Recipient {
     SendResult offer(Frame frame, OverflowPolicy policy) {
         Optional<Frame> passed = intercepted(frame);
         return passed.isEmpty() ? SendResult.QUEUED : outbox.offer(passed.get(), policy);
+    }
+
+    /** Returns what follows every frame of a group. */
+    Optional<Frame> trailer() {
+        return opening.trailer();
     }
 
     /** Passes the frame through the interceptors, which are the application's: no lock may be held. */

@@ -2,6 +2,8 @@ package io.channelbox.channel;
 
 import static java.util.Objects.requireNonNull;
 
+import io.channelbox.auth.AccessPolicy;
+import io.channelbox.auth.AuthResult;
 import io.channelbox.broker.Broker;
 import io.channelbox.broker.LocalBroker;
 import io.channelbox.broker.PublishOptions;
@@ -12,6 +14,7 @@ import io.channelbox.event.ChatEventListener;
 import io.channelbox.history.History;
 import io.channelbox.history.HistoryStore;
 import io.channelbox.history.InMemoryHistoryStore;
+import io.channelbox.limit.Limits;
 import io.channelbox.message.ChannelId;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.UserId;
@@ -21,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +46,8 @@ public final class ChannelBox implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ChannelBox.class);
     private static final Duration SWEEP_PERIOD = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final CloseStatus BANNED = CloseStatus.FORBIDDEN.because("banned");
+    private static final CloseStatus TOO_MANY_CHANNELS = CloseStatus.RATE_LIMITED.because("too many connections");
 
     private final BoxConfig config;
     private final Broker broker;
@@ -52,8 +58,12 @@ public final class ChannelBox implements AutoCloseable {
     private final Optional<DefaultThreads> ownThreads;
     private final Scheduler.Task sweeping;
 
+    private final Bans bans;
+    private final Access access;
+    private final Throttle throttle;
     private final Groups groups;
     private final Publisher publisher;
+    private final UserChannels userChannels;
     private final ConcurrentHashMap<ChannelId, Channel> channels = new ConcurrentHashMap<>();
     private final AtomicBoolean closing = new AtomicBoolean();
 
@@ -66,14 +76,22 @@ public final class ChannelBox implements AutoCloseable {
                 builder.executor == null ? ownThreads.orElseThrow().executor() : builder.executor, work);
         this.connectionExecutor = new TrackedExecutor(
                 builder.executor == null ? ownThreads.orElseThrow().connectionExecutor() : builder.executor, work);
-        var registry = new GroupRegistry();
-        this.groups = new Groups(registry, broker, events);
+        this.bans = new Bans(config.clock());
+        this.access = new Access(config.access(), bans, events);
+        this.throttle = new Throttle(config.limits(), config.nanoTime(), events);
+        this.userChannels = new UserChannels(config.limits().channelsPerUser());
+        var registry = new GroupRegistry(config.limits().groupsPerChannel());
+        this.groups = new Groups(registry, broker, events, access);
         var broadcaster = new Broadcaster(registry, config);
         this.publisher = new Publisher(config, registry, broadcaster, broker, events);
         broker.start(broadcaster);
         Scheduler scheduler =
                 builder.scheduler == null ? ownThreads.orElseThrow().scheduler() : builder.scheduler;
-        this.sweeping = scheduler.every(SWEEP_PERIOD, new IdleSweeper(channels.values(), config));
+        var sweeper = new IdleSweeper(channels.values(), config, events);
+        this.sweeping = scheduler.every(SWEEP_PERIOD, () -> {
+            sweeper.run();
+            bans.sweep();
+        });
     }
 
     /** Returns a builder whose defaults work on one machine. */
@@ -142,6 +160,35 @@ public final class ChannelBox implements AutoCloseable {
         return groups.members(GroupName.inboxOf(user));
     }
 
+    /** Asks to close all channels of a user on this node. They may come back. Returns how many were asked. */
+    public int disconnectUser(UserId user, CloseStatus status) {
+        Channel.checkSendable(status);
+        return (int) userChannels.of(requireNonNull(user, "user")).stream()
+                .filter(channel -> channel.closeIfOpen(status))
+                .count();
+    }
+
+    /**
+     * Shuts a user out for this long: closes their channels with 4403, opens none, lets them join nothing and say nothing.
+     * The ban holds on this node, for as long as the process lives; one that must outlive it belongs where the
+     * {@link AccessPolicy} and the {@link io.channelbox.auth.Authenticator} look. Banning again replaces the ban. Returns
+     * how many channels were asked to close.
+     */
+    public int ban(UserId user, Duration time) {
+        bans.add(requireNonNull(user, "user"), time); // first, so that whoever opens a channel now sees it or is seen
+        return disconnectUser(user, BANNED);
+    }
+
+    /** Ends a user's ban from the box; bans from groups stay. Tells whether there was one. */
+    public boolean unban(UserId user) {
+        return bans.remove(requireNonNull(user, "user"));
+    }
+
+    /** Tells whether a user is banned from the box. */
+    public boolean isBanned(UserId user) {
+        return bans.hold(requireNonNull(user, "user"));
+    }
+
     /** Ends all memberships on this node, but for the inboxes. The channels stay open. */
     public void flushGroups() {
         for (Channel channel : channels.values()) {
@@ -170,8 +217,27 @@ public final class ChannelBox implements AutoCloseable {
     }
 
     /**
+     * For transports, right after authentication: returns the same answer, or why its user may open no channel now.
+     * {@link #open} looks again.
+     */
+    public AuthResult admission(AuthResult authenticated) {
+        if (authenticated instanceof AuthResult.Accepted accepted) {
+            UserId user = accepted.user().id();
+            if (bans.hold(user)) {
+                return AuthResult.forbidden(BANNED.reason());
+            }
+            if (userChannels.isFullFor(user)) {
+                return new AuthResult.Rejected(AuthResult.Reason.TOO_MANY, TOO_MANY_CHANNELS.reason());
+            }
+        }
+        return authenticated;
+    }
+
+    /**
      * For transports: makes a channel of a connection.
      *
+     * @throws CloseException with 4403 when the user is banned, with 4429 when they have as many channels as one may have;
+     *     the connection is to be closed with it
      * @throws IllegalStateException when the box is closed
      */
     public Channel open(Connection connection, Opening opening) {
@@ -179,6 +245,7 @@ public final class ChannelBox implements AutoCloseable {
             throw closed();
         }
         var channel = new Channel(this, requireNonNull(connection, "connection"), requireNonNull(opening, "opening"));
+        register(channel);
         channels.put(channel.id(), channel);
         events.tell(new ChatEvent.ChannelOpened(channel.id(), channel.user().id()));
         if (opening.joinsInbox()) {
@@ -194,6 +261,18 @@ public final class ChannelBox implements AutoCloseable {
             throw closed();
         }
         return channel;
+    }
+
+    /** First adds the channel and then looks for a ban: one that comes meanwhile finds the channel, or is found. */
+    private void register(Channel channel) {
+        boolean added = userChannels.add(channel);
+        if (bans.hold(channel.user().id())) {
+            userChannels.remove(channel);
+            throw new CloseException(BANNED);
+        }
+        if (!added) {
+            throw new CloseException(TOO_MANY_CHANNELS);
+        }
     }
 
     private static IllegalStateException closed() {
@@ -236,12 +315,33 @@ public final class ChannelBox implements AutoCloseable {
         ownThreads.ifPresent(DefaultThreads::close);
     }
 
+    /** For consumers' sessions: where what passes is noted. */
+    public TrafficLog traffic() {
+        return config.traffic();
+    }
+
     BoxConfig config() {
         return config;
     }
 
     Groups memberships() {
         return groups;
+    }
+
+    Access access() {
+        return access;
+    }
+
+    Throttle throttle() {
+        return throttle;
+    }
+
+    Bans bans() {
+        return bans;
+    }
+
+    UserChannels userChannels() {
+        return userChannels;
     }
 
     Publisher publisher() {
@@ -269,6 +369,7 @@ public final class ChannelBox implements AutoCloseable {
         }
         groups.end(channel);
         channels.remove(channel.id());
+        userChannels.remove(channel);
         events.tell(new ChatEvent.ChannelClosed(
                 channel.id(), channel.user().id(), status.get().code()));
         channel.runCloseCallbacks(status.get());
@@ -291,6 +392,10 @@ public final class ChannelBox implements AutoCloseable {
         private Duration closeTimeout = Duration.ofSeconds(5);
         private Duration pingInterval = Duration.ofSeconds(20);
         private Duration pongTimeout = Duration.ofSeconds(10);
+        private final Set<String> unlogged = new HashSet<>(Set.of("complete", "group_complete"));
+        private Duration stuckAfter = Duration.ofSeconds(30);
+        private AccessPolicy access = AccessPolicy.ALLOW_ALL;
+        private Limits limits = Limits.NONE;
         private final Map<String, GroupSettings> kinds = new HashMap<>();
         private final List<ChannelInterceptor> interceptors = new ArrayList<>();
         private final List<ChatEventListener> listeners = new ArrayList<>();
@@ -380,6 +485,30 @@ public final class ChannelBox implements AutoCloseable {
             return this;
         }
 
+        /** Asks this policy what users may do with groups; by default they may do everything. See {@link Group#actingAs}. */
+        public Builder access(AccessPolicy policy) {
+            access = requireNonNull(policy, "access");
+            return this;
+        }
+
+        /** Limits what peers may take; {@link Limits#NONE} by default. */
+        public Builder limits(Limits most) {
+            limits = requireNonNull(most, "limits");
+            return this;
+        }
+
+        /** Reports a consumer's callback that has been running for so long, in the log and as an event; 30 seconds by default. */
+        public Builder stuckAfter(Duration longest) {
+            stuckAfter = Times.positive("stuckAfter", longest);
+            return this;
+        }
+
+        /** Leaves messages of these types out of the {@link TrafficLog}: heartbeats, say. */
+        public Builder unlogged(String... types) {
+            unlogged.addAll(List.of(types));
+            return this;
+        }
+
         /** Says what holds for groups of a kind, that is for those named {@code kind:id}. */
         public Builder groups(String kind, GroupSettings settings) {
             kinds.put(GroupName.of(kind, "any").kind(), requireNonNull(settings, "settings"));
@@ -441,6 +570,10 @@ public final class ChannelBox implements AutoCloseable {
                     closeTimeout,
                     pingInterval,
                     pongTimeout,
+                    stuckAfter,
+                    new TrafficLog(unlogged),
+                    access,
+                    limits,
                     Map.copyOf(kinds),
                     List.copyOf(interceptors),
                     List.copyOf(outbound));

@@ -2,7 +2,10 @@ package io.channelbox.channel;
 
 import java.util.Objects;
 
-/** Thrown by a consumer to close its own channel with a status of its choice: in {@code onConnect}, to refuse it. */
+/**
+ * Thrown by a consumer to close its own channel with a status of its choice: in {@code onConnect}, to refuse it. Thrown by
+ * {@link ChannelBox#open} when the box refuses a channel.
+ */
 public final class CloseException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -61,6 +61,9 @@ public record CloseStatus(int code, String reason) {
     /** 4413: too much was waiting for the peer, which read too slowly; come back and catch up. */
     public static final CloseStatus TOO_SLOW = new CloseStatus(4413, "reading too slowly");
 
+    /** 4429: too often or too many; come back later. */
+    public static final CloseStatus RATE_LIMITED = new CloseStatus(4429, "too many requests");
+
     private static final int LONGEST_REASON = 123;
 
     /** Refuses codes outside 1000 to 4999, and shortens the reason to the 123 UTF-8 bytes a close frame has room for. */

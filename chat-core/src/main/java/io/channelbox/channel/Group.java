@@ -1,28 +1,56 @@
 package io.channelbox.channel;
 
+import io.channelbox.auth.NotAllowedException;
+import io.channelbox.auth.Verb;
 import io.channelbox.broker.PublishOptions;
+import io.channelbox.codec.Envelope;
 import io.channelbox.history.HistoryPage;
 import io.channelbox.history.HistoryQuery;
 import io.channelbox.history.HistoryStats;
 import io.channelbox.message.GroupName;
+import io.channelbox.message.UserId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
  * A handle on a group: everyone who joined under one name. A group exists while it has members; its handle can be had, kept
- * and used at any time, on any thread. Handles of one box and name are equal.
+ * and used at any time, on any thread. Handles of one box and name are equal, if they act for the same channel or for none.
+ *
+ * <p>A handle from the box is the application itself: it may do everything, and only joining is asked for, with the user
+ * of the channel that joins. A handle that acts for a channel, see {@link #actingAs}, may do what the box's
+ * {@link io.channelbox.auth.AccessPolicy} allows the channel's user; everything else is refused with
+ * {@link io.channelbox.auth.NotAllowedException}.
  */
 public final class Group {
 
     private final ChannelBox box;
     private final GroupName name;
+    private final Optional<Channel> actor;
 
     Group(ChannelBox box, GroupName name) {
+        this(box, name, Optional.empty());
+    }
+
+    private Group(ChannelBox box, GroupName name, Optional<Channel> actor) {
         this.box = box;
         this.name = Objects.requireNonNull(name, "name");
+        this.actor = actor;
+    }
+
+    /**
+     * Returns the same group, as the user of this channel may use it. Broadcasting asks to publish, with the kind of the
+     * message, or, where the options name none, what its discriminator says; it is counted against the limit of the group,
+     * and signed with the user, in whose name alone it speaks. Reading the history asks to read; members, size and, for other
+     * channels, contains ask for presence. What is nobody's but the application's is refused: to forget the history, to kick and to ban. Leaving
+     * is always allowed.
+     */
+    public Group actingAs(Channel channel) {
+        return new Group(box, name, Optional.of(ownOf(channel)));
     }
 
     /** Returns the name. */
@@ -30,17 +58,42 @@ public final class Group {
         return name;
     }
 
-    /** Makes a channel a member. What is broadcast from now on reaches it. */
+    /**
+     * Makes a channel a member. What is broadcast from now on reaches it. The channel's user is asked for, see
+     * {@link io.channelbox.auth.Verb#JOIN}, but for their own inbox; nobody joins another user's.
+     *
+     * @throws io.channelbox.auth.NotAllowedException when the user may not join
+     * @throws io.channelbox.message.PeerException when the channel joins too often, or is in too many groups
+     */
     public JoinStatus join(Channel channel) {
-        return box.memberships().join(ownOf(channel), name);
+        ask(ownOf(channel), Verb.JOIN);
+        return box.memberships().join(channel, name);
+    }
+
+    /**
+     * Makes a channel a member that is told, with everything it gets by this membership, that it was said in the topic of the
+     * group's name, and its number in it when it is kept: for a connection that carries many topics.
+     *
+     * @param first what the channel is sent before anything that is said in the group, unless it is a member already
+     * @param envelope what surrounds that
+     * @throws io.channelbox.auth.NotAllowedException when the user may not join
+     * @throws io.channelbox.message.PeerException when the channel joins too often, or is in too many groups
+     */
+    public JoinStatus joinAsTopic(Channel channel, Object first, Envelope envelope) {
+        ask(ownOf(channel), Verb.JOIN);
+        return box.memberships().joinAsTopic(channel, name, Objects.requireNonNull(first, "first"), envelope);
     }
 
     /**
      * Makes a channel a member and first sends it what was said before: every kept message is in the page or comes live
-     * after it, none is missing and none comes twice. A channel that is a member already gets nothing.
+     * after it, none is missing and none comes twice. A channel that is a member already gets nothing. The channel's user is
+     * asked for as by {@link #join}, and for reading; where the query names a position also for coming back, see
+     * {@link io.channelbox.auth.Verb#RESUME}.
      *
      * @param reply makes of the page the object that the channel is sent
      * @throws io.channelbox.message.StoreException when the history cannot be read; the channel is then no member
+     * @throws io.channelbox.auth.NotAllowedException when the user may not
+     * @throws io.channelbox.message.PeerException when the channel joins too often, or is in too many groups
      */
     public JoinStatus joinWithHistory(Channel channel, HistoryQuery query, Function<HistoryPage, ?> reply) {
         return joinWithHistory(channel, query, (page, out) -> out.accept(reply.apply(page)));
@@ -52,7 +105,23 @@ public final class Group {
      */
     public JoinStatus joinWithHistory(
             Channel channel, HistoryQuery query, BiConsumer<HistoryPage, Consumer<Object>> reply) {
-        return box.memberships().joinWithHistory(ownOf(channel), name, query, reply);
+        ask(ownOf(channel), Verb.JOIN);
+        ask(channel, Verb.READ);
+        if (Objects.requireNonNull(query, "query").after().isPresent()) {
+            ask(channel, Verb.RESUME);
+        }
+        return box.memberships().joinWithHistory(channel, name, query, reply);
+    }
+
+    private void ask(Channel channel, Verb verb) {
+        if (verb == Verb.JOIN && !isInboxOf(channel)) {
+            channel.admitJoin();
+        }
+        box.access().require(channel, verb, name);
+    }
+
+    private boolean isInboxOf(Channel channel) {
+        return name.isInbox() && name.equals(GroupName.inboxOf(channel.user().id()));
     }
 
     /** Ends a channel's membership. What is broadcast from now on does not reach it. */
@@ -70,39 +139,115 @@ public final class Group {
      *
      * @throws IllegalArgumentException when a member's codec cannot write such an object; then nobody was told
      * @throws io.channelbox.message.StoreException when it was to be kept and could not be; then nobody was told
+     * @throws io.channelbox.auth.NotAllowedException when this handle acts for a user who may not, or the options name
+     *     another sender
+     * @throws io.channelbox.message.PeerException when this handle acts for a user, and users speak to the group too often
      */
     public BroadcastResult broadcast(Object payload, PublishOptions options) {
-        return box.publisher().publish(name, payload, Objects.requireNonNull(options, "options"));
+        return box.publisher().publish(name, payload, signed(payload, Objects.requireNonNull(options, "options")));
+    }
+
+    private PublishOptions signed(Object payload, PublishOptions options) {
+        if (actor.isEmpty()) {
+            return options;
+        }
+        PublishOptions signed = box.access().requirePublish(actor.get(), name, payload, options);
+        box.throttle().admitPublish(actor.get(), name);
+        return signed;
     }
 
     /** Returns the members on this node in the order they joined, as a snapshot. */
     public List<Channel> members() {
+        askForActor(Verb.PRESENCE);
         return box.memberships().members(name);
     }
 
     /** Returns the number of members on this node. */
     public int size() {
+        askForActor(Verb.PRESENCE);
         return box.memberships().size(name);
     }
 
-    /** Tells whether a channel is a member. */
+    /** Tells whether a channel is a member. Who acts for the channel itself is not asked for that. */
     public boolean contains(Channel channel) {
+        if (!actor.equals(Optional.of(channel))) {
+            askForActor(Verb.PRESENCE);
+        }
         return channel.isOf(box) && channel.memberships().get(name).isPresent();
     }
 
     /** Returns a page of what was said. */
     public HistoryPage history(HistoryQuery query) {
+        askForActor(Verb.READ);
         return box.history().read(name, Objects.requireNonNull(query, "query"));
     }
 
     /** Tells how much of what was said is kept. */
     public HistoryStats historyStats() {
+        askForActor(Verb.READ);
         return box.history().stats(name);
     }
 
     /** Forgets what was said. */
     public void clearHistory() {
+        refuseActor();
         box.history().clear(name);
+    }
+
+    /**
+     * Ends all memberships of a user's channels on this node. The channels stay open, and may join again; their consumers
+     * hear of it, see {@link RemovedFromGroup}. Returns how many memberships there were.
+     */
+    public int kick(UserId user) {
+        refuseActor();
+        return box.memberships().kick(box.userChannels().of(Objects.requireNonNull(user, "user")), notAnInbox());
+    }
+
+    /**
+     * Kicks a user, and keeps them out for this long: they cannot join, say, read or look at anything here. The ban holds
+     * on this node, for as long as the process lives; one that must outlive it belongs where the
+     * {@link io.channelbox.auth.AccessPolicy} looks. Banning again replaces the ban. Returns how many memberships there
+     * were.
+     */
+    public int ban(UserId user, Duration time) {
+        refuseActor();
+        box.bans()
+                .add(
+                        Objects.requireNonNull(user, "user"),
+                        notAnInbox(),
+                        time); // first: who joins now sees it, or is seen
+        return kick(user);
+    }
+
+    /** Ends a user's ban from this group; a ban from the box stays. Tells whether there was one. */
+    public boolean unban(UserId user) {
+        refuseActor();
+        return box.bans().remove(Objects.requireNonNull(user, "user"), name);
+    }
+
+    /** Tells whether a user is banned from this group, or from the box. */
+    public boolean isBanned(UserId user) {
+        refuseActor();
+        return box.bans().hold(Objects.requireNonNull(user, "user"), name);
+    }
+
+    private GroupName notAnInbox() {
+        if (name.isInbox()) {
+            throw new IllegalArgumentException(
+                    "Nobody is kicked out of their own inbox. Use disconnectUser or ban of the box.");
+        }
+        return name;
+    }
+
+    private void askForActor(Verb verb) {
+        actor.ifPresent(channel -> box.access().require(channel, verb, name));
+    }
+
+    /** There is no verb for this: an application that lets moderators do it looks at their roles, and uses a handle of the box. */
+    private void refuseActor() {
+        if (actor.isPresent()) {
+            throw new NotAllowedException();
+        }
     }
 
     private Channel ownOf(Channel channel) {
@@ -115,7 +260,7 @@ public final class Group {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Group that && box == that.box && name.equals(that.name);
+        return other instanceof Group that && box == that.box && name.equals(that.name) && actor.equals(that.actor);
     }
 
     @Override
@@ -125,6 +270,6 @@ public final class Group {
 
     @Override
     public String toString() {
-        return "group " + name;
+        return "group " + name + actor.map(channel -> " for " + channel).orElse("");
     }
 }

@@ -2,6 +2,7 @@ package io.channelbox.channel;
 
 import io.channelbox.channel.GroupMembers.Snapshot;
 import io.channelbox.message.GroupName;
+import io.channelbox.message.PeerException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,12 @@ import java.util.stream.Collectors;
  */
 final class GroupRegistry {
 
+    private final int mostPerChannel;
     private final ConcurrentHashMap<GroupName, GroupMembers> groups = new ConcurrentHashMap<>();
+
+    GroupRegistry(int mostPerChannel) {
+        this.mostPerChannel = mostPerChannel;
+    }
 
     /** What joining did; a membership when the channel became a member by it. */
     record Joining(JoinStatus status, Optional<Membership> membership) {}
@@ -37,6 +43,9 @@ final class GroupRegistry {
             }
             if (memberships.get(name).isPresent()) {
                 return new Joining(JoinStatus.ALREADY_MEMBER, Optional.empty());
+            }
+            if (!name.isInbox() && memberships.isFullAt(mostPerChannel)) {
+                throw new PeerException(PeerException.TOO_MANY_GROUPS, "in too many groups");
             }
             Membership membership = factory.apply(channel, name);
             memberships.add(membership);

@@ -1,9 +1,11 @@
 package io.channelbox.channel;
 
+import io.channelbox.auth.Verb;
 import io.channelbox.broker.Broker;
 import io.channelbox.channel.GroupRegistry.Joining;
 import io.channelbox.channel.GroupRegistry.Leaving;
 import io.channelbox.codec.Content;
+import io.channelbox.codec.Envelope;
 import io.channelbox.event.ChatEvent;
 import io.channelbox.history.HistoryPage;
 import io.channelbox.history.HistoryQuery;
@@ -13,6 +15,7 @@ import io.channelbox.message.StreamPosition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -28,9 +31,11 @@ final class Groups {
     private final Interest interest;
     private final Broker broker;
     private final Events events;
+    private final Access access;
 
-    Groups(GroupRegistry registry, Broker broker, Events events) {
+    Groups(GroupRegistry registry, Broker broker, Events events, Access access) {
         this.registry = registry;
+        this.access = access;
         this.interest = new Interest(registry, broker);
         this.broker = broker;
         this.events = events;
@@ -39,6 +44,16 @@ final class Groups {
     JoinStatus join(Channel channel, GroupName name) {
         Joining joining = registry.join(channel, name, Membership::live);
         joining.membership().ifPresent(membership -> joined(membership, joining.status()));
+        return joining.status();
+    }
+
+    JoinStatus joinAsTopic(Channel channel, GroupName name, Object first, Envelope envelope) {
+        Frame frame = channel.codec().wrap(Content.of(first).in(channel.codec()), envelope);
+        Joining joining = registry.join(channel, name, Membership::holdingInTopic);
+        joining.membership().ifPresent(membership -> {
+            joined(membership, joining.status());
+            membership.goLive(channel.intercepted(frame).stream().toList(), Optional.empty());
+        });
         return joining.status();
     }
 
@@ -102,6 +117,10 @@ final class Groups {
             events.tell(new ChatEvent.GroupCreated(name));
         }
         events.tell(new ChatEvent.Joined(membership.channel().id(), name));
+        if (access.isShutTo(membership)) { // since it was asked, by somebody who may not have seen this membership
+            leave(membership);
+            throw access.denied(membership.channel(), Verb.JOIN, name);
+        }
     }
 
     LeaveStatus leave(Channel channel, GroupName name) {
@@ -110,6 +129,21 @@ final class Groups {
             left(channel, leaving);
         }
         return leaving.status();
+    }
+
+    /** Ends the memberships of these channels against their will, and returns how many there were. */
+    int kick(List<Channel> channels, GroupName name) {
+        int kicked = 0;
+        for (Channel channel : channels) {
+            Leaving leaving = registry.leave(channel, name);
+            if (leaving.hasLeft()) {
+                kicked++;
+                events.tell(new ChatEvent.Kicked(channel.id(), name));
+                left(channel, leaving);
+                channel.tell(new RemovedFromGroup(name));
+            }
+        }
+        return kicked;
     }
 
     /** Undoes one joining, and none that came after it. */

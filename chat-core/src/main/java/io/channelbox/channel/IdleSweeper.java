@@ -1,25 +1,38 @@
 package io.channelbox.channel;
 
+import io.channelbox.event.ChatEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Once a second, looks at every channel for what nobody else would notice: a send that does not end, a close that does
- * not happen, a peer that is gone, and a channel that nobody uses. One sweep for all: no timer per connection.
+ * not happen, a callback that does not return, a peer that is gone, a credential that is over, and a channel that nobody
+ * uses. One sweep for all: no timer per connection.
  */
 final class IdleSweeper implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(IdleSweeper.class);
 
     private final Collection<Channel> channels;
+    private final InstantSource clock;
     private final long sendTimeout;
     private final long closeTimeout;
     private final long pingInterval; // 0 is never
     private final long pongTimeout;
+    private final long stuckAfter;
+    private final Duration stuckText;
+    private final Events events;
 
-    IdleSweeper(Collection<Channel> channels, BoxConfig config) {
+    IdleSweeper(Collection<Channel> channels, BoxConfig config, Events events) {
+        this.events = events;
+        this.stuckText = config.stuckAfter();
+        this.stuckAfter = Times.nanos(config.stuckAfter());
         this.channels = channels;
+        this.clock = config.clock();
         this.sendTimeout = Times.nanos(config.sendTimeout());
         this.closeTimeout = Times.nanos(config.closeTimeout());
         this.pingInterval = Times.nanos(config.pingInterval());
@@ -28,23 +41,30 @@ final class IdleSweeper implements Runnable {
 
     @Override
     public void run() {
+        Instant now = clock.instant();
         for (Channel channel : channels) {
             try {
-                look(channel);
+                look(channel, now);
             } catch (RuntimeException | Error e) { // whatever it is, the other channels are still looked at
                 log.error("Looking after {} failed", channel, e);
             }
         }
     }
 
-    private void look(Channel channel) {
+    private void look(Channel channel, Instant now) {
         Liveness liveness = channel.liveness();
+        if (liveness.isNewlyStuckFor(stuckAfter)) {
+            log.warn("The consumer of {} has not returned for {}; its other frames wait", channel, stuckText);
+            events.tell(new ChatEvent.ConsumerStuck(channel.id()));
+        }
         if (liveness.isClosingFor(closeTimeout)) {
             log.debug("Giving up {}: closing took too long", channel);
             channel.giveUp(CloseStatus.ABNORMAL);
         } else if (channel.outbox().isStalledFor(sendTimeout)) {
             log.warn("Giving up {}: a send did not end", channel);
             channel.giveUp(CloseStatus.TOO_SLOW);
+        } else if (!channel.isAuthenticatedAt(now)) {
+            channel.close(CloseStatus.NOT_AUTHENTICATED.because("credential expired"));
         } else if (liveness.hasExpired()) {
             channel.close(CloseStatus.EXPIRED);
         } else if (pingInterval > 0) {

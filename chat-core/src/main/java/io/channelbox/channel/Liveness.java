@@ -17,6 +17,9 @@ final class Liveness {
     private volatile boolean awaitsPong;
     private volatile long closeAskedAt;
     private volatile boolean closeAsked;
+    private volatile long workBeganAt;
+    private volatile boolean working;
+    private volatile boolean reportedStuck;
 
     Liveness(LongSupplier nanoTime, Duration expires) {
         this.nanoTime = nanoTime;
@@ -46,6 +49,25 @@ final class Liveness {
     void closeAsked() {
         closeAskedAt = nanoTime.getAsLong();
         closeAsked = true;
+    }
+
+    void workBegins() {
+        workBeganAt = nanoTime.getAsLong();
+        reportedStuck = false;
+        working = true;
+    }
+
+    void workEnds() {
+        working = false;
+    }
+
+    /** Tells once of each callback that it has been running for so long. Asked by the sweeper only. */
+    boolean isNewlyStuckFor(long nanos) {
+        if (!working || reportedStuck || since(workBeganAt) < nanos) {
+            return false;
+        }
+        reportedStuck = true;
+        return true;
     }
 
     boolean hasExpired() {

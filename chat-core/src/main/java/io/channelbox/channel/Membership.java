@@ -25,6 +25,7 @@ final class Membership {
 
     private final Channel channel;
     private final GroupName group;
+    private final boolean topic;
 
     // Written under this. Read without it by deliveries, which look again under it unless the membership is live.
     private volatile State state;
@@ -35,18 +36,23 @@ final class Membership {
     private @Nullable ArrayDeque<Held> held;
     private long heldBytes;
 
-    private Membership(Channel channel, GroupName group, State state) {
+    private Membership(Channel channel, GroupName group, State state, boolean topic) {
         this.channel = channel;
         this.group = group;
         this.state = state;
+        this.topic = topic;
     }
 
     static Membership live(Channel channel, GroupName group) {
-        return new Membership(channel, group, State.LIVE);
+        return new Membership(channel, group, State.LIVE, false);
     }
 
     static Membership holding(Channel channel, GroupName group) {
-        return new Membership(channel, group, State.HOLDING);
+        return new Membership(channel, group, State.HOLDING, false);
+    }
+
+    static Membership holdingInTopic(Channel channel, GroupName group) {
+        return new Membership(channel, group, State.HOLDING, true);
     }
 
     Channel channel() {
@@ -57,10 +63,17 @@ final class Membership {
         return group;
     }
 
+    /** Tells whether the peer is told the topic of what it gets by this membership. */
+    boolean isTopic() {
+        return topic;
+    }
+
     /** Hands a frame to the channel, or holds it. Empty when the channel has left, or the history told it already. */
     Optional<SendResult> deliver(Frame frame, Optional<StreamPosition> position, OverflowPolicy policy) {
         if (state == State.LIVE) {
-            return wasTold(position) ? Optional.empty() : Optional.of(channel.offer(frame, policy));
+            return wasTold(position)
+                    ? Optional.empty()
+                    : Optional.of(withTrailer(channel.offer(frame, policy), policy));
         }
         Optional<Frame> passed = channel.intercepted(frame);
         return passed.isEmpty()
@@ -88,7 +101,14 @@ final class Membership {
         }
         return wasTold(arrived.position())
                 ? Optional.empty()
-                : Optional.of(channel.outbox().offer(arrived.frame(), arrived.policy()));
+                : Optional.of(withTrailer(channel.outbox().offer(arrived.frame(), arrived.policy()), arrived.policy()));
+    }
+
+    private SendResult withTrailer(SendResult result, OverflowPolicy policy) {
+        if (result == SendResult.QUEUED && channel.trailer().isPresent()) {
+            channel.offer(channel.trailer().get(), policy);
+        }
+        return result;
     }
 
     private boolean isTooMuch(Frame frame) {
@@ -118,9 +138,10 @@ final class Membership {
             told = upTo.orElse(null); // before it is live: who finds it live must find this too
             channel.outbox().putHistory(history);
             if (held != null) {
-                held.stream()
-                        .filter(each -> !wasTold(each.position()))
-                        .forEach(each -> channel.outbox().put(each.frame(), each.policy()));
+                held.stream().filter(each -> !wasTold(each.position())).forEach(each -> {
+                    channel.outbox().put(each.frame(), each.policy());
+                    channel.trailer().ifPresent(trailer -> channel.outbox().put(trailer, each.policy()));
+                });
             }
             held = null;
             state = State.LIVE;

@@ -42,6 +42,11 @@ final class Memberships {
         return all;
     }
 
+    /** Tells whether there are this many groups or more, the user's inbox not counted. */
+    synchronized boolean isFullAt(int most) {
+        return byGroup.size() >= most && groups().size() >= most;
+    }
+
     synchronized Set<GroupName> groups() {
         return byGroup.keySet().stream().filter(name -> !name.isInbox()).collect(Collectors.toUnmodifiableSet());
     }

@@ -3,7 +3,9 @@ package io.channelbox.channel;
 import io.channelbox.auth.Handshake;
 import io.channelbox.auth.User;
 import io.channelbox.codec.Codec;
+import io.channelbox.message.Frame;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -15,34 +17,56 @@ import java.util.Optional;
  * @param handshake how the peer asked for the connection
  * @param expires how long it may live without a frame in either direction and without a touch; zero is for ever, empty as the box says
  * @param joinsInbox whether it belongs to its user's inbox from the start
+ * @param trailer a frame that follows every frame of a group
+ * @param authenticatedUntil until when the user's credential holds; empty is for as long as the channel lives
  */
-public record Opening(User user, Codec<?> codec, Handshake handshake, Optional<Duration> expires, boolean joinsInbox) {
+public record Opening(
+        User user,
+        Codec<?> codec,
+        Handshake handshake,
+        Optional<Duration> expires,
+        boolean joinsInbox,
+        Optional<Frame> trailer,
+        Optional<Instant> authenticatedUntil) {
 
     /** Refuses missing parts and a negative time. */
     public Opening {
         Objects.requireNonNull(user, "user");
         Objects.requireNonNull(codec, "codec");
         Objects.requireNonNull(handshake, "handshake");
+        Objects.requireNonNull(trailer, "trailer");
         expires.ifPresent(time -> Times.notNegative("expires", time));
+        Objects.requireNonNull(authenticatedUntil, "authenticatedUntil");
     }
 
     /** Returns an opening for this user that speaks this codec. */
     public static Opening of(User user, Codec<?> codec) {
-        return new Opening(user, codec, Handshake.at("/").build(), Optional.empty(), true);
+        return new Opening(
+                user, codec, Handshake.at("/").build(), Optional.empty(), true, Optional.empty(), Optional.empty());
     }
 
     /** Returns the same opening, asked for like this. */
     public Opening from(Handshake asked) {
-        return new Opening(user, codec, asked, expires, joinsInbox);
+        return new Opening(user, codec, asked, expires, joinsInbox, trailer, authenticatedUntil);
     }
 
     /** Returns the same opening, for a channel that may be idle for this long; zero is for ever. */
     public Opening expiringAfter(Duration idle) {
-        return new Opening(user, codec, handshake, Optional.of(idle), joinsInbox);
+        return new Opening(user, codec, handshake, Optional.of(idle), joinsInbox, trailer, authenticatedUntil);
     }
 
     /** Returns the same opening, for a channel that gets what is sent to its user only when it has joined the inbox. */
     public Opening joiningInboxLater() {
-        return new Opening(user, codec, handshake, expires, false);
+        return new Opening(user, codec, handshake, expires, false, trailer, authenticatedUntil);
+    }
+
+    /** Returns the same opening, for a channel that is sent this frame after every frame of a group. */
+    public Opening withTrailer(Frame frame) {
+        return new Opening(user, codec, handshake, expires, joinsInbox, Optional.of(frame), authenticatedUntil);
+    }
+
+    /** Returns the same opening, for a user whose credential holds until then. */
+    public Opening authenticatedUntil(Instant time) {
+        return new Opening(user, codec, handshake, expires, joinsInbox, trailer, Optional.of(time));
     }
 }

@@ -6,8 +6,10 @@ import io.channelbox.broker.PublishOptions;
 import io.channelbox.broker.PublishResult;
 import io.channelbox.codec.Codec;
 import io.channelbox.codec.Content;
+import io.channelbox.codec.MessageTypes;
 import io.channelbox.event.ChatEvent;
 import io.channelbox.message.GroupName;
+import io.channelbox.message.Message;
 import io.channelbox.message.MessageId;
 import java.time.Instant;
 import java.util.Collection;
@@ -37,22 +39,24 @@ final class Publisher {
 
     BroadcastResult publish(GroupName group, Object payload, PublishOptions options) {
         Content content = Content.of(payload);
-        encodeForMembers(group, content);
+        PublishOptions named = named(options, payload);
+        encodeForMembers(group, content, named);
         Instant now = config.clock().instant();
-        return publish(MessageId.at(now), now, group, content, options);
+        return publish(MessageId.at(now), now, group, content, named);
     }
 
     /** One message to several groups; a channel gets it from the first of them that reaches it. */
     Map<GroupName, BroadcastResult> publish(Collection<GroupName> groups, Object payload, PublishOptions options) {
         Content content = Content.of(payload);
+        PublishOptions named = named(options, payload);
         Set<GroupName> distinct = new LinkedHashSet<>(groups);
-        distinct.forEach(group -> encodeForMembers(group, content));
+        distinct.forEach(group -> encodeForMembers(group, content, named));
         Instant now = config.clock().instant();
         MessageId id = MessageId.at(now);
         Map<GroupName, BroadcastResult> results = new LinkedHashMap<>();
         broadcaster.beginUnion(id);
         try {
-            distinct.forEach(group -> results.put(group, publish(id, now, group, content, options)));
+            distinct.forEach(group -> results.put(group, publish(id, now, group, content, named)));
         } finally {
             broadcaster.endUnion(id);
         }
@@ -63,6 +67,7 @@ final class Publisher {
             MessageId id, Instant now, GroupName group, Content content, PublishOptions options) {
         PublishResult result =
                 broker.publish(new Publication(id, group, now, content, options, keep(group, content, options)));
+        config.traffic().published(id, group, options.kind(), options.sender());
         if (events.areHeard()) {
             events.tell(new ChatEvent.Published(
                     id,
@@ -75,8 +80,18 @@ final class Publisher {
         return new BroadcastResult(id, result);
     }
 
+    /** A message of a protocol is of the kind that its type says, unless it is said otherwise. */
+    static PublishOptions named(PublishOptions options, Object payload) {
+        return options.kind().equals(Message.PLAIN)
+                ? MessageTypes.nameOf(payload.getClass()).map(options::ofKind).orElse(options)
+                : options;
+    }
+
     /** Writes what can be written before anyone is told, so that what cannot be written is told to nobody. */
-    private void encodeForMembers(GroupName group, Content content) {
+    private void encodeForMembers(GroupName group, Content content, PublishOptions options) {
+        if (options.recipient() == PublishOptions.To.CONSUMERS) {
+            return;
+        }
         for (Codec<?> codec : registry.snapshot(group).codecs()) {
             content.in(codec);
         }

@@ -24,6 +24,11 @@ public final class Content {
         return new Content(Objects.requireNonNull(payload, "payload"));
     }
 
+    /** Returns the object, or the frame. */
+    public Object payload() {
+        return payload;
+    }
+
     /**
      * Returns the frame in the format of the codec.
      *

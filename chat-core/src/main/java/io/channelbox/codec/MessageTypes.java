@@ -2,6 +2,7 @@ package io.channelbox.codec;
 
 import io.channelbox.message.TypeName;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,15 @@ public final class MessageTypes {
         @Override
         protected Optional<String> computeValue(Class<?> type) {
             return Optional.ofNullable(type.getAnnotation(TypeName.class)).map(TypeName::value);
+        }
+    };
+
+    private static final ClassValue<Boolean> UNIONS = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return type.isSealed()
+                    && Arrays.stream(type.getPermittedSubclasses())
+                            .allMatch(part -> nameOf(part).isPresent() || isUnion(part));
         }
     };
 
@@ -61,6 +71,11 @@ public final class MessageTypes {
     @Override
     public String toString() {
         return byName.keySet() + " of " + roots.stream().map(Class::getName).toList();
+    }
+
+    /** Tells whether a class is a sealed interface, or class, of messages only. */
+    static boolean isUnion(Class<?> type) {
+        return UNIONS.get(type);
     }
 
     private static void collect(Class<?> type, Class<?> root, Map<String, Class<?>> byName) {

@@ -1,6 +1,5 @@
 package io.channelbox.consumer;
 
-import io.channelbox.message.Frame;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -9,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How much waits for one consumer, in bytes. For any thread; but one at a time waits for room, the one that reads from the peer. */
 final class Backlog {
-
-    /** What a frame weighs besides its bytes: a flood of empty ones is a flood too. */
-    private static final int FRAME_OVERHEAD = 128;
 
     private final int most;
     private final AtomicInteger waiting = new AtomicInteger();
@@ -22,18 +18,18 @@ final class Backlog {
         this.most = most;
     }
 
-    /** Takes a frame in, unless that is too much. As much as one frame may always wait, however large. */
-    boolean add(Frame frame) {
-        int before = waiting.getAndAdd(weight(frame));
-        if (before > 0 && before + weight(frame) > most) {
-            waiting.addAndGet(-weight(frame));
+    /** Takes so many bytes in, unless that is too much. As much as one message may always wait, however large. */
+    boolean add(int bytes) {
+        int before = waiting.getAndAdd(bytes);
+        if (before > 0 && before + bytes > most) {
+            waiting.addAndGet(-bytes);
             return false;
         }
         return true;
     }
 
-    void remove(Frame frame) {
-        waiting.addAndGet(-weight(frame));
+    void remove(int bytes) {
+        waiting.addAndGet(-bytes);
         if (!isHalfFull()) {
             letGo();
         }
@@ -72,9 +68,5 @@ final class Backlog {
         if (waitedFor != null) {
             waitedFor.countDown();
         }
-    }
-
-    private static int weight(Frame frame) {
-        return frame.size() + FRAME_OVERHEAD;
     }
 }

@@ -8,16 +8,24 @@ import io.channelbox.channel.CloseStatus;
 import io.channelbox.channel.Group;
 import io.channelbox.channel.JoinStatus;
 import io.channelbox.channel.LeaveStatus;
+import io.channelbox.channel.RemovedFromGroup;
 import io.channelbox.channel.SendResult;
 import io.channelbox.codec.BinaryCodec;
 import io.channelbox.codec.Codec;
+import io.channelbox.codec.Incoming;
+import io.channelbox.codec.MessageTypes;
 import io.channelbox.history.HistoryQuery;
 import io.channelbox.message.ChannelId;
+import io.channelbox.message.Frame;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.PeerException;
 import io.channelbox.message.UserId;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What an application does with one connection: extend it, and mount it. Each connection gets an instance of its own, so
@@ -33,21 +41,40 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class ChannelConsumer<M> {
 
+    private static final Logger log = LoggerFactory.getLogger(ChannelConsumer.class);
+
     private final AtomicBoolean taken = new AtomicBoolean();
     private @Nullable ChannelBox box;
     private @Nullable Channel channel;
+    private @Nullable Exchange exchange;
 
     /** For subclasses. It runs before there is a channel: what needs one belongs into {@link #onConnect}. */
     protected ChannelConsumer() {}
 
     /**
      * The connection is open. What is sent here arrives before anything else. Throwing refuses the connection, also a
-     * {@link PeerException}, which the peer is told before it is closed with 1008.
+     * {@link PeerException}, which the peer is told before it is closed with 1008, or with 4403 when it is not allowed.
      */
     protected void onConnect(Channel me) {}
 
     /** A message has come. */
     protected abstract void onReceive(Channel me, M message);
+
+    /**
+     * An event has come: something that was said to a group with {@link PublishOptions#asEvent()}, or to this channel by
+     * {@link Channel#tell}. Unless overridden, a message of a protocol (its class has a
+     * {@link io.channelbox.message.TypeName}) is sent to the peer as it is, and anything else is noted in the log.
+     */
+    protected void onEvent(Channel me, Object event) {
+        if (MessageTypes.nameOf(event.getClass()).isPresent()) {
+            me.send(event);
+        } else if (!(event instanceof RemovedFromGroup)) {
+            log.warn(
+                    "{} has nothing to do with a {}",
+                    getClass().getName(),
+                    event.getClass().getName());
+        }
+    }
 
     /**
      * The connection has ended and its channel has left all groups. Called exactly once for every connection that
@@ -66,6 +93,15 @@ public abstract class ChannelConsumer<M> {
         return channel().codec() instanceof BinaryCodec ? reply.toString() : reply;
     }
 
+    /**
+     * Sends this connection's peer an answer to the message that is being handled: it carries the ref the peer gave it.
+     * Outside of that it is like {@link Channel#send}.
+     */
+    protected final SendResult reply(Object payload) {
+        Exchange current = exchange;
+        return current == null ? channel().send(payload) : current.reply(payload);
+    }
+
     /** Returns the box this connection belongs to. */
     protected final ChannelBox box() {
         return attached(box, "box()");
@@ -76,14 +112,14 @@ public abstract class ChannelConsumer<M> {
         return attached(channel, "channel()");
     }
 
-    /** Returns the group of this name. */
+    /** Returns the group of this name, as this connection's user may use it. See {@link Group#actingAs}. */
     protected final Group group(String name) {
-        return attached(box, "group()").group(name);
+        return attached(box, "group()").group(name).actingAs(channel());
     }
 
-    /** Returns the group of this name. */
+    /** Returns the group of this name, as this connection's user may use it. See {@link Group#actingAs}. */
     protected final Group group(GroupName name) {
-        return attached(box, "group()").group(name);
+        return attached(box, "group()").group(name).actingAs(channel());
     }
 
     /** Makes this connection a member of a group. */
@@ -101,12 +137,9 @@ public abstract class ChannelConsumer<M> {
         return broadcast(group, payload, PublishOptions.DEFAULT);
     }
 
-    /** Says something to all members of a group, as this connection's user unless the options name another sender. */
+    /** Says something to all members of a group, as this connection's user. */
     protected final BroadcastResult broadcast(String group, Object payload, PublishOptions options) {
-        PublishOptions signed = options.sender().isPresent()
-                ? options
-                : options.from(channel().user().id());
-        return group(group).broadcast(payload, signed);
+        return group(group).broadcast(payload, options);
     }
 
     /** Says something to one connection. */
@@ -137,9 +170,47 @@ public abstract class ChannelConsumer<M> {
         }
     }
 
+    /** Handles a message and returns what to answer, or a stage of it. */
+    Object dispatch(Channel me, Frame frame, Incoming<M> incoming) {
+        onReceive(me, incoming.message());
+        return Reply.nothing();
+    }
+
+    /** Returns the topic that answers to this frame belong to. */
+    Optional<String> topicOf(Incoming<M> incoming) {
+        return Optional.empty();
+    }
+
+    void disconnect(Channel me, CloseStatus status) {
+        onDisconnect(me, status);
+    }
+
+    /** Handles an event and returns what to send. */
+    Object dispatchEvent(Channel me, Object event) {
+        onEvent(me, event);
+        return Reply.nothing();
+    }
+
+    ConsumerDescription describe() {
+        return new ConsumerDescription(getClass(), codec(), List.of(), List.of());
+    }
+
+    /** What is being answered from now on. */
+    final void answering(Exchange current) {
+        exchange = current;
+    }
+
     final void attach(ChannelBox opened, Channel its) {
         box = opened;
         channel = its;
+    }
+
+    /** The message that is being handled has been answered by other ways than {@link #reply}. */
+    final void answered() {
+        Exchange current = exchange;
+        if (current != null) {
+            current.answered();
+        }
     }
 
     private <T> T attached(@Nullable T part, String method) {

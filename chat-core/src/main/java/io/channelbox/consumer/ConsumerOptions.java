@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param largestBacklog the most bytes of messages, plus 128 for each, that may wait for a busy consumer; more closes the channel with 1013
  * @param closingMalformed whether a frame that cannot be read closes the channel with 1003, instead of being answered with an error
  * @param malformedInARow how many frames in a row that cannot be read are answered; the next one closes the channel with 4400
+ * @param answeringFailures whether a handler that fails is answered with an error of code {@code failed}, instead of closing the channel with 1011
+ * @param tellingCompletion whether every handled frame is followed by a {@link Complete}, and every frame of a group by a {@link GroupComplete}
  * @param expires how long a channel may live without a frame in either direction and without a touch; zero is for ever, empty as the box says
  */
 public record ConsumerOptions(
@@ -17,10 +19,13 @@ public record ConsumerOptions(
         int largestBacklog,
         boolean closingMalformed,
         int malformedInARow,
+        boolean answeringFailures,
+        boolean tellingCompletion,
         Optional<Duration> expires) {
 
     /** 64 KiB a message, 1 MiB waiting, errors answered, 10 unreadable frames in a row. */
-    public static final ConsumerOptions DEFAULT = new ConsumerOptions(64 << 10, 1 << 20, false, 10, Optional.empty());
+    public static final ConsumerOptions DEFAULT =
+            new ConsumerOptions(64 << 10, 1 << 20, false, 10, false, false, Optional.empty());
 
     /** Refuses numbers below 1 and a negative time. */
     public ConsumerOptions {
@@ -35,27 +40,67 @@ public record ConsumerOptions(
 
     /** Returns the same options, for messages up to this many bytes. */
     public ConsumerOptions withLargestMessage(int bytes) {
-        return new ConsumerOptions(bytes, largestBacklog, closingMalformed, malformedInARow, expires);
+        return new ConsumerOptions(
+                bytes,
+                largestBacklog,
+                closingMalformed,
+                malformedInARow,
+                answeringFailures,
+                tellingCompletion,
+                expires);
     }
 
     /** Returns the same options, for this many bytes waiting for a busy consumer. */
     public ConsumerOptions withLargestBacklog(int bytes) {
-        return new ConsumerOptions(largestMessage, bytes, closingMalformed, malformedInARow, expires);
+        return new ConsumerOptions(
+                largestMessage,
+                bytes,
+                closingMalformed,
+                malformedInARow,
+                answeringFailures,
+                tellingCompletion,
+                expires);
     }
 
     /** Returns the same options, but the first frame that cannot be read closes the channel. */
     public ConsumerOptions closingOnMalformed() {
-        return new ConsumerOptions(largestMessage, largestBacklog, true, malformedInARow, expires);
+        return new ConsumerOptions(
+                largestMessage, largestBacklog, true, malformedInARow, answeringFailures, tellingCompletion, expires);
     }
 
     /** Returns the same options, for this many unreadable frames in a row. */
     public ConsumerOptions withMalformedInARow(int frames) {
-        return new ConsumerOptions(largestMessage, largestBacklog, closingMalformed, frames, expires);
+        return new ConsumerOptions(
+                largestMessage,
+                largestBacklog,
+                closingMalformed,
+                frames,
+                answeringFailures,
+                tellingCompletion,
+                expires);
+    }
+
+    /** Returns the same options, but a handler that fails is logged and answered, and its channel lives. */
+    public ConsumerOptions answeringOnFailure() {
+        return new ConsumerOptions(
+                largestMessage, largestBacklog, closingMalformed, malformedInARow, true, tellingCompletion, expires);
+    }
+
+    /** Returns the same options, for peers that are told when a frame of theirs is done with, and what came from a group. */
+    public ConsumerOptions tellingOfCompletion() {
+        return new ConsumerOptions(
+                largestMessage, largestBacklog, closingMalformed, malformedInARow, answeringFailures, true, expires);
     }
 
     /** Returns the same options, for channels that may be idle for this long; zero is for ever. */
     public ConsumerOptions expiringAfter(Duration idle) {
         return new ConsumerOptions(
-                largestMessage, largestBacklog, closingMalformed, malformedInARow, Optional.of(idle));
+                largestMessage,
+                largestBacklog,
+                closingMalformed,
+                malformedInARow,
+                answeringFailures,
+                tellingCompletion,
+                Optional.of(idle));
     }
 }

@@ -1,6 +1,7 @@
 package io.channelbox.consumer;
 
 import io.channelbox.auth.Handshake;
+import io.channelbox.auth.NotAllowedException;
 import io.channelbox.auth.User;
 import io.channelbox.channel.Channel;
 import io.channelbox.channel.ChannelBox;
@@ -10,14 +11,15 @@ import io.channelbox.channel.CloseStatus;
 import io.channelbox.channel.Connection;
 import io.channelbox.channel.Opening;
 import io.channelbox.codec.Codec;
-import io.channelbox.codec.UnsupportedFrameException;
-import io.channelbox.event.ChatEvent;
 import io.channelbox.message.Frame;
 import io.channelbox.message.PeerException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,9 @@ public final class ConsumerSession {
     private static final Logger log = LoggerFactory.getLogger(ConsumerSession.class);
     private static final Duration LOOK_AROUND = Duration.ofMillis(500);
 
+    /** What a waiting frame or event weighs besides its bytes: a flood of empty ones is a flood too. */
+    private static final int OVERHEAD = 128;
+
     private final ChannelBox box;
     private final Channel channel;
     private final Mailbox mailbox;
@@ -37,6 +42,10 @@ public final class ConsumerSession {
     private final Callbacks<?> callbacks;
     private final Backlog backlog;
     private volatile boolean peerHasLeft;
+    // What waits writes awaited and then reads hasEnded, what ends the other way round: so one of them sees the other.
+    private final AtomicReference<@Nullable CompletionStage<?>> awaited = new AtomicReference<>();
+    private volatile boolean hasEnded;
+    private boolean isWaiting; // touched by the mailbox's work only
 
     private <M> ConsumerSession(
             ChannelBox box,
@@ -51,9 +60,17 @@ public final class ConsumerSession {
         this.options = options;
         this.mailbox = new Mailbox(box.executor());
         this.backlog = new Backlog(options.largestBacklog());
-        this.channel = box.open(connection, new Opening(user, codec, handshake, options.expires(), false));
-        this.callbacks = new Callbacks<>(consumer, codec);
+        this.channel = box.open(connection, opening(user, codec, handshake, options));
+        this.callbacks = new Callbacks<>(box, channel, consumer, codec, options);
         consumer.attach(box, channel);
+    }
+
+    private static Opening opening(User user, Codec<?> codec, Handshake handshake, ConsumerOptions options) {
+        Opening opening = Opening.of(user, codec).from(handshake).joiningInboxLater();
+        if (options.expires().isPresent()) {
+            opening = opening.expiringAfter(options.expires().get());
+        }
+        return options.tellingCompletion() ? opening.withTrailer(codec.encode(new GroupComplete())) : opening;
     }
 
     /**
@@ -76,13 +93,16 @@ public final class ConsumerSession {
             throw e;
         }
         session.channel.onClose(session::disconnectSoon);
+        session.channel.onEvent(session::tell);
         return session;
     }
 
     private void disconnectSoon(CloseStatus status) {
+        hasEnded = true;
         backlog.end();
         try {
             mailbox.add(() -> disconnect(status));
+            waitNoLonger();
         } catch (RejectedExecutionException e) { // better here, and perhaps beside another callback, than never
             disconnect(status);
         }
@@ -101,12 +121,26 @@ public final class ConsumerSession {
         channel.received();
         if (frame.size() > options.largestMessage()) {
             channel.close(CloseStatus.TOO_BIG);
-        } else if (!backlog.add(frame)) {
-            log.warn("Closing {}: it sends faster than its consumer works", channel);
-            channel.close(CloseStatus.OVERLOAD);
+        } else if (!backlog.add(weight(frame))) {
+            overloaded();
         } else {
             mailbox.add(() -> handle(frame));
         }
+    }
+
+    /** Answers whether the event will be heard. */
+    private boolean tell(Object event) {
+        if (!backlog.add(OVERHEAD)) {
+            overloaded();
+            return false;
+        }
+        mailbox.add(() -> hear(event));
+        return true;
+    }
+
+    private void overloaded() {
+        log.warn("Closing {}: it is sent more than its consumer works off", channel);
+        channel.close(CloseStatus.OVERLOAD);
     }
 
     /** Tells whether more than half of what may wait for the consumer does, so that its peer should be slowed down. */
@@ -150,16 +184,80 @@ public final class ConsumerSession {
                 box.inbox(channel.user().id()).join(channel);
             } catch (PeerException refusal) {
                 callbacks.tell(refusal);
-                throw new CloseException(CloseStatus.POLICY.because(refusal.text()));
+                CloseStatus status =
+                        refusal instanceof NotAllowedException ? CloseStatus.FORBIDDEN : CloseStatus.POLICY;
+                throw new CloseException(status.because(refusal.text()));
             }
         });
     }
 
     private void handle(Frame frame) {
-        backlog.remove(frame);
-        if (!callbacks.haveFailed() && (channel.isOpen() || peerHasLeft)) {
-            callbacks.guard(() -> intercepted(frame).ifPresent(callbacks::receive));
+        backlog.remove(weight(frame));
+        if (callbacks.haveFailed() || !(channel.isOpen() || peerHasLeft)) {
+            return;
         }
+        channel.workBegins();
+        callbacks.guardFrame(() -> {
+            channel.admitMessage();
+            intercepted(frame).flatMap(callbacks::receive).ifPresent(this::waitFor);
+        });
+        if (!isWaiting) {
+            finish(callbacks::finishFrame);
+        }
+    }
+
+    private void hear(Object event) {
+        backlog.remove(OVERHEAD);
+        if (callbacks.haveFailed() || !channel.isOpen()) {
+            return;
+        }
+        channel.workBegins();
+        callbacks.guardFrame(() -> callbacks.hear(event).ifPresent(this::waitFor));
+        if (!isWaiting) {
+            finish(() -> {});
+        }
+    }
+
+    /** Nothing else is done before the stage is complete, or the channel has ended. */
+    private void waitFor(CompletionStage<?> stage) {
+        isWaiting = true;
+        mailbox.pause();
+        awaited.set(stage);
+        stage.whenComplete((answer, failure) -> {
+            if (awaited.compareAndSet(stage, null)) {
+                mailbox.resume(() -> answer(answer, failure));
+            }
+        });
+        if (hasEnded) {
+            waitNoLonger();
+        }
+    }
+
+    private void waitNoLonger() {
+        if (awaited.getAndSet(null) != null) {
+            mailbox.resume(() -> finish(() -> {}));
+        }
+    }
+
+    private void answer(@Nullable Object answer, @Nullable Throwable failure) {
+        callbacks.guardFrame(() -> {
+            if (failure != null) {
+                callbacks.fail(failure);
+            } else {
+                callbacks.complete(answer == null ? Reply.nothing() : answer);
+            }
+        });
+        finish(callbacks::finishFrame);
+    }
+
+    private void finish(Runnable last) {
+        isWaiting = false;
+        callbacks.guard(last);
+        channel.workEnds();
+    }
+
+    private static int weight(Frame frame) {
+        return frame.size() + OVERHEAD;
     }
 
     private Optional<Frame> intercepted(Frame frame) {
@@ -176,86 +274,6 @@ public final class ConsumerSession {
         for (int i = interceptors.size() - 1; i >= 0; i--) {
             ChannelInterceptor interceptor = interceptors.get(i);
             callbacks.guard(() -> interceptor.onDisconnect(channel, status));
-        }
-    }
-
-    /** The consumer and what its exceptions mean. */
-    private final class Callbacks<M> {
-
-        private final ChannelConsumer<M> consumer;
-        private final Codec<M> codec;
-        private int malformedInARow;
-        private boolean hasBegun;
-        private boolean failed;
-
-        Callbacks(ChannelConsumer<M> consumer, Codec<M> codec) {
-            this.consumer = consumer;
-            this.codec = codec;
-        }
-
-        void connect() {
-            hasBegun = true;
-            consumer.onConnect(channel);
-        }
-
-        void receive(Frame frame) {
-            M message;
-            try {
-                message = codec.decode(frame);
-            } catch (UnsupportedFrameException e) {
-                throw new CloseException(CloseStatus.UNSUPPORTED);
-            } catch (PeerException e) {
-                if (e.code().equals(PeerException.MALFORMED)) {
-                    countMalformed(e);
-                }
-                throw e;
-            }
-            malformedInARow = 0;
-            consumer.onReceive(channel, message);
-        }
-
-        private void countMalformed(PeerException e) {
-            if (options.closingMalformed()) {
-                throw new CloseException(CloseStatus.UNSUPPORTED.because(e.text()));
-            }
-            if (++malformedInARow > options.malformedInARow()) {
-                throw new CloseException(CloseStatus.MALFORMED);
-            }
-        }
-
-        /** A connection that an interceptor refused was never this consumer's. */
-        void disconnect(CloseStatus status) {
-            if (hasBegun) {
-                consumer.onDisconnect(channel, status);
-            }
-        }
-
-        /** Tells whether one of the callbacks has ended this channel: then nothing more is read, also of what came before. */
-        boolean haveFailed() {
-            return failed;
-        }
-
-        void tell(PeerException mistake) {
-            box.tell(new ChatEvent.PeerErred(channel.id(), mistake.code()));
-            channel.send(consumer.errorReply(mistake));
-        }
-
-        void guard(Runnable callback) {
-            try {
-                try {
-                    callback.run();
-                } catch (PeerException mistake) {
-                    tell(mistake);
-                }
-            } catch (CloseException wish) {
-                failed = true;
-                channel.close(wish.status());
-            } catch (RuntimeException | Error failure) { // whatever it is, it ends this channel and no other
-                failed = true;
-                log.error("{} failed, which ends {}", consumer.getClass().getName(), channel, failure);
-                box.tell(new ChatEvent.ConsumerFailed(channel.id()));
-                channel.close(CloseStatus.SERVER_ERROR);
-            }
         }
     }
 }

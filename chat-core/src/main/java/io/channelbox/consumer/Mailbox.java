@@ -1,11 +1,13 @@
 package io.channelbox.consumer;
 
 import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
-/** Does the work of one connection one piece at a time, in order, on whatever thread the executor has. */
+/**
+ * Does the work of one connection one piece at a time, in order, on whatever thread the executor has. Work may pause the
+ * rest until something it waits for has happened.
+ */
 final class Mailbox {
 
     /** So that one busy connection lets go of its thread now and then. */
@@ -14,8 +16,17 @@ final class Mailbox {
     private final Executor executor;
 
     // Guarded by this. Never held while working.
-    private final Queue<Runnable> waiting = new ArrayDeque<>(2);
-    private boolean running;
+    private final ArrayDeque<Runnable> waiting = new ArrayDeque<>(2);
+    private State state = State.IDLE;
+    private boolean paused;
+
+    private enum State {
+        IDLE,
+        /** A thread is working, or the executor has been asked for one. */
+        WORKING,
+        /** There is no thread until somebody resumes. */
+        PARKED
+    }
 
     Mailbox(Executor executor) {
         this.executor = executor;
@@ -23,11 +34,29 @@ final class Mailbox {
 
     void add(Runnable work) {
         synchronized (this) {
-            waiting.add(work);
-            if (running) {
+            waiting.addLast(work);
+            if (state != State.IDLE) {
                 return;
             }
-            running = true;
+            state = State.WORKING;
+        }
+        goOn();
+    }
+
+    /** For the work that is being done: when it has returned, nothing else is done until {@link #resume}. */
+    synchronized void pause() {
+        paused = true;
+    }
+
+    /** Goes on with this, then with what waits. To be called once for each pause, by any thread, also before the paused work has returned. */
+    void resume(Runnable first) {
+        synchronized (this) {
+            waiting.addFirst(first);
+            paused = false;
+            if (state != State.PARKED) {
+                return;
+            }
+            state = State.WORKING;
         }
         goOn();
     }
@@ -37,7 +66,7 @@ final class Mailbox {
             executor.execute(this::workOff);
         } catch (RejectedExecutionException e) { // what waits is done when the executor takes something again
             synchronized (this) {
-                running = false;
+                state = State.IDLE;
             }
             throw e;
         }
@@ -47,9 +76,13 @@ final class Mailbox {
         for (int done = 0; done < MOST_IN_A_ROW; done++) {
             Runnable next;
             synchronized (this) {
-                next = waiting.poll();
+                if (paused) {
+                    state = State.PARKED;
+                    return;
+                }
+                next = waiting.pollFirst();
                 if (next == null) {
-                    running = false;
+                    state = State.IDLE;
                     return;
                 }
             }

@@ -4,7 +4,10 @@ import io.channelbox.codec.BinaryCodec;
 import io.channelbox.codec.Codec;
 import io.channelbox.codec.FrameCodec;
 import io.channelbox.codec.JsonCodec;
+import io.channelbox.codec.JsonStyle;
+import io.channelbox.codec.MessageTypes;
 import io.channelbox.codec.TextCodec;
+import io.channelbox.codec.TypedJsonCodec;
 import io.channelbox.message.Frame;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -20,7 +23,7 @@ final class MessageType {
     private static final ClassValue<Codec<?>> CODECS = new ClassValue<>() {
         @Override
         protected Codec<?> computeValue(Class<?> consumer) {
-            return codecFor(of(consumer));
+            return codecFor(of(consumer, ChannelConsumer.class));
         }
     };
 
@@ -31,7 +34,21 @@ final class MessageType {
         return (Codec<M>) CODECS.get(consumer.getClass());
     }
 
+    /** Finds what a topic class says for {@code M}. */
+    @SuppressWarnings("unchecked") // the class itself says so
+    static <M> Class<M> ofTopic(Topic<M> topic) {
+        if (of(topic.getClass(), Topic.class) instanceof Class<?> type) {
+            return (Class<M>) type;
+        }
+        throw new IllegalStateException(
+                topic.getClass().getName() + " must name a class: write 'extends Topic<MyMessage>'");
+    }
+
     private static Codec<?> codecFor(Type message) {
+        if (message instanceof Class<?> type
+                && (type.isSealed() || MessageTypes.nameOf(type).isPresent())) {
+            return TypedJsonCodec.of(type, JsonStyle.DEFAULT);
+        }
         if (message.equals(String.class)) {
             return TextCodec.PLAIN;
         }
@@ -44,9 +61,9 @@ final class MessageType {
         return JsonCodec.ofType(message);
     }
 
-    private static Type of(Class<?> consumer) {
+    private static Type of(Class<?> consumer, Class<?> top) {
         Map<TypeVariable<?>, Type> known = new HashMap<>();
-        for (Class<?> type = consumer; type != ChannelConsumer.class; type = type.getSuperclass()) {
+        for (Class<?> type = consumer; type != top; type = type.getSuperclass()) {
             if (type.getGenericSuperclass() instanceof ParameterizedType parameterized) {
                 TypeVariable<?>[] variables = type.getSuperclass().getTypeParameters();
                 for (int i = 0; i < variables.length; i++) {
@@ -55,11 +72,11 @@ final class MessageType {
                 }
             }
         }
-        Type message = known.get(ChannelConsumer.class.getTypeParameters()[0]);
+        Type message = known.get(top.getTypeParameters()[0]);
         if (message == null || isOpen(message)) {
-            throw new IllegalStateException(
-                    consumer.getName()
-                            + " does not say what its messages are. Write 'extends ChannelConsumer<MyMessage>', or override codec().");
+            throw new IllegalStateException(consumer.getName()
+                    + " does not say what its messages are. Write 'extends " + top.getSimpleName() + "<MyMessage>'"
+                    + (top == ChannelConsumer.class ? ", or override codec()." : "."));
         }
         return message;
     }

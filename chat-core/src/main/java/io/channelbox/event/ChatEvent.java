@@ -26,6 +26,15 @@ public sealed interface ChatEvent {
     /** A channel is no longer a member, because it left or because it ended. */
     record Left(ChannelId channel, GroupName group) implements ChatEvent {}
 
+    /** A channel's membership was ended against its will; it is told as {@link Left} too. */
+    record Kicked(ChannelId channel, GroupName group) implements ChatEvent {}
+
+    /** A channel's user was not allowed what the verb names: a name of the access policy's {@code Verb}. */
+    record AccessDenied(ChannelId channel, String verb, GroupName group) implements ChatEvent {}
+
+    /** A channel was not listened to, or not let into a group, because it came too often. */
+    record RateLimited(ChannelId channel) implements ChatEvent {}
+
     /** A message was published to a group; the counts are those of this node's members. */
     record Published(MessageId message, GroupName group, boolean kept, int queued, int dropped, int closed)
             implements ChatEvent {}
@@ -41,4 +50,7 @@ public sealed interface ChatEvent {
 
     /** A consumer threw something that was not meant for its peer; its channel is being closed for it. */
     record ConsumerFailed(ChannelId channel) implements ChatEvent {}
+
+    /** A callback of a channel's consumer has not returned for long; what else comes for it waits. Told once per callback. */
+    record ConsumerStuck(ChannelId channel) implements ChatEvent {}
 }

@@ -31,6 +31,12 @@ public class PeerException extends RuntimeException {
     /** The peer did that too often. */
     public static final String RATE_LIMITED = "rate_limited";
 
+    /** It was the application that failed, and the peer is told no more. */
+    public static final String FAILED = "failed";
+
+    /** The peer's channel is in as many groups as one may be in. */
+    public static final String TOO_MANY_GROUPS = "too_many_groups";
+
     private static final long serialVersionUID = 1L;
 
     private final String code;

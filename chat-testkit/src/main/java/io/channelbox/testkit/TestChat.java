@@ -156,10 +156,10 @@ public final class TestChat implements AutoCloseable {
     }
 
     private void admit(TestClient client, Mount mount, Optional<User> known, Handshake handshake) {
-        AuthResult result = known.map(AuthResult::accept)
+        AuthResult result = box.admission(known.map(AuthResult::accept)
                 .orElseGet(() -> Objects.requireNonNull(
                         authenticator.authenticate(handshake),
-                        "the authenticator answered null; answer AuthResult.notAuthenticated(...) to refuse"));
+                        "the authenticator answered null; answer AuthResult.notAuthenticated(...) to refuse")));
         if (result instanceof AuthResult.Rejected rejected) {
             client.refuse(rejected);
             return;

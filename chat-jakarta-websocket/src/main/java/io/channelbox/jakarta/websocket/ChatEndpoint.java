@@ -4,6 +4,7 @@ import io.channelbox.auth.AuthResult;
 import io.channelbox.auth.Handshake;
 import io.channelbox.auth.User;
 import io.channelbox.channel.ChannelBox;
+import io.channelbox.channel.CloseException;
 import io.channelbox.channel.CloseStatus;
 import io.channelbox.consumer.ConsumerSession;
 import io.channelbox.message.Frame;
@@ -79,6 +80,9 @@ public final class ChatEndpoint extends Endpoint {
         ConsumerSession opened;
         try {
             opened = ConsumerSession.open(box, mount.factory().get(), connection, handshake, user, mount.options());
+        } catch (CloseException refused) { // since the handshake: banned, or one connection too many
+            connection.close(refused.status());
+            return;
         } catch (RuntimeException
                 | Error e) { // the application's code, and containers do not agree on what it would do
             if (box.isClosed()) {

@@ -145,7 +145,7 @@ public final class ChatEndpoints {
      */
     public void deployTo(ServletContext application) {
         var channels = new OpenChannels();
-        var reception = new Reception(authenticator, origins);
+        Reception reception = reception();
         var deployment = new Deployment(requireNonNull(application, "application"));
         var brake = new Brake(threadsToSpare.orElseGet(deployment::threadsToSpare));
         deployment.deploy(
@@ -154,10 +154,15 @@ public final class ChatEndpoints {
 
     /**
      * Returns one config per mount, for those who deploy themselves and for containers without servlets. Who is refused is
-     * closed with 4401, 4403, 4404 or 1011.
+     * closed with 4401, 4403, 4404, 4429 or 1011.
      */
     public List<ServerEndpointConfig> toConfigs() {
-        return configs(new Reception(authenticator, origins), new OpenChannels(), new Brake(threadsToSpare.orElse(0)));
+        return configs(reception(), new OpenChannels(), new Brake(threadsToSpare.orElse(0)));
+    }
+
+    /** Whoever is authenticated is let in, unless the box lets nobody of that name in now. */
+    private Reception reception() {
+        return new Reception(handshake -> box.admission(authenticator.authenticate(handshake)), origins);
     }
 
     private List<ServerEndpointConfig> configs(Reception reception, OpenChannels channels, Brake brake) {

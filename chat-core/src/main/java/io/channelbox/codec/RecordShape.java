@@ -1,0 +1,77 @@
+package io.channelbox.codec;
+
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How a record looks as JSON: what its components are called and of which type they are. The one place that knows, for
+ * everything that speaks of fields without reading or writing any.
+ *
+ * @param type the record
+ * @param scalar whether it is written as the value of its only component
+ * @param fields its components, in their order
+ */
+record RecordShape(JavaType type, boolean scalar, List<Field> fields) {
+
+    /**
+     * One component.
+     *
+     * @param component what it is called in Java
+     * @param name what it is called in JSON
+     * @param type its type, type variables filled in
+     * @param plain whether nothing but its type says how it is read
+     */
+    record Field(String component, String name, JavaType type, boolean plain) {
+
+        /** Tells whether the field must be there whatever the record says. */
+        boolean isPrimitive() {
+            return type.isPrimitive();
+        }
+    }
+
+    /** Returns the shape of a record; empty for what is none, or is read in a way of its own. */
+    static Optional<RecordShape> of(JavaType type, ObjectMapper mapper) {
+        if (!type.isRecordType()) {
+            return Optional.empty();
+        }
+        Map<String, BeanPropertyDefinition> read = new LinkedHashMap<>();
+        mapper.getDeserializationConfig().introspect(type).findProperties().stream()
+                .filter(BeanPropertyDefinition::couldDeserialize)
+                .forEach(property -> read.put(property.getInternalName(), property));
+        List<Field> fields = components(type).stream()
+                .map(read::get)
+                .filter(java.util.Objects::nonNull)
+                .map(RecordShape::field)
+                .toList();
+        return Optional.of(new RecordShape(type, ScalarRecordIntrospector.isScalar(type.getRawClass()), fields));
+    }
+
+    /** Returns the names in JSON. */
+    Set<String> names() {
+        return fields.stream().map(Field::name).collect(Collectors.toSet());
+    }
+
+    /** Returns the field of a component. */
+    Optional<Field> ofComponent(String component) {
+        return fields.stream()
+                .filter(field -> field.component().equals(component))
+                .findFirst();
+    }
+
+    private static List<String> components(JavaType type) {
+        return java.util.Arrays.stream(type.getRawClass().getRecordComponents())
+                .map(java.lang.reflect.RecordComponent::getName)
+                .toList();
+    }
+
+    private static Field field(BeanPropertyDefinition property) {
+        return new Field(property.getInternalName(), property.getName(), property.getPrimaryType(), true);
+    }
+}

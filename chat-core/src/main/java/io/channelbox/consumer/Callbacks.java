@@ -1,0 +1,186 @@
+package io.channelbox.consumer;
+
+import io.channelbox.channel.Channel;
+import io.channelbox.channel.ChannelBox;
+import io.channelbox.channel.CloseException;
+import io.channelbox.channel.CloseStatus;
+import io.channelbox.codec.Codec;
+import io.channelbox.codec.Incoming;
+import io.channelbox.codec.UnsupportedFrameException;
+import io.channelbox.event.ChatEvent;
+import io.channelbox.message.Frame;
+import io.channelbox.message.PeerException;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A consumer, what is answered for it, and what its exceptions mean. Used by one thread at a time: that of the mailbox. */
+final class Callbacks<M> {
+
+    private static final Logger log = LoggerFactory.getLogger(ConsumerSession.class);
+
+    private final ChannelBox box;
+    private final Channel channel;
+    private final ChannelConsumer<M> consumer;
+    private final Codec<M> codec;
+    private final ConsumerOptions options;
+    private Exchange exchange;
+    private int malformedInARow;
+    private boolean hasBegun;
+    private boolean failed;
+
+    Callbacks(ChannelBox box, Channel channel, ChannelConsumer<M> consumer, Codec<M> codec, ConsumerOptions options) {
+        this.box = box;
+        this.channel = channel;
+        this.consumer = consumer;
+        this.codec = codec;
+        this.options = options;
+        this.exchange = Exchange.unasked(channel);
+    }
+
+    void connect() {
+        hasBegun = true;
+        consumer.onConnect(channel);
+    }
+
+    /** A connection that an interceptor refused was never this consumer's. */
+    void disconnect(CloseStatus status) {
+        if (hasBegun) {
+            consumer.disconnect(channel, status);
+        }
+    }
+
+    /** Tells whether one of the callbacks has ended this channel: then nothing more is read, also of what came before. */
+    boolean haveFailed() {
+        return failed;
+    }
+
+    /** Begins with a frame. Returns what is to be waited for before it is finished. */
+    Optional<CompletionStage<?>> receive(Frame frame) {
+        Incoming<M> incoming = opened(frame);
+        begin(Exchange.about(channel, consumer.topicOf(incoming), incoming.ref()));
+        box.traffic().received(channel, incoming.type(), incoming.ref());
+        return waitFor(box.traffic().during(channel, incoming.type(), () -> dispatch(frame, incoming)));
+    }
+
+    /** Begins with an event. Returns what is to be waited for before it is finished. */
+    Optional<CompletionStage<?>> hear(Object event) {
+        return waitFor(consumer.dispatchEvent(channel, event));
+    }
+
+    private Optional<CompletionStage<?>> waitFor(Object answer) {
+        if (answer instanceof CompletionStage<?> stage) {
+            return Optional.of(stage);
+        }
+        exchange.answer(answer);
+        return Optional.empty();
+    }
+
+    /** What was waited for is there. */
+    void complete(Object answer) {
+        exchange.answer(answer);
+    }
+
+    /** What was waited for has failed. */
+    void fail(Throwable cause) {
+        Throwable failure = cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
+        }
+        throw new CompletionException(failure);
+    }
+
+    /** A frame is done with: a ref that nothing has answered is acknowledged. */
+    void finishFrame() {
+        if (!failed) {
+            exchange.finish();
+        }
+        begin(Exchange.unasked(channel));
+        if (options.tellingCompletion()) {
+            channel.send(new Complete());
+        }
+    }
+
+    private void begin(Exchange next) {
+        exchange = next;
+        consumer.answering(next);
+    }
+
+    private Incoming<M> opened(Frame frame) {
+        try {
+            return codec.open(frame);
+        } catch (UnsupportedFrameException e) {
+            throw new CloseException(CloseStatus.UNSUPPORTED);
+        } catch (PeerException e) {
+            countMalformed(e);
+            throw e;
+        }
+    }
+
+    private Object dispatch(Frame frame, Incoming<M> incoming) {
+        Object answer;
+        try {
+            answer = consumer.dispatch(channel, frame, incoming);
+        } catch (PeerException e) {
+            countMalformed(e);
+            throw e;
+        }
+        malformedInARow = 0;
+        return answer;
+    }
+
+    private void countMalformed(PeerException e) {
+        if (!e.code().equals(PeerException.MALFORMED)) {
+            malformedInARow = 0;
+            return;
+        }
+        if (options.closingMalformed()) {
+            throw new CloseException(CloseStatus.UNSUPPORTED.because(e.text()));
+        }
+        if (++malformedInARow > options.malformedInARow()) {
+            throw new CloseException(CloseStatus.MALFORMED);
+        }
+    }
+
+    void tell(PeerException mistake) {
+        box.tell(new ChatEvent.PeerErred(channel.id(), mistake.code()));
+        exchange.reply(consumer.errorReply(mistake));
+    }
+
+    /** Runs what a frame leads to: where the options say so, a failure is told and the channel lives. */
+    void guardFrame(Runnable callback) {
+        guard(() -> {
+            try {
+                callback.run();
+            } catch (PeerException | CloseException meant) {
+                throw meant;
+            } catch (RuntimeException failure) {
+                if (!options.answeringFailures()) {
+                    throw failure;
+                }
+                log.error("{} failed for a frame of {}", consumer.getClass().getName(), channel, failure);
+                throw new PeerException(PeerException.FAILED, "the message could not be handled");
+            }
+        });
+    }
+
+    void guard(Runnable callback) {
+        try {
+            try {
+                callback.run();
+            } catch (PeerException mistake) {
+                tell(mistake);
+            }
+        } catch (CloseException wish) {
+            failed = true;
+            channel.close(wish.status());
+        } catch (RuntimeException | Error failure) { // whatever it is, it ends this channel and no other
+            failed = true;
+            log.error("{} failed, which ends {}", consumer.getClass().getName(), channel, failure);
+            box.tell(new ChatEvent.ConsumerFailed(channel.id()));
+            channel.close(CloseStatus.SERVER_ERROR);
+        }
+    }
+}

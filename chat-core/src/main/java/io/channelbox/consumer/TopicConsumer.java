@@ -1,0 +1,90 @@
+package io.channelbox.consumer;
+
+import io.channelbox.channel.Channel;
+import io.channelbox.channel.CloseException;
+import io.channelbox.channel.CloseStatus;
+import io.channelbox.channel.RemovedFromGroup;
+import io.channelbox.codec.Codec;
+import io.channelbox.codec.Envelope;
+import io.channelbox.codec.Incoming;
+import io.channelbox.codec.TypedJsonCodec;
+import io.channelbox.message.Frame;
+import io.channelbox.message.PeerException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A connection that is one subscription. Its peer names no topic; what it is sent does. */
+final class TopicConsumer extends ChannelConsumer<Object> {
+
+    private final Topics topics;
+    private final Topics.Entry<?> entry;
+    private final Subscriptions subscriptions;
+    private @Nullable String topic;
+
+    TopicConsumer(Topics topics, Topics.Entry<?> entry) {
+        this.topics = topics;
+        this.entry = entry;
+        this.subscriptions = new Subscriptions(topics, this);
+    }
+
+    @Override
+    protected Codec<Object> codec() {
+        return TypedJsonCodec.ofTypes(topics.style());
+    }
+
+    @Override
+    protected Object errorReply(PeerException mistake) {
+        return TopicError.to(mistake);
+    }
+
+    @Override
+    protected void onConnect(Channel me) {
+        String name = topicAt(me);
+        topic = name;
+        subscriptions.subscribe(name, Envelope.NONE.topic(name));
+    }
+
+    private String topicAt(Channel me) {
+        try {
+            return entry.pattern().topic(me.handshake().pathParameters());
+        } catch (IllegalArgumentException e) {
+            throw new CloseException(CloseStatus.NOT_FOUND);
+        }
+    }
+
+    @Override
+    protected void onReceive(Channel me, Object message) {
+        throw new IllegalStateException("messages of a topic go to its handlers");
+    }
+
+    @Override
+    Optional<String> topicOf(Incoming<Object> incoming) {
+        return Optional.ofNullable(topic);
+    }
+
+    @Override
+    Object dispatch(Channel me, Frame frame, Incoming<Object> incoming) {
+        return subscriptions.receive(topicOf(incoming).orElseThrow(), frame);
+    }
+
+    @Override
+    Object dispatchEvent(Channel me, Object event) {
+        if (event instanceof RemovedFromGroup removed && removed.group().value().equals(topic)) {
+            subscriptions.end(removed.group().value());
+            me.send(new Unsubscribed(), Envelope.NONE.topic(removed.group().value()));
+            throw new CloseException(CloseStatus.FORBIDDEN);
+        }
+        return super.dispatchEvent(me, event);
+    }
+
+    @Override
+    void disconnect(Channel me, CloseStatus status) {
+        subscriptions.endAll();
+    }
+
+    @Override
+    ConsumerDescription describe() {
+        return super.describe().with(List.of(entry.describe()));
+    }
+}

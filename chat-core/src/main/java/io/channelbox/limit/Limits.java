@@ -1,0 +1,129 @@
+package io.channelbox.limit;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What one peer may take of what all share. Immutable: every method returns other limits.
+ *
+ * @param messagesPerChannel how often one connection is listened to
+ * @param messagesPerUser how often one user is listened to, on all connections together
+ * @param messagesPerGroup how often users may speak to one group, all together
+ * @param joinsPerChannel how often one connection may join groups
+ * @param groupsPerChannel how many groups one connection may be in at a time, its user's inbox not counted
+ * @param channelsPerUser how many connections one user may have open at a time
+ * @param refusalsInARow how many messages in a row that come too fast are answered; the next one closes the connection
+ */
+public record Limits(
+        Optional<Rate> messagesPerChannel,
+        Optional<Rate> messagesPerUser,
+        Optional<Rate> messagesPerGroup,
+        Optional<Rate> joinsPerChannel,
+        int groupsPerChannel,
+        int channelsPerUser,
+        int refusalsInARow) {
+
+    /** As many as there may be. */
+    public static final int UNLIMITED = Integer.MAX_VALUE;
+
+    /** No limits; where some are added, 50 refusals in a row are answered. */
+    public static final Limits NONE = new Limits(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), UNLIMITED, UNLIMITED, 50);
+
+    /** Refuses numbers below 1. */
+    public Limits {
+        Objects.requireNonNull(messagesPerChannel, "messagesPerChannel");
+        Objects.requireNonNull(messagesPerUser, "messagesPerUser");
+        Objects.requireNonNull(messagesPerGroup, "messagesPerGroup");
+        Objects.requireNonNull(joinsPerChannel, "joinsPerChannel");
+        if (groupsPerChannel < 1 || channelsPerUser < 1 || refusalsInARow < 1) {
+            throw new IllegalArgumentException(
+                    "groupsPerChannel, channelsPerUser and refusalsInARow must be at least 1, were " + groupsPerChannel
+                            + ", " + channelsPerUser + " and " + refusalsInARow);
+        }
+    }
+
+    /** Returns the same limits, and each connection is listened to this often. */
+    public Limits withMessagesPerChannel(Rate rate) {
+        return new Limits(
+                Optional.of(rate),
+                messagesPerUser,
+                messagesPerGroup,
+                joinsPerChannel,
+                groupsPerChannel,
+                channelsPerUser,
+                refusalsInARow);
+    }
+
+    /** Returns the same limits, and each user is listened to this often, on all connections of this node together. */
+    public Limits withMessagesPerUser(Rate rate) {
+        return new Limits(
+                messagesPerChannel,
+                Optional.of(rate),
+                messagesPerGroup,
+                joinsPerChannel,
+                groupsPerChannel,
+                channelsPerUser,
+                refusalsInARow);
+    }
+
+    /** Returns the same limits, and users may speak to each group this often, all on this node together. */
+    public Limits withMessagesPerGroup(Rate rate) {
+        return new Limits(
+                messagesPerChannel,
+                messagesPerUser,
+                Optional.of(rate),
+                joinsPerChannel,
+                groupsPerChannel,
+                channelsPerUser,
+                refusalsInARow);
+    }
+
+    /** Returns the same limits, and each connection may join this often. */
+    public Limits withJoinsPerChannel(Rate rate) {
+        return new Limits(
+                messagesPerChannel,
+                messagesPerUser,
+                messagesPerGroup,
+                Optional.of(rate),
+                groupsPerChannel,
+                channelsPerUser,
+                refusalsInARow);
+    }
+
+    /** Returns the same limits, and each connection may be in this many groups. */
+    public Limits withGroupsPerChannel(int most) {
+        return new Limits(
+                messagesPerChannel,
+                messagesPerUser,
+                messagesPerGroup,
+                joinsPerChannel,
+                most,
+                channelsPerUser,
+                refusalsInARow);
+    }
+
+    /** Returns the same limits, and each user may have this many connections open on this node. */
+    public Limits withChannelsPerUser(int most) {
+        return new Limits(
+                messagesPerChannel,
+                messagesPerUser,
+                messagesPerGroup,
+                joinsPerChannel,
+                groupsPerChannel,
+                most,
+                refusalsInARow);
+    }
+
+    /** Returns the same limits, and this many refusals in a row are answered before the connection is closed. */
+    public Limits withRefusalsInARow(int most) {
+        return new Limits(
+                messagesPerChannel,
+                messagesPerUser,
+                messagesPerGroup,
+                joinsPerChannel,
+                groupsPerChannel,
+                channelsPerUser,
+                most);
+    }
+}

@@ -1,0 +1,41 @@
+package io.channelbox.limit;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * One {@link TokenBucket} of the same rate for each key. A key that is not used is forgotten a minute after its bucket is
+ * full again, and never before: forgetting it changes nothing, and nobody gets a full bucket by crowding others out. So
+ * it remembers as many keys as are used in that time. May be used by any number of threads.
+ *
+ * @param <K> what is counted apart: a user, say, or a group
+ */
+public final class RateLimiter<K> {
+
+    /** Much longer than a thread may rest between looking up a bucket and taking from it. */
+    private static final Duration GRACE = Duration.ofMinutes(1);
+
+    private final LoadingCache<K, TokenBucket> buckets;
+
+    /** Makes a limiter that has seen nobody yet, by this monotonic clock of nanoseconds. */
+    public RateLimiter(Rate rate, LongSupplier nanoTime) {
+        buckets = Caffeine.newBuilder()
+                .expireAfterAccess(GRACE.plusNanos(rate.nanosToFill()))
+                .ticker(nanoTime::getAsLong)
+                .executor(Runnable::run)
+                .build(key -> new TokenBucket(rate, nanoTime));
+    }
+
+    /** Takes a permit of this key and returns zero; or takes none and returns how long to wait until there is one. */
+    public Duration tryTake(K key) {
+        return buckets.get(key).tryTake();
+    }
+
+    /** Returns the number of keys that are remembered. */
+    long size() {
+        buckets.cleanUp();
+        return buckets.estimatedSize();
+    }
+}

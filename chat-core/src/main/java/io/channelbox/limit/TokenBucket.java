@@ -1,0 +1,43 @@
+package io.channelbox.limit;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * Counts against one {@link Rate}: the bucket is full at first, each try takes a permit if there is one, and permits come
+ * back with time. In no stretch of time are more taken than the burst and what the rate earns in it. May be used by any
+ * number of threads; nobody waits for anybody.
+ */
+public final class TokenBucket {
+
+    private final long nanosPerPermit;
+    private final long nanosToFill;
+    private final LongSupplier nanoTime;
+    // When the bucket is full again if nobody takes anything: that one number is all there is to know of it.
+    private final AtomicLong fullAt;
+
+    /** Makes a full bucket, by this monotonic clock of nanoseconds. */
+    public TokenBucket(Rate rate, LongSupplier nanoTime) {
+        this.nanosPerPermit = rate.nanosPerPermit();
+        this.nanosToFill = rate.nanosToFill();
+        this.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
+        this.fullAt = new AtomicLong(nanoTime.getAsLong());
+    }
+
+    /** Takes a permit and returns zero; or takes none and returns how long to wait until there is one, if nobody else takes it. */
+    public Duration tryTake() {
+        while (true) {
+            long full = fullAt.get();
+            long now = nanoTime.getAsLong();
+            long afterwards = Math.max(full - now, 0) + nanosPerPermit;
+            if (afterwards > nanosToFill) {
+                return Duration.ofNanos(afterwards - nanosToFill);
+            }
+            if (fullAt.compareAndSet(full, now + afterwards)) {
+                return Duration.ZERO;
+            }
+        }
+    }
+}
