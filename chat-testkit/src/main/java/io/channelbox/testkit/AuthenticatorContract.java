@@ -40,7 +40,8 @@ public interface AuthenticatorContract {
 
     @Test
     default void aBadCredentialIsRefused() {
-        assertEquals(AuthResult.Reason.NOT_AUTHENTICATED, refusalOf(badCredential()).reason());
+        assertEquals(
+                AuthResult.Reason.NOT_AUTHENTICATED, refusalOf(badCredential()).reason());
     }
 
     @Test
@@ -55,7 +56,8 @@ public interface AuthenticatorContract {
                 .build();
 
         for (Handshake each : List.of(nothing, nothingOfUse)) {
-            var refused = assertInstanceOf(AuthResult.Rejected.class, newAuthenticator().authenticate(each));
+            var refused = assertInstanceOf(
+                    AuthResult.Rejected.class, newAuthenticator().authenticate(each));
             assertEquals(AuthResult.Reason.NO_CREDENTIAL, refused.reason());
         }
     }

@@ -149,8 +149,9 @@ class AuthenticatorsTest {
         @Override
         public Authenticator newAuthenticator() {
             return Authenticators.query("token", TOKENS)
-                    .then((handshake, user) ->
-                            handshake.path().endsWith("7") ? AuthResult.accept(user) : AuthResult.notFound("no such room"));
+                    .then((handshake, user) -> handshake.path().endsWith("7")
+                            ? AuthResult.accept(user)
+                            : AuthResult.notFound("no such room"));
         }
 
         @Override

@@ -55,7 +55,7 @@ class ReceptionTest {
         String log = log();
         assertTrue(log.contains("The authenticator failed for a handshake at /chat"), log);
         assertTrue(log.contains("java.lang.IllegalStateException"), log);
-        assertTrue(log.contains("Caused by: java.lang.IllegalArgumentException"), log);
+        assertTrue(log.contains("Wordless: java.lang.IllegalArgumentException"), log);
         assertTrue(log.contains("ReceptionTest"), log); // where it was thrown
         assertFalse(log.contains(SECRET), log);
     }
@@ -73,9 +73,7 @@ class ReceptionTest {
     }
 
     private AuthResult admit(Authenticator authenticator) {
-        return new Reception(authenticator, Origins.SAME_HOST)
-                .admit(handshake)
-                .result();
+        return new Reception(authenticator, Origins.SAME_HOST).admit(handshake).result();
     }
 
     private String log() {
