@@ -42,8 +42,16 @@ public final class TypedJsonCodec<M> implements Codec<M> {
      *     called like what stands beside it
      */
     public static <M> TypedJsonCodec<M> of(Class<M> type, JsonStyle style) {
+        return of(MessageTypes.of(type), style);
+    }
+
+    /** Returns a codec that reads the messages of several classes, or of none. */
+    public static TypedJsonCodec<Object> ofTypes(JsonStyle style, Class<?>... types) {
+        return of(MessageTypes.of(types), style);
+    }
+
+    private static <M> TypedJsonCodec<M> of(MessageTypes types, JsonStyle style) {
         Objects.requireNonNull(style, "style");
-        MessageTypes types = MessageTypes.of(type);
         String format = JsonCodec.FORMAT + ":" + style.discriminator() + ":"
                 + style.payloadField().orElse("") + ":" + style.naming();
         ObjectMapper mapper = JsonMapping.styled(style, format);
@@ -53,11 +61,6 @@ public final class TypedJsonCodec<M> implements Codec<M> {
                 format,
                 MessageReaders.of(types, style, mapper),
                 new MessageWriter(format, style, mapper));
-    }
-
-    /** Returns a codec that reads the messages of several classes, or of none. */
-    public static TypedJsonCodec<Object> ofTypes(JsonStyle style, Class<?>... types) {
-        return new TypedJsonCodec<>(MessageTypes.of(types), style);
     }
 
     /** Returns the same codec, which asks this validator about every message it reads. */
