@@ -21,6 +21,7 @@ final class Codes {
                     "a value is missing, unknown or of another type; each is named by the path to it"),
             new ErrorCode(PeerException.MISSING_TYPE, "the frame does not say of which type it is"),
             new ErrorCode(PeerException.UNKNOWN_TYPE, "nothing answers to messages of that type"),
+            new ErrorCode(PeerException.NOT_AUTHENTICATED, "your credential does not hold"),
             new ErrorCode(PeerException.NOT_ALLOWED, "your user may not do that"),
             new ErrorCode(PeerException.RATE_LIMITED, "too often; the error says how long to wait"),
             new ErrorCode(PeerException.TOO_MANY_GROUPS, "the connection is in as many groups as one may be in"),
