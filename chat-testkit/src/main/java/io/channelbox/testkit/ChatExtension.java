@@ -17,7 +17,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Gives every test a {@link TestChat} of its own and closes it, with all its clients, when the test has ended.
+ * Gives every test a {@link TestChat} of its own and closes it, with all its clients, when the test has ended. A consumer
+ * that has failed fails the test, unless the test looked at it.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -55,6 +56,11 @@ public final class ChatExtension implements BeforeEachCallback, AfterEachCallbac
         return new ChatExtension(chat -> mounts.apply(chat).authenticate(authenticator), settings);
     }
 
+    /** Returns the same extension, which speaks these subprotocols. See {@link TestChat#subprotocols}. */
+    public ChatExtension subprotocols(String... names) {
+        return new ChatExtension(chat -> mounts.apply(chat).subprotocols(names), settings);
+    }
+
     /** Returns the same extension, whose boxes have these settings. */
     public ChatExtension with(UnaryOperator<ChannelBox.Builder> more) {
         return new ChatExtension(mounts, builder -> more.apply(settings.apply(builder)));
@@ -62,13 +68,17 @@ public final class ChatExtension implements BeforeEachCallback, AfterEachCallbac
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        chat = mounts.apply(TestChat.with(settings));
+        chat = TestChat.with(settings);
+        mounts.apply(chat); // which makes each consumer once: their factories may ask for the chat
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        chat().close();
-        chat = null;
+        try {
+            chat().close();
+        } finally {
+            chat = null;
+        }
     }
 
     /** Returns the server of the test that is running. */
@@ -99,6 +109,16 @@ public final class ChatExtension implements BeforeEachCallback, AfterEachCallbac
     /** See {@link TestChat#events()}. */
     public List<ChatEvent> events() {
         return chat().events();
+    }
+
+    /** See {@link TestChat#recordBroadcasts()}. */
+    public RecordedBroadcasts recordBroadcasts() {
+        return chat().recordBroadcasts();
+    }
+
+    /** See {@link TestChat#suppressBroadcasts()}. */
+    public RecordedBroadcasts suppressBroadcasts() {
+        return chat().suppressBroadcasts();
     }
 
     /** See {@link TestChat#settle()}. */

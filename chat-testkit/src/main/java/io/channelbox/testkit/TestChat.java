@@ -7,6 +7,7 @@ import io.channelbox.auth.PathTemplate;
 import io.channelbox.auth.User;
 import io.channelbox.channel.ChannelBox;
 import io.channelbox.consumer.ChannelConsumer;
+import io.channelbox.consumer.ConsumerDescription;
 import io.channelbox.consumer.ConsumerOptions;
 import io.channelbox.consumer.ConsumerSession;
 import io.channelbox.event.ChatEvent;
@@ -40,7 +41,9 @@ public final class TestChat implements AutoCloseable {
     private final List<ChatEvent> events = new CopyOnWriteArrayList<>();
     private final List<Mount> mounts = new ArrayList<>();
     private final List<TestClient> clients = new ArrayList<>();
+    private final RecordingBroker broker = new RecordingBroker();
     private final ChannelBox box;
+    private List<String> subprotocols = List.of();
     private Authenticator authenticator = Authenticator.guests();
 
     private record Mount(PathTemplate path, ConsumerOptions options, Supplier<? extends ChannelConsumer<?>> factory) {}
@@ -55,6 +58,7 @@ public final class TestChat implements AutoCloseable {
                 }))
                 .executor(executor)
                 .listen(events::add)
+                .aroundBroker(broker::around)
                 .build();
     }
 
@@ -68,14 +72,25 @@ public final class TestChat implements AutoCloseable {
         return new TestChat(settings);
     }
 
-    /** Mounts a consumer on a path, as {@code ChatEndpoints} does. */
+    /**
+     * Mounts a consumer on a path, as {@code ChatEndpoints} does.
+     *
+     * @throws IllegalStateException when something is wrong with its messages or handlers
+     */
     public TestChat mount(String path, Supplier<? extends ChannelConsumer<?>> factory) {
         return mount(path, ConsumerOptions.DEFAULT, factory);
     }
 
     /** Mounts a consumer on a path, with options. */
     public TestChat mount(String path, ConsumerOptions options, Supplier<? extends ChannelConsumer<?>> factory) {
-        mounts.add(new Mount(new PathTemplate(path), options, Objects.requireNonNull(factory, "factory")));
+        ConsumerDescription.of(Objects.requireNonNull(factory, "factory")); // asks for what is wrong with it
+        mounts.add(new Mount(new PathTemplate(path), options, factory));
+        return this;
+    }
+
+    /** Speaks these subprotocols, as {@code ChatEndpoints} does: of those a client offers, the first that is among them is agreed on. */
+    public TestChat subprotocols(String... names) {
+        subprotocols = List.of(names);
         return this;
     }
 
@@ -127,16 +142,31 @@ public final class TestChat implements AutoCloseable {
         return List.copyOf(events);
     }
 
-    /** Ends all connections and closes the box. A consumer's {@code onDisconnect} has run when this returns. */
+    /** Records from now on what is broadcast, until what this returns is closed. What is broadcast is also delivered. */
+    public RecordedBroadcasts recordBroadcasts() {
+        return broker.record(false);
+    }
+
+    /** Records from now on what is broadcast, until what this returns is closed, and neither keeps nor delivers any of it. */
+    public RecordedBroadcasts suppressBroadcasts() {
+        return broker.record(true);
+    }
+
+    /**
+     * Ends all connections and closes the box. A consumer's {@code onDisconnect} has run when this returns.
+     *
+     * @throws AssertionError when a consumer has failed and the test has not looked at it
+     */
     @Override
     public void close() {
         clients.forEach(TestClient::abandon);
         settle();
         box.close(Duration.ZERO);
         settle();
+        clients.forEach(client -> client.refuseUnseenFailure("a consumer failed, and the test did not look at it"));
     }
 
-    TestClient connect(Optional<User> known, String pathAndQuery, Map<String, List<String>> headers) {
+    TestClient connect(Optional<User> known, String pathAndQuery, UnaryOperator<Handshake.Builder> details) {
         String[] parts = pathAndQuery.split("\\?", 2);
         var client = new TestClient(this);
         for (Mount mount : mounts) {
@@ -146,8 +176,7 @@ public final class TestChat implements AutoCloseable {
                 if (parts.length == 2) {
                     handshake.rawQuery(parts[1]);
                 }
-                headers.forEach((name, values) -> values.forEach(value -> handshake.header(name, value)));
-                admit(client, mount, known, handshake.build());
+                admit(client, mount, known, details.apply(handshake).build());
                 return client;
             }
         }
@@ -165,8 +194,9 @@ public final class TestChat implements AutoCloseable {
             return;
         }
         User user = ((AuthResult.Accepted) result).user();
-        client.accept(ConsumerSession.open(
-                box, mount.factory().get(), client.connection(), handshake, user, mount.options()));
+        client.accept(
+                ConsumerSession.open(box, mount.factory().get(), client.connection(), handshake, user, mount.options()),
+                handshake.subprotocols().stream().filter(subprotocols::contains).findFirst());
         clients.add(client);
         settle();
     }
