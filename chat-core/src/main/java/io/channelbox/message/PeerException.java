@@ -86,6 +86,19 @@ public class PeerException extends RuntimeException {
         return new PeerException(INVALID, text, problems);
     }
 
+    /**
+     * Returns the same refusal of something that is a part of what is at this path. One that has told no place is about the
+     * whole of it. A subclass, which knows its own places, stays as it is.
+     */
+    public PeerException within(String path) {
+        if (getClass() != PeerException.class) {
+            return this;
+        }
+        List<Problem> places = problems().isEmpty() ? List.of(new Problem("", text())) : problems();
+        return new PeerException(
+                code, text(), places.stream().map(place -> place.within(path)).toList(), retryAfter, getCause());
+    }
+
     /** Returns the stable code. */
     public String code() {
         return code;
