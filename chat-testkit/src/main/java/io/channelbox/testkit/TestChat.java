@@ -6,6 +6,7 @@ import io.channelbox.auth.Handshake;
 import io.channelbox.auth.PathTemplate;
 import io.channelbox.auth.User;
 import io.channelbox.channel.ChannelBox;
+import io.channelbox.codec.FrameCodec;
 import io.channelbox.consumer.ChannelConsumer;
 import io.channelbox.consumer.ConsumerDescription;
 import io.channelbox.consumer.ConsumerOptions;
@@ -46,7 +47,11 @@ public final class TestChat implements AutoCloseable {
     private List<String> subprotocols = List.of();
     private Authenticator authenticator = Authenticator.guests();
 
-    private record Mount(PathTemplate path, ConsumerOptions options, Supplier<? extends ChannelConsumer<?>> factory) {}
+    private record Mount(
+            PathTemplate path,
+            ConsumerOptions options,
+            Supplier<? extends ChannelConsumer<?>> factory,
+            ConsumerDescription description) {}
 
     private TestChat(UnaryOperator<ChannelBox.Builder> settings) {
         this.box = settings.apply(ChannelBox.builder())
@@ -83,8 +88,7 @@ public final class TestChat implements AutoCloseable {
 
     /** Mounts a consumer on a path, with options. */
     public TestChat mount(String path, ConsumerOptions options, Supplier<? extends ChannelConsumer<?>> factory) {
-        ConsumerDescription.of(Objects.requireNonNull(factory, "factory")); // asks for what is wrong with it
-        mounts.add(new Mount(new PathTemplate(path), options, factory));
+        mounts.add(new Mount(new PathTemplate(path), options, factory, ConsumerDescription.of(factory)));
         return this;
     }
 
@@ -168,7 +172,6 @@ public final class TestChat implements AutoCloseable {
 
     TestClient connect(Optional<User> known, String pathAndQuery, UnaryOperator<Handshake.Builder> details) {
         String[] parts = pathAndQuery.split("\\?", 2);
-        var client = new TestClient(this);
         for (Mount mount : mounts) {
             Optional<Map<String, String>> parameters = mount.path().match(parts[0]);
             if (parameters.isPresent()) {
@@ -176,10 +179,12 @@ public final class TestChat implements AutoCloseable {
                 if (parts.length == 2) {
                     handshake.rawQuery(parts[1]);
                 }
+                var client = new TestClient(this, mount.description().codec());
                 admit(client, mount, known, details.apply(handshake).build());
                 return client;
             }
         }
+        var client = new TestClient(this, FrameCodec.INSTANCE);
         client.refuse(new AuthResult.Rejected(AuthResult.Reason.NOT_FOUND, "nothing is mounted at " + parts[0]));
         return client;
     }
@@ -193,9 +198,14 @@ public final class TestChat implements AutoCloseable {
             client.refuse(rejected);
             return;
         }
-        User user = ((AuthResult.Accepted) result).user();
+        var accepted = (AuthResult.Accepted) result;
+        ConsumerSession session = ConsumerSession.open(
+                box, mount.factory().get(), client.connection(), handshake, accepted.user(), mount.options());
+        if (accepted.expires().isPresent()) {
+            session.channel().refresh(accepted.user(), accepted.expires());
+        }
         client.accept(
-                ConsumerSession.open(box, mount.factory().get(), client.connection(), handshake, user, mount.options()),
+                session,
                 handshake.subprotocols().stream().filter(subprotocols::contains).findFirst());
         clients.add(client);
         settle();

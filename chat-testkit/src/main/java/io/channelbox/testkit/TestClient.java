@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.channelbox.auth.AuthResult;
 import io.channelbox.channel.Channel;
 import io.channelbox.channel.CloseStatus;
+import io.channelbox.codec.Codec;
 import io.channelbox.codec.Envelope;
 import io.channelbox.codec.MessageTypes;
 import io.channelbox.consumer.ConsumerSession;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestClient {
 
     private final TestChat chat;
+    private final Codec<?> codec;
     private final TestConnection connection;
     private final Arrivals arrivals = new Arrivals(this, frame -> true, "");
     private final Set<String> ignored = new HashSet<>();
@@ -34,10 +37,11 @@ public final class TestClient {
     private @Nullable Throwable seenFailure;
     private int refs;
 
-    TestClient(TestChat chat) {
+    TestClient(TestChat chat, Codec<?> codec) {
         this.chat = chat;
+        this.codec = codec;
         this.connection = new TestConnection(
-                status -> session().closed(status), () -> session().heard());
+                status -> ifOpened(opened -> opened.closed(status)), () -> ifOpened(ConsumerSession::heard));
     }
 
     /** Sends a message as the consumer reads it: in its style, with its type. A {@code String} is sent as it is. */
@@ -270,7 +274,7 @@ public final class TestClient {
     }
 
     Dialect dialect() {
-        return new Dialect(channel().codec());
+        return new Dialect(session == null ? codec : channel().codec());
     }
 
     String newRef() {
@@ -328,6 +332,10 @@ public final class TestClient {
 
     private Optional<Throwable> failure() {
         return session == null ? Optional.empty() : session.failure();
+    }
+
+    private void ifOpened(Consumer<ConsumerSession> told) {
+        Optional.ofNullable(session).ifPresent(told);
     }
 
     private ConsumerSession session() {
