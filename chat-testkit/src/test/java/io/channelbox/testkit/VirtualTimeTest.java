@@ -25,15 +25,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What takes its time takes none in a test. */
 class VirtualTimeTest {
 
-    private static final Instant MINUTE = new ManualClock().instant().plusSeconds(60);
-
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
 
     @RegisterExtension
     ChatExtension chat = ChatExtension.mounting("/echo", Echo::new)
             .and("/short", ConsumerOptions.DEFAULT.expiringAfter(Duration.ofMinutes(5)), Echo::new)
             .and("/slow", () -> new Slow(answer))
-            .authenticate(handshake -> AuthResult.accept(User.named("ann"), MINUTE))
+            .authenticate(handshake -> AuthResult.accept(User.named("ann"), Instant.parse("2026-01-01T00:01:00Z")))
             .with(box -> box.limits(Limits.NONE.withMessagesPerChannel(Rate.perSecond(2))));
 
     /** Says what it hears. */
@@ -52,8 +50,6 @@ class VirtualTimeTest {
 
     /** Answers when it knows. */
     static class Slow extends TypedConsumer<Question> {
-
-        private static final Instant MINUTE = new ManualClock().instant().plusSeconds(60);
 
         private final CompletableFuture<Answer> answer;
 
