@@ -22,6 +22,8 @@ import io.channelbox.testkit.ChatRoom.Said;
 import io.channelbox.testkit.ChatRoom.Say;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -309,5 +311,13 @@ class TestChatTest {
         assertEquals(0, ending.clock().scheduledTasks());
         assertFalse(ann.channel().isOpen());
         assertFalse(bob.channel().isOpen());
+    }
+
+    @RepeatedTest(2)
+    void everyTestStartsEmpty() {
+        assertEquals(Set.of(), chat.box().groups());
+        assertEquals(List.of(), chat.events());
+
+        enter("ann").send(new Say("left over"));
     }
 }

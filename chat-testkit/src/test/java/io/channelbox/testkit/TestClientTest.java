@@ -25,6 +25,7 @@ import io.channelbox.testkit.TypedRoom.Said;
 import io.channelbox.testkit.TypedRoom.Say;
 import io.channelbox.testkit.TypedRoom.Told;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -152,14 +153,11 @@ class TestClientTest {
         phone.send(new Say("hello"));
 
         assertEquals(
-                Envelope.NONE.marked(Mark.MINE_AND_CURRENT),
-                phone.receiveEnveloped(Said.class).envelope());
+                Optional.of(Mark.MINE_AND_CURRENT),
+                phone.receiveEnveloped(Said.class).mark());
+        assertEquals(Optional.of(Mark.MINE), laptop.receiveEnveloped(Said.class).mark());
         assertEquals(
-                Envelope.NONE.marked(Mark.MINE),
-                laptop.receiveEnveloped(Said.class).envelope());
-        assertEquals(
-                Envelope.NONE.marked(Mark.NOT_MINE),
-                bob.receiveEnveloped(Said.class).envelope());
+                Optional.of(Mark.NOT_MINE), bob.receiveEnveloped(Said.class).mark());
     }
 
     @Test

@@ -92,8 +92,8 @@ class TestTopicTest {
                         new Said("ann", "one"),
                         Envelope.NONE.topic("room:lobby").seq(1)),
                 lobby.receiveEnveloped(Said.class));
-        assertEquals(2, lobby.receiveEnveloped(Said.class).envelope().seq().orElseThrow());
-        assertEquals("mine", lobby.receiveEnveloped(Ack.class).envelope().ref().orElseThrow());
+        assertEquals(2, lobby.receiveEnveloped(Said.class).seq().orElseThrow());
+        assertEquals("mine", lobby.receiveEnveloped(Ack.class).ref().orElseThrow());
     }
 
     @Test
