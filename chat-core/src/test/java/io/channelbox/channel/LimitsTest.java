@@ -47,13 +47,13 @@ class LimitsTest {
         var test = new TestBox();
         Channel ann = test.enter("ann").channel();
 
-        for (int i = 0; i < 10_000; i++) {
+        for (int i = 0; i < 300; i++) {
             ann.admitMessage();
             test.box.group("group " + i).join(ann);
             test.box.group("room").actingAs(ann).broadcast("hello");
         }
 
-        assertEquals(10_000, ann.groups().size());
+        assertEquals(300, ann.groups().size());
     }
 
     @Test
@@ -125,13 +125,13 @@ class LimitsTest {
                 .withMessagesPerUser(Rate.perSecond(8).burst(12))
                 .withRefusalsInARow(Limits.UNLIMITED));
         List<Channel> flood = new ArrayList<>();
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < 20; i++) {
             flood.add(test.enter("user " + i / 2).channel()); // two for each user
         }
         int heard = 0;
-        for (int tick = 0; tick < 100; tick++) { // ten seconds, and each says 100 a second
+        for (int tick = 0; tick < 100; tick++) { // ten seconds, and each says 50 a second
             for (Channel channel : flood) {
-                for (int i = 0; i < 10; i++) {
+                for (int i = 0; i < 5; i++) {
                     heard += isHeard(channel) ? 1 : 0;
                 }
             }
@@ -139,8 +139,8 @@ class LimitsTest {
         }
 
         int perUser = 12 + 8 * 10;
-        assertTrue(heard <= 25 * perUser, heard + " were heard");
-        assertTrue(heard >= 25 * (perUser - 2), "only " + heard + " were heard");
+        assertTrue(heard <= 10 * perUser, heard + " were heard");
+        assertTrue(heard >= 10 * (perUser - 2), "only " + heard + " were heard");
     }
 
     private static boolean isHeard(Channel channel) {
@@ -299,7 +299,7 @@ class LimitsTest {
             TestBox test, Random random, ConcurrentHashMap<UserId, AtomicInteger> open, int most) {
         int refused = 0;
         List<Channel> own = new ArrayList<>();
-        for (int i = 0; i < 5_000; i++) {
+        for (int i = 0; i < 1_500; i++) {
             if (own.size() > 4 || (random.nextInt(3) == 0 && !own.isEmpty())) {
                 end(own.remove(random.nextInt(own.size())), open);
                 continue;
