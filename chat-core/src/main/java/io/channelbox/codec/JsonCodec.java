@@ -59,7 +59,7 @@ public final class JsonCodec<M> implements Codec<M> {
      * another mapper has in the same box.
      */
     public static <M> JsonCodec<M> of(Class<M> type, String format, ObjectMapper mapper) {
-        return new JsonCodec<>(Objects.requireNonNull(format, "format"), JsonMapping.withOurs(mapper, format), type);
+        return new JsonCodec<>(Objects.requireNonNull(format, "format"), JsonMapping.foreign(mapper, format), type);
     }
 
     @Override

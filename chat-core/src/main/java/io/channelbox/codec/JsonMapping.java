@@ -52,11 +52,15 @@ final class JsonMapping {
 
     /** Returns the mapper of {@link JsonCodec}. */
     static ObjectMapper plain(String format) {
-        return withOurs(COMMON, format).setAnnotationIntrospector(introspector());
+        return foreign(COMMON, format).setAnnotationIntrospector(introspector());
     }
 
-    /** Returns a mapper of the application, which also knows our own values. */
-    static ObjectMapper withOurs(ObjectMapper mapper, String format) {
+    /** Returns a mapper of the application, which also knows our own values, and writes messages of protocols as such. */
+    static ObjectMapper foreign(ObjectMapper mapper, String format) {
+        return withOurs(mapper, format).registerModule(new MessageModule(JsonStyle.DEFAULT));
+    }
+
+    private static ObjectMapper withOurs(ObjectMapper mapper, String format) {
         return mapper.copy().registerModule(JsonValues.ours(format));
     }
 

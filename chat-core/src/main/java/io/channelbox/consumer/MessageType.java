@@ -45,10 +45,7 @@ final class MessageType {
     }
 
     private static Codec<?> codecFor(Type message) {
-        if (message instanceof Class<?> type
-                && (type.isSealed() || MessageTypes.nameOf(type).isPresent())) {
-            return TypedJsonCodec.of(type, JsonStyle.DEFAULT);
-        }
+
         if (message.equals(String.class)) {
             return TextCodec.PLAIN;
         }
@@ -57,6 +54,10 @@ final class MessageType {
         }
         if (message.equals(Frame.class)) {
             return FrameCodec.INSTANCE;
+        }
+        if (message instanceof Class<?> type
+                && (type.isSealed() || MessageTypes.nameOf(type).isPresent())) {
+            return TypedJsonCodec.of(type, JsonStyle.DEFAULT);
         }
         return JsonCodec.ofType(message);
     }

@@ -7,7 +7,6 @@ import io.channelbox.channel.RemovedFromGroup;
 import io.channelbox.codec.Codec;
 import io.channelbox.codec.Envelope;
 import io.channelbox.codec.Incoming;
-import io.channelbox.codec.TypedJsonCodec;
 import io.channelbox.message.Frame;
 import io.channelbox.message.PeerException;
 import java.util.List;
@@ -30,7 +29,7 @@ final class TopicConsumer extends ChannelConsumer<Object> {
 
     @Override
     protected Codec<Object> codec() {
-        return TypedJsonCodec.ofTypes(topics.style());
+        return topics.frames();
     }
 
     @Override

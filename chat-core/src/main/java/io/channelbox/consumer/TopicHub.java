@@ -6,7 +6,6 @@ import io.channelbox.channel.RemovedFromGroup;
 import io.channelbox.codec.Codec;
 import io.channelbox.codec.Envelope;
 import io.channelbox.codec.Incoming;
-import io.channelbox.codec.TypedJsonCodec;
 import io.channelbox.message.Frame;
 import io.channelbox.message.PeerException;
 import java.util.Objects;
@@ -35,7 +34,7 @@ public class TopicHub extends TypedConsumer<Object> {
 
     @Override
     protected Codec<Object> codec() {
-        return TypedJsonCodec.ofTypes(topics.style());
+        return topics.frames();
     }
 
     @Override

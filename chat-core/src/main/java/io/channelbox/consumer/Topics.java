@@ -30,6 +30,7 @@ public final class Topics {
     private static final int MOST_PER_CONNECTION = 1_000;
 
     private final JsonStyle style;
+    private final TypedJsonCodec<Object> frames; // opens what comes, and reads nothing of it: topics do that
     private final Optional<MessageValidator> validator;
     private final int mostPerConnection;
     private final List<Entry<?>> entries;
@@ -37,6 +38,7 @@ public final class Topics {
     private Topics(
             JsonStyle style, Optional<MessageValidator> validator, int mostPerConnection, List<Entry<?>> entries) {
         this.style = Objects.requireNonNull(style, "style");
+        this.frames = TypedJsonCodec.ofTypes(style);
         this.validator = validator;
         this.mostPerConnection = mostPerConnection;
         this.entries = List.copyOf(entries);
@@ -93,8 +95,8 @@ public final class Topics {
         return () -> new TopicConsumer(this, entry);
     }
 
-    JsonStyle style() {
-        return style;
+    Codec<Object> frames() {
+        return frames;
     }
 
     int mostPerConnection() {
