@@ -76,6 +76,19 @@ class LimitsTest {
     }
 
     @Test
+    void whoWaitsAsManyMillisecondsAsToldIsHeard() {
+        var test = with(Limits.NONE.withMessagesPerChannel(Rate.perSecond(3).burst(1)));
+        Channel ann = test.enter("ann").channel();
+        ann.admitMessage();
+
+        Duration wait = limited(ann::admitMessage).retryAfter().orElseThrow();
+
+        assertEquals(Duration.ofMillis(334), wait);
+        test.time.pass(wait);
+        ann.admitMessage();
+    }
+
+    @Test
     void aUserIsHeardAsOftenAsTheyMayOnAllChannelsTogetherAlsoNewOnes() {
         var test = with(Limits.NONE.withMessagesPerUser(Rate.perSecond(2)));
         Channel phone = test.enter("ann").channel();
