@@ -1,5 +1,6 @@
 package io.channelbox.consumer;
 
+import io.channelbox.auth.AuthResult;
 import io.channelbox.broker.PublishOptions;
 import io.channelbox.channel.BroadcastResult;
 import io.channelbox.channel.Channel;
@@ -91,6 +92,16 @@ public abstract class ChannelConsumer<M> {
     protected Object errorReply(PeerException mistake) {
         ErrorReply reply = ErrorReply.to(mistake);
         return channel().codec() instanceof BinaryCodec ? reply.toString() : reply;
+    }
+
+    /**
+     * Returns the first frame, where the options ask for one: what came of the handshake. Override it to speak another dialect. For a
+     * peer that is refused there is no channel, and nothing else of the consumer is called but {@link #codec()}.
+     *
+     * @see ConsumerOptions#tellingOfAuthentication()
+     */
+    protected Object authenticationReply(AuthResult result) {
+        return AuthenticationReply.to(result);
     }
 
     /**

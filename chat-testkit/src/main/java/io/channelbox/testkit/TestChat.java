@@ -162,11 +162,19 @@ public final class TestChat implements AutoCloseable {
                         "the authenticator answered null; answer AuthResult.notAuthenticated(...) to refuse")));
         if (result instanceof AuthResult.Rejected rejected) {
             client.refuse(rejected);
+            if (mount.options().tellingAuthentication()) {
+                ConsumerSession.refuse(box, mount.factory().get(), client.connection(), rejected);
+                settle();
+            }
             return;
         }
-        User user = ((AuthResult.Accepted) result).user();
         client.accept(ConsumerSession.open(
-                box, mount.factory().get(), client.connection(), handshake, user, mount.options()));
+                box,
+                mount.factory().get(),
+                client.connection(),
+                handshake,
+                (AuthResult.Accepted) result,
+                mount.options()));
         clients.add(client);
         settle();
     }

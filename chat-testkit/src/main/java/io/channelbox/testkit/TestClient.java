@@ -15,6 +15,7 @@ import io.channelbox.message.TextFrame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +47,7 @@ public final class TestClient {
     TestClient(TestChat chat) {
         this.chat = chat;
         this.connection = new TestConnection(
-                status -> session().closed(status), () -> session().heard());
+                status -> ifOpened(opened -> opened.closed(status)), () -> ifOpened(ConsumerSession::heard));
     }
 
     /** Sends an object as JSON. A {@code String} is sent as it is: it is JSON, or text. */
@@ -200,7 +201,10 @@ public final class TestClient {
         return connection.closeStatus();
     }
 
-    /** Returns why the connection was refused; empty when it was not. */
+    /**
+     * Returns why the connection was refused; empty when it was not. Where the options tell peers of their authentication, it was
+     * opened all the same, and what the peer was told can be received.
+     */
     public Optional<AuthResult.Rejected> refusal() {
         return Optional.ofNullable(refusal);
     }
@@ -231,6 +235,11 @@ public final class TestClient {
     /** The end of the test: whatever was taken away, the server learns that this client is gone. */
     void abandon() {
         session().closed(CloseStatus.GOING_AWAY);
+    }
+
+    /** Who is refused may still be told why, and then closed. */
+    private void ifOpened(Consumer<ConsumerSession> told) {
+        Optional.ofNullable(session).ifPresent(told);
     }
 
     private ConsumerSession session() {
