@@ -58,6 +58,14 @@ public abstract class ChannelConsumer<M> {
      */
     protected void onConnect(Channel me) {}
 
+    /**
+     * Returns the groups this connection is to be a member of from the start. They are joined in this order when
+     * {@link #onConnect} has returned, before the first message is handled. A subclass adds to what {@code super.groups()} says.
+     */
+    protected List<String> groups() {
+        return List.of();
+    }
+
     /** A message has come. */
     protected abstract void onReceive(Channel me, M message);
 

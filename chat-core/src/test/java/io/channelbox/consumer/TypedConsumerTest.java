@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TypedConsumerTest {
@@ -409,6 +410,53 @@ class TypedConsumerTest {
         ann.send("{'type':'ping'}", "{'type':'say','text':'hi'}");
 
         assertEquals(List.of("{'type':'pong'}", "{'type':'said','text':'base hi'}"), ann.received());
+    }
+
+    @Test
+    void declaredGroupsAreJoinedAfterOnConnectAndThoseOfTheSuperclassToo() {
+        class Base extends Room {
+            @Override
+            protected List<String> groups() {
+                return List.of("base");
+            }
+        }
+        class Derived extends Base {
+            @Override
+            protected void onConnect(Channel me) {
+                box().group("derived").broadcast(new Said("before"));
+                me.send(new Said("welcome"));
+            }
+
+            @Override
+            protected List<String> groups() {
+                return Stream.concat(super.groups().stream(), Stream.of("derived"))
+                        .toList();
+            }
+        }
+        Endpoint ann = Endpoint.open(test, "ann", new Derived());
+
+        test.box.group("base").broadcast(new Said("to base"));
+        test.box.group("derived").broadcast(new Said("to derived"));
+
+        assertEquals(
+                List.of(
+                        "{'type':'said','text':'welcome'}",
+                        "{'type':'said','text':'to base'}",
+                        "{'type':'said','text':'to derived'}"),
+                ann.received());
+        ann.leave();
+        assertEquals(0, test.box.group("base").size());
+    }
+
+    @Test
+    void heartbeatsAreAnsweredInTheStyleOfTheEndpoint() {
+        JsonStyle style = JsonStyle.DEFAULT.discriminator("action").payloadIn("payload");
+        var beating = new TestBox(settings -> settings.intercept(JsonHeartbeat.in(style, "ping", "pong")));
+        Endpoint ann = Endpoint.open(beating, "ann", new Room());
+
+        ann.send("{'action':'ping','payload':null}");
+
+        assertEquals(List.of("{'action':'pong','payload':null}"), ann.received());
     }
 
     @Test

@@ -40,7 +40,10 @@ final class JdbcHistoryStore implements HistoryStore {
     private final InstantSource clock;
     // Used by the thread that keeps, one at a time.
     private Instant nextLook = Instant.MIN;
-    private final Saves saves = new Saves(this::keep);
+    private final Saves saves = new Saves(together -> {
+        keep(together);
+        forgetAged();
+    });
 
     JdbcHistoryStore(Database database, Writer writer, InstantSource clock) {
         this.database = database;
@@ -66,7 +69,6 @@ final class JdbcHistoryStore implements HistoryStore {
             for (int i = 0; i < together.size(); i++) {
                 together.get(i).succeed(positions.get(i));
             }
-            forgetAged();
         } catch (RuntimeException e) {
             together.forEach(save -> save.fail(e));
         } catch (Error e) {
@@ -85,7 +87,7 @@ final class JdbcHistoryStore implements HistoryStore {
                     "forget what is too old",
                     connection -> Streams.forgetAged(connection, database.dialect(), FORGOTTEN_AT_ONCE, now));
             nextLook = found == FORGOTTEN_AT_ONCE ? now : now.plus(LOOK_PERIOD);
-        } catch (StoreException e) { // it is read by nobody, and the next look comes
+        } catch (RuntimeException e) { // it is read by nobody, and the next look comes
             log.warn("What is too old stays on disk for now", e);
             nextLook = now.plus(LOOK_PERIOD);
         }

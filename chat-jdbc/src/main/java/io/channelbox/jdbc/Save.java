@@ -1,5 +1,7 @@
 package io.channelbox.jdbc;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.channelbox.history.Retention;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.Message;
@@ -35,12 +37,8 @@ final class Save {
     }
 
     private static void requireText(String what, String value) {
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == 0 || Character.isSurrogate(c)) {
-                throw new IllegalArgumentException(
-                        "a " + what + " that is kept must not hold the character U+" + Integer.toHexString(c));
-            }
+        if (value.indexOf(0) >= 0 || !UTF_8.newEncoder().canEncode(value)) {
+            throw new IllegalArgumentException("a " + what + " that is kept must not hold U+0000 or broken Unicode");
         }
     }
 

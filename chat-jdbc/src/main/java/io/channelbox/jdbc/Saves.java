@@ -39,13 +39,13 @@ final class Saves {
     }
 
     private void keepAll(Save own) {
+        List<Save> together = own.isDone() ? List.of() : takeAll();
         try {
-            if (!own.isDone()) {
-                List<Save> together = takeAll();
+            if (!together.isEmpty()) {
                 keeper.accept(together);
-                together.forEach(Save::wake);
             }
         } finally {
+            together.forEach(Save::wake); // before the next one may begin, so that it finds what they bring
             keeping.set(false);
             Save next = waiting.peek();
             if (next != null) {

@@ -22,6 +22,13 @@ final class Stream {
     static final String COLUMNS =
             "id, name, epoch, top, bottom, bytes, oldest_at, max_count, max_bytes, max_age, expires_at";
 
+    static final String UPDATE = """
+            UPDATE chat_stream
+            SET top = ?, bottom = ?, bytes = ?, oldest_at = ?, max_count = ?, max_bytes = ?, max_age = ?, expires_at = ?
+            WHERE id = ?""";
+
+    static final String DELETE = "DELETE FROM chat_message WHERE stream_id = ? AND position < ?";
+
     private static final int LOOKED_AT_TOGETHER = 256;
     // A bound may be exceeded on disk by this part of it, so that a save seldom has to delete.
     private static final int SLACK = 8;
@@ -202,17 +209,10 @@ final class Stream {
         update.addBatch();
     }
 
-    static final String UPDATE = """
-            UPDATE chat_stream
-            SET top = ?, bottom = ?, bytes = ?, oldest_at = ?, max_count = ?, max_bytes = ?, max_age = ?, expires_at = ?
-            WHERE id = ?""";
-
     /** Adds the deletion of what is below the bottom to a batch of {@link #DELETE}. */
     void addForgottenTo(PreparedStatement delete) throws SQLException {
         delete.setLong(1, id);
         delete.setLong(2, bottom);
         delete.addBatch();
     }
-
-    static final String DELETE = "DELETE FROM chat_message WHERE stream_id = ? AND position < ?";
 }

@@ -6,10 +6,13 @@ import java.sql.SQLNonTransientConnectionException;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one writer: whichever thread has the turn. After a failure it begins anew with the next work. */
 final class Writer implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(Writer.class);
     private static final int MOST_ATTEMPTS = 5;
 
     private final Database database;
@@ -71,9 +74,18 @@ final class Writer implements AutoCloseable {
             throw e;
         }
         if (!database.dialect().keepsItsWriter()) {
-            giveBack();
+            giveBackAfterCommit();
         }
         return result;
+    }
+
+    /** What was committed was kept, whatever becomes of the connection. */
+    private void giveBackAfterCommit() {
+        try {
+            giveBack();
+        } catch (SQLException e) {
+            log.debug("A connection could not be given back", e);
+        }
     }
 
     private Session ready() throws SQLException {

@@ -193,8 +193,8 @@ class SqliteStoresTest implements StoresContract {
 
     @Test
     void aPoolOfOneConnectionIsRefusedAndOneOfTwoIsEnough() {
-        try (HikariDataSource one = pool(newDatabase(), 1);
-                HikariDataSource two = pool(newDatabase(), 2)) {
+        try (HikariDataSource one = pool(newDatabase(), 1, 300);
+                HikariDataSource two = pool(newDatabase(), 2, 30_000)) {
             var refused = assertThrows(StoreException.class, () -> JdbcStores.create(one));
             assertSays("two or more", refused);
             assertEquals(0, one.getHikariPoolMXBean().getActiveConnections());
@@ -208,11 +208,11 @@ class SqliteStoresTest implements StoresContract {
         }
     }
 
-    private static HikariDataSource pool(DataSource database, int size) {
+    private static HikariDataSource pool(DataSource database, int size, long patience) {
         var config = new HikariConfig();
         config.setDataSource(database);
         config.setMaximumPoolSize(size);
-        config.setConnectionTimeout(300);
+        config.setConnectionTimeout(patience);
         config.setAutoCommit(false);
         return new HikariDataSource(config);
     }

@@ -385,7 +385,9 @@ interface StoresContract {
 
         atOnce(6, i -> {
             start.await();
-            try (JdbcStores stores = JdbcStores.create(database)) {
+            try (JdbcStores stores = JdbcStores.builder(database)
+                    .lockTimeout(Duration.ofSeconds(30))
+                    .build()) {
                 return append(stores.history(), ROOM, "hello " + i);
             }
         });
