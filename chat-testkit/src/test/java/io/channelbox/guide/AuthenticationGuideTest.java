@@ -83,7 +83,7 @@ class AuthenticationGuideTest implements AuthenticatorContract {
         String source = Files.readString(Path.of("src/test/java/io/channelbox/guide", file));
         String sample = source.substring(source.indexOf(start));
         if (start.startsWith(" ")) {
-            sample = sample.substring(0, sample.indexOf(";\n    }\n") + 2).stripIndent();
+            sample = sample.substring(0, sample.indexOf(";\n    }\n") + 1).stripIndent() + "\n";
         }
 
         String guide = Files.readString(Path.of("../docs/authentication.md"));
@@ -108,7 +108,9 @@ class AuthenticationGuideTest implements AuthenticatorContract {
 
         chat.advance(Duration.ofMinutes(61));
 
-        assertEquals(Optional.of(CloseStatus.NOT_AUTHENTICATED.code()), ann.closeStatus().map(CloseStatus::code));
+        assertEquals(
+                Optional.of(CloseStatus.NOT_AUTHENTICATED.code()),
+                ann.closeStatus().map(CloseStatus::code));
     }
 
     @Test
