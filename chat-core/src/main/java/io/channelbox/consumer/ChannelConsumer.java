@@ -121,6 +121,21 @@ public abstract class ChannelConsumer<M> {
         return current == null ? channel().send(payload) : current.reply(payload);
     }
 
+    /**
+     * Takes a newer credential that the peer has sent, as an authenticator or a {@link io.channelbox.auth.TokenVerifier} judged it: the
+     * connection then lives as long as that one holds, and its user has the newer name and roles. When this throws, nothing
+     * has changed.
+     *
+     * @throws PeerException with code {@code not_authenticated} when the credential was rejected
+     * @throws io.channelbox.auth.NotAllowedException when it is another user's
+     */
+    protected final void refresh(AuthResult result) {
+        if (!(result instanceof AuthResult.Accepted accepted)) {
+            throw new PeerException(PeerException.NOT_AUTHENTICATED, "the credential does not hold");
+        }
+        channel().refresh(accepted.user(), accepted.expires());
+    }
+
     /** Returns the box this connection belongs to. */
     protected final ChannelBox box() {
         return attached(box, "box()");

@@ -25,6 +25,9 @@ public class PeerException extends RuntimeException {
     /** The frame was read, but nothing here answers to messages of that type. */
     public static final String UNKNOWN_TYPE = "unknown_type";
 
+    /** The peer's credential does not hold. */
+    public static final String NOT_AUTHENTICATED = "not_authenticated";
+
     /** The peer's user may not do that. */
     public static final String NOT_ALLOWED = "not_allowed";
 
