@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.channelbox.message.PeerException;
 import io.channelbox.message.Problem;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What a record says when it refuses its values, as problems for the peer. */
 final class Refusal {
@@ -53,10 +56,28 @@ final class Refusal {
                             path, named.orElseGet(() -> missing.get(0)).name()),
                     Expected.MISSING));
         }
-        if (missing.isEmpty()) {
+        if (!missing.isEmpty()) {
+            return List.of(new Problem(path, "lacks a value"));
+        }
+        List<Problem> holes = shape.fields().stream()
+                .flatMap(field -> holes(json.path(field.name()), ProblemFinder.join(path, field.name())))
+                .toList();
+        if (holes.isEmpty()) {
             throw thrown;
         }
-        return List.of(new Problem(path, "lacks a value"));
+        return holes;
+    }
+
+    /** Returns the nulls in an array or a map, which {@code List.copyOf} and its like refuse. */
+    private static Stream<Problem> holes(JsonNode container, String path) {
+        Stream<String> steps = container.isArray()
+                ? IntStream.range(0, container.size())
+                        .filter(i -> container.get(i).isNull())
+                        .mapToObj(i -> "[" + i + "]")
+                : container.properties().stream()
+                        .filter(entry -> entry.getValue().isNull())
+                        .map(Map.Entry::getKey);
+        return steps.limit(1).map(step -> new Problem(ProblemFinder.join(path, step), Expected.MISSING));
     }
 
     /** The JDK names classes in this one text; all others are the record's own words. */

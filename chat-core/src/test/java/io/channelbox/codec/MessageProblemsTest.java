@@ -122,6 +122,28 @@ class MessageProblemsTest {
     @TypeName("chain")
     record Chain(@Nullable Node first) implements Order {}
 
+    @TypeName("copied")
+    record Copied(List<String> words, Map<String, String> byName) implements Order {
+        Copied {
+            words = List.copyOf(words);
+            byName = Map.copyOf(byName);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"words\":[\"a\",null],\"by_name\":{}}|payload.words[1]",
+                "{\"words\":[],\"by_name\":{\"k\":null}}|payload.by_name.k",
+                "{\"by_name\":{}}|payload.words"
+            })
+    void aNullThatACopyRefusesIsMissing(String json, String path) {
+        assertEquals(
+                List.of(new Problem(path, "is missing")),
+                problems(payload, "{\"action\":\"copied\",\"payload\":" + json + "}"));
+    }
+
     private final JsonStyle inPayload =
             JsonStyle.DEFAULT.discriminator("action").payloadIn("payload").naming(Naming.SNAKE_CASE);
     private final TypedJsonCodec<Order> flat = TypedJsonCodec.of(Order.class, JsonStyle.DEFAULT);

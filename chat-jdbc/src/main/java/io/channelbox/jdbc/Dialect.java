@@ -67,7 +67,7 @@ enum Dialect {
         void prepareWriter(Connection connection, Duration lockTimeout) throws SQLException {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("PRAGMA busy_timeout = " + lockTimeout.toMillis());
-                statement.execute("PRAGMA page_size = 8192"); // of a database that is empty still
+                statement.execute("PRAGMA page_size = 4096"); // of a database that is empty still
                 useWriteAheadLog(statement);
                 statement.execute("PRAGMA synchronous = FULL");
                 statement.execute("PRAGMA fullfsync = ON");

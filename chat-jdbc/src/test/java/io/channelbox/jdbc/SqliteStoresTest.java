@@ -62,7 +62,7 @@ class SqliteStoresTest implements StoresContract {
             assertEquals("wal", pragma(writer, "journal_mode"));
             assertEquals("2", pragma(writer, "synchronous"));
             assertEquals("1", pragma(writer, "fullfsync"));
-            assertEquals("8192", pragma(writer, "page_size"));
+            assertEquals("4096", pragma(writer, "page_size"));
             assertEquals("1234", pragma(writer, "busy_timeout"));
         }
     }
@@ -312,7 +312,7 @@ class SqliteStoresTest implements StoresContract {
 
             assertEquals(100, stores.history().stats(ROOM).count());
             assertTrue(count(database, "SELECT COUNT(*) FROM chat_message") <= 113);
-            assertTrue(count(database, "PRAGMA page_count") < 30);
+            assertTrue(count(database, "PRAGMA page_count") < 60);
         }
     }
 

@@ -1,11 +1,9 @@
 package io.channelbox.guide;
 
-import io.channelbox.auth.AuthResult;
 import io.channelbox.auth.TokenVerifier;
 import io.channelbox.channel.Channel;
-import io.channelbox.channel.CloseException;
-import io.channelbox.channel.CloseStatus;
 import io.channelbox.consumer.ChannelConsumer;
+import io.channelbox.message.PeerException;
 
 final class RenewingConsumer extends ChannelConsumer<RenewingConsumer.Renew> {
 
@@ -19,10 +17,9 @@ final class RenewingConsumer extends ChannelConsumer<RenewingConsumer.Renew> {
 
     @Override
     protected void onReceive(Channel me, Renew renew) {
-        if (renew.token() != null && tokens.verify(renew.token()) instanceof AuthResult.Accepted accepted) {
-            me.refresh(accepted.user(), accepted.expires()); // the same user's, or it throws
-        } else {
-            throw new CloseException(CloseStatus.NOT_AUTHENTICATED);
+        if (renew.token() == null) {
+            throw PeerException.invalid("'token' is missing");
         }
+        refresh(tokens.verify(renew.token()));
     }
 }
