@@ -92,8 +92,10 @@ public abstract class ServletContainerSuite extends ContainerSuite {
     void aPageOfAnotherOriginIsForbidden(String origin) throws Exception {
         try (ChannelBox box = ChannelBox.builder().build();
                 TestServer served = start(endpoints(box))) {
-            assertEquals(
-                    403, RawClient.ask(served.at("/desk"), "Origin: " + origin).status());
+            for (String path : List.of("/desk", "/told")) {
+                assertEquals(
+                        403, RawClient.ask(served.at(path), "Origin: " + origin).status());
+            }
         }
     }
 
