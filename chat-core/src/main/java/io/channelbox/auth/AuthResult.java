@@ -1,15 +1,23 @@
 package io.channelbox.auth;
 
+import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What an {@link Authenticator} answers. */
 public sealed interface AuthResult {
 
-    /** The connection may be opened, as this user. */
-    record Accepted(User user) implements AuthResult {
-        /** Refuses a missing user. */
+    /**
+     * The connection may be opened, as this user.
+     *
+     * @param user who it is
+     * @param expires when the credential ends, and the connection with it; empty is never
+     */
+    record Accepted(User user, Optional<Instant> expires) implements AuthResult {
+        /** Refuses missing parts. */
         public Accepted {
             Objects.requireNonNull(user, "user");
+            Objects.requireNonNull(expires, "expires");
         }
     }
 
@@ -24,6 +32,8 @@ public sealed interface AuthResult {
 
     /** Why a connection is refused: as an HTTP status in the handshake, or as a close code where it is too late for one. */
     enum Reason {
+        /** Nobody has said who they are, in a way this authenticator looks for; the next one may be asked. */
+        NO_CREDENTIAL(401, 4401),
         /** Nobody we know, or a credential that does not hold. */
         NOT_AUTHENTICATED(401, 4401),
         /** Somebody we know, but not here, or not from that origin. */
@@ -56,7 +66,22 @@ public sealed interface AuthResult {
 
     /** Returns the answer that lets the user in. */
     static AuthResult accept(User user) {
-        return new Accepted(user);
+        return new Accepted(user, Optional.empty());
+    }
+
+    /** Returns the answer that lets the user in until this time. */
+    static AuthResult accept(User user, Instant expires) {
+        return new Accepted(user, Optional.of(expires));
+    }
+
+    /** Returns the answer where there is nothing to judge: no token, no cookie, no login. */
+    static AuthResult noCredential() {
+        return new Rejected(Reason.NO_CREDENTIAL, "no credential");
+    }
+
+    /** Returns the answer to a credential that does not hold. It does not tell why. */
+    static AuthResult notAuthenticated() {
+        return notAuthenticated("not authenticated");
     }
 
     /** Returns the answer to someone we do not know. */

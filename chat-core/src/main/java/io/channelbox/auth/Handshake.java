@@ -93,6 +93,11 @@ public final class Handshake {
         return Optional.ofNullable(cookies.get(name));
     }
 
+    /** Returns all cookies by name, each with the first value that was sent for it. */
+    public Map<String, String> cookies() {
+        return cookies;
+    }
+
     /** Returns the origin of the page that asked; programs that are no browsers send none. */
     public Optional<String> origin() {
         return header("Origin");
@@ -115,6 +120,11 @@ public final class Handshake {
     /** Returns what the HTTP session held when the connection was asked for; empty when there was no session. */
     public Map<String, Object> session() {
         return session;
+    }
+
+    /** Returns what the HTTP session held under this name when the connection was asked for. */
+    public Optional<Object> session(String name) {
+        return Optional.ofNullable(session.get(name));
     }
 
     /** Returns the address of the peer, where the container tells it. */
@@ -149,7 +159,7 @@ public final class Handshake {
                 }
             }
         }
-        return cookies;
+        return Collections.unmodifiableMap(cookies);
     }
 
     /** Collects what a handshake says. Not safe for several threads. */

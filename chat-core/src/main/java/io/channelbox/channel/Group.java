@@ -147,6 +147,16 @@ public final class Group {
         return box.publisher().publish(name, payload, signed(payload, Objects.requireNonNull(options, "options")));
     }
 
+    /**
+     * Says something when a transaction has committed, so that nobody hears of what is rolled back. The payload is written then,
+     * and must not change before. What {@link #broadcast(Object, PublishOptions)} throws, the hook's action throws.
+     */
+    public void broadcastAfterCommit(CommitHook transaction, Object payload, PublishOptions options) {
+        Objects.requireNonNull(payload, "payload");
+        Objects.requireNonNull(options, "options");
+        transaction.afterCommit(() -> broadcast(payload, options));
+    }
+
     private PublishOptions signed(Object payload, PublishOptions options) {
         if (actor.isEmpty()) {
             return options;

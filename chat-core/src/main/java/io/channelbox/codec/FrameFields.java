@@ -30,7 +30,8 @@ record FrameFields(
     static final String SEQ = "seq";
 
     /** The names of an envelope's fields: they are no unknown ones. */
-    static final List<String> ENVELOPE = List.of(VERSION, TOPIC, REF, SEQ);
+    static final List<String> ENVELOPE =
+            List.of(VERSION, TOPIC, REF, SEQ, "is_mine", "is_current", "isMine", "isCurrent");
 
     private static final int LONGEST_REF = 64;
     private static final int LONGEST_TOPIC = 200;

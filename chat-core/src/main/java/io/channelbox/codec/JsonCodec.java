@@ -2,11 +2,9 @@ package io.channelbox.codec;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JavaType;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import io.channelbox.message.BinaryFrame;
 import io.channelbox.message.Frame;
 import io.channelbox.message.Payload;
@@ -16,6 +14,7 @@ import java.io.IOException;
 import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * JSON: compact UTF-8, written as text frames, nothing but what JSON itself demands escaped. Inbound JSON may come in text
@@ -34,14 +33,16 @@ public final class JsonCodec<M> implements Codec<M> {
     public static final int DEEPEST = 128;
 
     private final String format;
+    private final ObjectMapper mapper;
     private final ObjectReader reader;
     private final ObjectWriter writer;
 
-    private JsonCodec(String format, ObjectMapper own, Type type) {
-        JavaType read = own.constructType(Objects.requireNonNull(type, "type"));
+    private JsonCodec(String format, ObjectMapper mapper, Type type) {
+        JavaType read = mapper.constructType(Objects.requireNonNull(type, "type"));
         this.format = format;
-        this.reader = own.readerFor(read);
-        this.writer = own.writer();
+        this.mapper = mapper;
+        this.reader = mapper.readerFor(read);
+        this.writer = mapper.writer();
     }
 
     /** Returns a codec that reads frames as objects of this class. */
@@ -90,13 +91,8 @@ public final class JsonCodec<M> implements Codec<M> {
                 throw new PeerException(PeerException.MALFORMED, "the frame holds no value");
             }
             return value;
-        } catch (InvalidDefinitionException e) {
-            throw new IllegalStateException(
-                    "Jackson cannot read " + reader.getValueType().getTypeName()
-                            + ": give it a type it knows, or a mapper that does, with JsonCodec.of(type, format, mapper)",
-                    e);
-        } catch (JsonMappingException e) {
-            throw Misfit.of(e);
+        } catch (JsonProcessingException e) {
+            throw ProblemFinder.explain(e, JsonTexts.of(frame), reader.getValueType(), "", mapper, Optional.empty());
         } catch (IOException e) {
             throw new PeerException(PeerException.MALFORMED, "the frame is not valid JSON", e);
         }

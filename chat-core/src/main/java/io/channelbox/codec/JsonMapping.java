@@ -61,7 +61,7 @@ final class JsonMapping {
     }
 
     private static ObjectMapper withOurs(ObjectMapper mapper, String format) {
-        return mapper.copy().registerModule(JsonValues.ours(format));
+        return mapper.copy().registerModules(new OptionalModule(), JsonValues.ours(format));
     }
 
     /** Returns the mapper of messages that look like this. */

@@ -1,12 +1,15 @@
 package io.channelbox.codec;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.KeyDeserializer;
 import com.fasterxml.jackson.databind.Module;
 import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
@@ -59,10 +62,11 @@ final class JsonValues {
     private static <T> void addText(SimpleModule module, Class<T> type, Function<String, T> reader) {
         module.addSerializer(type, ToStringSerializer.instance);
         module.addDeserializer(type, new TextDeserializer<>(type, reader));
-        module.addKeyDeserializer(type, new TextKeyDeserializer<>(type, reader));
+        module.addKeyDeserializer(type, new TextKeyDeserializer(type, reader));
     }
 
-    private static final class TextDeserializer<T> extends FromStringDeserializer<T> {
+    /** Reads a text to the letter, and nothing but a text. */
+    private static final class TextDeserializer<T> extends StdScalarDeserializer<T> {
 
         private static final long serialVersionUID = 1L;
 
@@ -74,32 +78,25 @@ final class JsonValues {
         }
 
         @Override
-        protected boolean _shouldTrim() {
-            return false; // ids are taken to the letter
-        }
-
-        @Override
-        protected Object _deserializeFromEmptyString(DeserializationContext context) throws IOException {
-            return Objects.requireNonNull(_deserialize("", context));
-        }
-
-        @Override
-        protected T _deserialize(String value, DeserializationContext context) throws IOException {
+        public T deserialize(JsonParser json, DeserializationContext context) throws IOException {
+            if (!json.hasToken(JsonToken.VALUE_STRING)) {
+                throw MismatchedInputException.from(json, handledType(), "not a text");
+            }
+            String text = json.getText();
             try {
-                return reader.apply(value);
+                return reader.apply(text);
             } catch (RuntimeException e) {
-                throw JsonMappingException.from(
-                        context, "not a " + handledType().getSimpleName(), e);
+                throw InvalidFormatException.from(json, "not valid", text, handledType());
             }
         }
     }
 
-    private static final class TextKeyDeserializer<T> extends KeyDeserializer {
+    private static final class TextKeyDeserializer extends KeyDeserializer {
 
-        private final Class<T> type;
-        private final Function<String, T> reader;
+        private final Class<?> type;
+        private final Function<String, ?> reader;
 
-        TextKeyDeserializer(Class<T> type, Function<String, T> reader) {
+        TextKeyDeserializer(Class<?> type, Function<String, ?> reader) {
             this.type = type;
             this.reader = reader;
         }
@@ -109,7 +106,7 @@ final class JsonValues {
             try {
                 return Objects.requireNonNull(reader.apply(key));
             } catch (RuntimeException e) {
-                throw JsonMappingException.from(context, "not a " + type.getSimpleName(), e);
+                throw InvalidFormatException.from(context.getParser(), "not valid", key, type);
             }
         }
     }

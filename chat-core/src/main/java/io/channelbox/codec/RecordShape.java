@@ -1,11 +1,16 @@
 package io.channelbox.codec;
 
+import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,8 +35,8 @@ record RecordShape(JavaType type, boolean scalar, List<Field> fields) {
      */
     record Field(String component, String name, JavaType type, boolean plain) {
 
-        /** Tells whether the field must be there whatever the record says. */
-        boolean isPrimitive() {
+        /** Tells whether the field must be there whatever the record says: a number that is missing is not zero. */
+        boolean isNeeded() {
             return type.isPrimitive();
         }
     }
@@ -46,9 +51,8 @@ record RecordShape(JavaType type, boolean scalar, List<Field> fields) {
                 .filter(BeanPropertyDefinition::couldDeserialize)
                 .forEach(property -> read.put(property.getInternalName(), property));
         List<Field> fields = components(type).stream()
-                .map(read::get)
-                .filter(java.util.Objects::nonNull)
-                .map(RecordShape::field)
+                .filter(read::containsKey)
+                .map(component -> field(Objects.requireNonNull(read.get(component)), mapper))
                 .toList();
         return Optional.of(new RecordShape(type, ScalarRecordIntrospector.isScalar(type.getRawClass()), fields));
     }
@@ -58,7 +62,7 @@ record RecordShape(JavaType type, boolean scalar, List<Field> fields) {
         return fields.stream().map(Field::name).collect(Collectors.toSet());
     }
 
-    /** Returns the field of a component. */
+    /** Returns the field of this component. */
     Optional<Field> ofComponent(String component) {
         return fields.stream()
                 .filter(field -> field.component().equals(component))
@@ -66,12 +70,22 @@ record RecordShape(JavaType type, boolean scalar, List<Field> fields) {
     }
 
     private static List<String> components(JavaType type) {
-        return java.util.Arrays.stream(type.getRawClass().getRecordComponents())
-                .map(java.lang.reflect.RecordComponent::getName)
+        return Arrays.stream(type.getRawClass().getRecordComponents())
+                .map(RecordComponent::getName)
                 .toList();
     }
 
-    private static Field field(BeanPropertyDefinition property) {
-        return new Field(property.getInternalName(), property.getName(), property.getPrimaryType(), true);
+    private static Field field(BeanPropertyDefinition property, ObjectMapper mapper) {
+        return new Field(
+                property.getInternalName(), property.getName(), property.getPrimaryType(), isPlain(property, mapper));
+    }
+
+    private static boolean isPlain(BeanPropertyDefinition property, ObjectMapper mapper) {
+        AnnotationIntrospector annotations = mapper.getDeserializationConfig().getAnnotationIntrospector();
+        AnnotatedMember member = property.getPrimaryMember();
+        return property.findAliases().isEmpty()
+                && annotations.findDeserializer(member) == null
+                && annotations.findContentDeserializer(member) == null
+                && annotations.findDeserializationConverter(member) == null;
     }
 }

@@ -1,19 +1,18 @@
 package io.channelbox.codec;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import io.channelbox.message.Frame;
-import io.channelbox.message.Payload;
-import io.channelbox.message.PeerException;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * JSON objects that say of which type they are. Records of the protocol are read and written in one {@link JsonStyle};
  * what is no message of a protocol, a {@code Map} say, is written as plain JSON.
+ *
+ * <p>Reading is exact: a number is not read as a text nor a text as a number, numbers and booleans that are missing are
+ * refused, names that stand twice are malformed, and {@link java.util.Optional} is empty for what is missing or null. A
+ * peer is told the place of every value that does not fit, in its own names. What the constructor of a record throws is
+ * told too if it is a {@link io.channelbox.message.PeerException}, an {@code IllegalArgumentException}, or a
+ * {@code NullPointerException} over what is missing; anything else is a mistake of the application, and passes.
  *
  * @param <M> what all inbound messages have in common
  */
@@ -21,47 +20,52 @@ public final class TypedJsonCodec<M> implements Codec<M> {
 
     private final MessageTypes types;
     private final JsonStyle style;
-    private final Optional<MessageValidator> validator;
     private final String format;
-    private final Map<String, MessageReader> readers;
-    private final ObjectWriter writer;
+    private final MessageReaders readers;
+    private final MessageWriter writer;
     private final EnvelopeWriter envelopes;
 
-    private TypedJsonCodec(MessageTypes types, JsonStyle style) {
-        this.types = Objects.requireNonNull(types, "types");
-        this.style = Objects.requireNonNull(style, "style");
-        this.validator = Optional.empty();
-        this.format = JsonCodec.FORMAT + ":" + style.discriminator() + ":"
-                + style.payloadField().orElse("") + ":" + style.naming();
-        ObjectMapper mapper = JsonMapping.styled(style, format);
-        this.readers = readers(types, mapper);
-        this.writer = mapper.writer();
+    private TypedJsonCodec(
+            MessageTypes types, JsonStyle style, String format, MessageReaders readers, MessageWriter writer) {
+        this.types = types;
+        this.style = style;
+        this.format = format;
+        this.readers = readers;
+        this.writer = writer;
         this.envelopes = new EnvelopeWriter(style.naming());
     }
 
-    private TypedJsonCodec(TypedJsonCodec<M> base, MessageValidator validator) {
-        this.types = base.types;
-        this.style = base.style;
-        this.validator = Optional.of(validator);
-        this.format = base.format;
-        this.readers = base.readers;
-        this.writer = base.writer;
-        this.envelopes = base.envelopes;
-    }
-
-    /** Returns a codec that reads the messages of a class, most often of a sealed interface. */
+    /**
+     * Returns a codec that reads the messages of a class, most often of a sealed interface. Make one and keep it.
+     *
+     * @throws IllegalArgumentException when a message has no discriminator, cannot be read, or has a component that is
+     *     called like what stands beside it
+     */
     public static <M> TypedJsonCodec<M> of(Class<M> type, JsonStyle style) {
-        return new TypedJsonCodec<>(MessageTypes.of(type), style);
+        return of(MessageTypes.of(type), style);
     }
 
     /** Returns a codec that reads the messages of several classes, or of none. */
     public static TypedJsonCodec<Object> ofTypes(JsonStyle style, Class<?>... types) {
-        return new TypedJsonCodec<>(MessageTypes.of(types), style);
+        return of(MessageTypes.of(types), style);
+    }
+
+    private static <M> TypedJsonCodec<M> of(MessageTypes types, JsonStyle style) {
+        Objects.requireNonNull(style, "style");
+        String format = JsonCodec.FORMAT + ":" + style.discriminator() + ":"
+                + style.payloadField().orElse("") + ":" + style.naming();
+        ObjectMapper mapper = JsonMapping.styled(style, format);
+        return new TypedJsonCodec<>(
+                types,
+                style,
+                format,
+                MessageReaders.of(types, style, mapper),
+                new MessageWriter(format, style, mapper));
     }
 
     /** Returns the same codec, which asks this validator about every message it reads. */
     public TypedJsonCodec<M> validatedBy(MessageValidator validator) {
-        return new TypedJsonCodec<>(this, Objects.requireNonNull(validator, "validator"));
+        return new TypedJsonCodec<>(types, style, format, readers.validatedBy(validator), writer);
     }
 
     /** Returns the messages that are read. */
@@ -81,33 +85,20 @@ public final class TypedJsonCodec<M> implements Codec<M> {
 
     @Override
     public Frame encode(Object payload) {
-        if (payload instanceof Payload made && made.format().equals(format)) {
-            return made.frame();
-        }
-        try {
-            return Frame.utf8(writer.writeValueAsBytes(inStyle(payload)));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    "Jackson cannot write " + payload.getClass().getName() + " as JSON: " + e.getOriginalMessage(), e);
-        }
-    }
-
-    private Object inStyle(Object payload) {
-        if (style.payloadField().isEmpty()) {
-            return payload;
-        }
-        Optional<String> name = MessageTypes.nameOf(payload.getClass());
-        return name.isEmpty()
-                ? payload
-                : new OutgoingPayload(
-                        style.discriminator(), name.get(), style.payloadField().get(), payload);
+        return writer.write(payload);
     }
 
     @Override
     public M decode(Frame frame) {
-        return open(frame).message();
+        return message(FrameFields.in(JsonTexts.of(frame), style));
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A frame that is a JSON object is opened, whatever is in it; a {@code ref} must be a text of 1 to 64 characters and
+     * a {@code topic} one of at most 200, or null.
+     */
     @Override
     public Incoming<M> open(Frame frame) {
         return new OpenedJson<>(FrameFields.in(JsonTexts.of(frame), style), this::message);
@@ -115,41 +106,17 @@ public final class TypedJsonCodec<M> implements Codec<M> {
 
     @SuppressWarnings("unchecked") // every reader reads a class that is an M
     private M message(FrameFields fields) {
-        if (!fields.discriminated()) {
-            throw new PeerException(
-                    PeerException.MISSING_TYPE, "the frame has no field '" + style.discriminator() + "'");
-        }
-        String type = fields.type()
-                .orElseThrow(() -> new PeerException(
-                        PeerException.UNKNOWN_TYPE, "the field '" + style.discriminator() + "' must be a text"));
-        MessageReader reader = readers.get(type);
-        if (reader == null) {
-            throw new PeerException(
-                    PeerException.UNKNOWN_TYPE, "nothing here reads messages of type '" + shortened(type) + "'");
-        }
-        Object message = reader.read(
-                fields.message().filter(json -> !json.equals("null")).orElse("{}"));
-        validator
-                .map(v -> v.validate(message))
-                .filter(problems -> !problems.isEmpty())
-                .ifPresent(problems -> {
-                    throw PeerException.invalid(problems);
-                });
-        return (M) message;
+        return (M) readers.read(fields);
     }
 
-    private static String shortened(String name) {
-        return name.length() <= 40 ? name : name.substring(0, 40) + "…";
-    }
-
+    /**
+     * {@inheritDoc}
+     *
+     * <p>What is written need not be a message: the fields go into any JSON object, {@code version}, {@code topic},
+     * {@code ref} and {@code seq} first and the mark last. An object with a field of such a name then has it twice.
+     */
     @Override
     public Frame wrap(Frame written, Envelope envelope) {
         return envelopes.wrap(written, envelope);
-    }
-
-    private static Map<String, MessageReader> readers(MessageTypes types, ObjectMapper mapper) {
-        Map<String, MessageReader> readers = new HashMap<>();
-        types.byName().forEach((name, type) -> readers.put(name, new MessageReader(type, mapper)));
-        return readers;
     }
 }

@@ -26,6 +26,7 @@ final class Callbacks<M> {
     private final ChannelConsumer<M> consumer;
     private final Codec<M> codec;
     private final ConsumerOptions options;
+    private final Exchange unasked;
     private Exchange exchange;
     private int malformedInARow;
     private boolean hasBegun;
@@ -37,12 +38,14 @@ final class Callbacks<M> {
         this.consumer = consumer;
         this.codec = codec;
         this.options = options;
-        this.exchange = Exchange.unasked(channel);
+        this.unasked = Exchange.unasked(channel);
+        this.exchange = unasked;
     }
 
     void connect() {
         hasBegun = true;
         consumer.onConnect(channel);
+        consumer.groups().forEach(consumer::join);
     }
 
     /** A connection that an interceptor refused was never this consumer's. */
@@ -97,7 +100,7 @@ final class Callbacks<M> {
         if (!failed) {
             exchange.finish();
         }
-        begin(Exchange.unasked(channel));
+        begin(unasked);
         if (options.tellingCompletion()) {
             channel.send(new Complete());
         }

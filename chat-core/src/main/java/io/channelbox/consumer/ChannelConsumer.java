@@ -1,5 +1,6 @@
 package io.channelbox.consumer;
 
+import io.channelbox.auth.AuthResult;
 import io.channelbox.broker.PublishOptions;
 import io.channelbox.channel.BroadcastResult;
 import io.channelbox.channel.Channel;
@@ -57,6 +58,14 @@ public abstract class ChannelConsumer<M> {
      */
     protected void onConnect(Channel me) {}
 
+    /**
+     * Returns the groups this connection is to be a member of from the start. They are joined in this order when
+     * {@link #onConnect} has returned, before the first message is handled. A subclass adds to what {@code super.groups()} says.
+     */
+    protected List<String> groups() {
+        return List.of();
+    }
+
     /** A message has come. */
     protected abstract void onReceive(Channel me, M message);
 
@@ -100,6 +109,21 @@ public abstract class ChannelConsumer<M> {
     protected final SendResult reply(Object payload) {
         Exchange current = exchange;
         return current == null ? channel().send(payload) : current.reply(payload);
+    }
+
+    /**
+     * Takes a newer credential that the peer has sent, as an authenticator or a {@link io.channelbox.auth.TokenVerifier} judged it: the
+     * connection then lives as long as that one holds, and its user has the newer name and roles. When this throws, nothing
+     * has changed.
+     *
+     * @throws PeerException with code {@code not_authenticated} when the credential was rejected
+     * @throws io.channelbox.auth.NotAllowedException when it is another user's
+     */
+    protected final void refresh(AuthResult result) {
+        if (!(result instanceof AuthResult.Accepted accepted)) {
+            throw new PeerException(PeerException.NOT_AUTHENTICATED, "the credential does not hold");
+        }
+        channel().refresh(accepted.user(), accepted.expires());
     }
 
     /** Returns the box this connection belongs to. */

@@ -13,11 +13,11 @@ import io.channelbox.channel.Opening;
 import io.channelbox.codec.Codec;
 import io.channelbox.message.Frame;
 import io.channelbox.message.PeerException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +30,9 @@ import org.slf4j.LoggerFactory;
 public final class ConsumerSession {
 
     private static final Logger log = LoggerFactory.getLogger(ConsumerSession.class);
-    /** What a waiting frame or event weighs besides its bytes. */
+    private static final Duration LOOK_AROUND = Duration.ofMillis(500);
+
+    /** What a waiting frame or event weighs besides its bytes: a flood of empty ones is a flood too. */
     private static final int OVERHEAD = 128;
 
     private final ChannelBox box;
@@ -38,7 +40,7 @@ public final class ConsumerSession {
     private final Mailbox mailbox;
     private final ConsumerOptions options;
     private final Callbacks<?> callbacks;
-    private final AtomicInteger backlog = new AtomicInteger();
+    private final Backlog backlog;
     private volatile boolean peerHasLeft;
     // What waits writes awaited and then reads hasEnded, what ends the other way round: so one of them sees the other.
     private final AtomicReference<@Nullable CompletionStage<?>> awaited = new AtomicReference<>();
@@ -57,6 +59,7 @@ public final class ConsumerSession {
         this.box = box;
         this.options = options;
         this.mailbox = new Mailbox(box.executor());
+        this.backlog = new Backlog(options.largestBacklog());
         this.channel = box.open(connection, opening(user, codec, handshake, options));
         this.callbacks = new Callbacks<>(box, channel, consumer, codec, options);
         consumer.attach(box, channel);
@@ -96,6 +99,7 @@ public final class ConsumerSession {
 
     private void disconnectSoon(CloseStatus status) {
         hasEnded = true;
+        backlog.end();
         try {
             mailbox.add(() -> disconnect(status));
             waitNoLonger();
@@ -117,8 +121,7 @@ public final class ConsumerSession {
         channel.received();
         if (frame.size() > options.largestMessage()) {
             channel.close(CloseStatus.TOO_BIG);
-        } else if (isTooMuch(backlog.getAndAdd(weight(frame)), weight(frame))) {
-            backlog.addAndGet(-weight(frame));
+        } else if (!backlog.add(weight(frame))) {
             overloaded();
         } else {
             mailbox.add(() -> handle(frame));
@@ -127,8 +130,7 @@ public final class ConsumerSession {
 
     /** Answers whether the event will be heard. */
     private boolean tell(Object event) {
-        if (isTooMuch(backlog.getAndAdd(OVERHEAD), OVERHEAD)) {
-            backlog.addAndGet(-OVERHEAD);
+        if (!backlog.add(OVERHEAD)) {
             overloaded();
             return false;
         }
@@ -139,6 +141,24 @@ public final class ConsumerSession {
     private void overloaded() {
         log.warn("Closing {}: it is sent more than its consumer works off", channel);
         channel.close(CloseStatus.OVERLOAD);
+    }
+
+    /** Tells whether more than half of what may wait for the consumer does, so that its peer should be slowed down. */
+    public boolean isBusy() {
+        return backlog.isHalfFull();
+    }
+
+    /**
+     * Waits until the consumer is no longer busy, the channel has ended, or the time is over. For transports that can let the
+     * thread wait that reads from the peer, so that TCP slows the peer down. Meanwhile the peer counts as heard.
+     */
+    public void awaitRoom(Duration atMost) {
+        long begun = System.nanoTime();
+        boolean goOn = true;
+        while (goOn) {
+            goOn = backlog.awaitRoom(LOOK_AROUND) && channel.isOpen() && System.nanoTime() - begun < atMost.toNanos();
+            channel.heard();
+        }
     }
 
     /** A sign of life has come from the peer: a pong, or a part of a message. */
@@ -172,7 +192,7 @@ public final class ConsumerSession {
     }
 
     private void handle(Frame frame) {
-        backlog.addAndGet(-weight(frame));
+        backlog.remove(weight(frame));
         if (callbacks.haveFailed() || !(channel.isOpen() || peerHasLeft)) {
             return;
         }
@@ -187,7 +207,7 @@ public final class ConsumerSession {
     }
 
     private void hear(Object event) {
-        backlog.addAndGet(-OVERHEAD);
+        backlog.remove(OVERHEAD);
         if (callbacks.haveFailed() || !channel.isOpen()) {
             return;
         }
@@ -236,12 +256,6 @@ public final class ConsumerSession {
         channel.workEnds();
     }
 
-    /** As much as one message may always wait, however large. */
-    private boolean isTooMuch(int waiting, int more) {
-        return waiting > 0 && waiting + more > options.largestBacklog();
-    }
-
-    /** What a waiting frame weighs: a flood of empty ones is a flood too. */
     private static int weight(Frame frame) {
         return frame.size() + OVERHEAD;
     }

@@ -3,9 +3,11 @@ package io.channelbox.consumer;
 import io.channelbox.channel.Channel;
 import io.channelbox.channel.ChannelInterceptor;
 import io.channelbox.codec.JsonCodec;
+import io.channelbox.codec.JsonStyle;
 import io.channelbox.message.Frame;
 import io.channelbox.message.PeerException;
 import io.channelbox.message.TextFrame;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,17 +22,27 @@ public final class JsonHeartbeat implements ChannelInterceptor {
     private static final int LARGEST = 256;
 
     private final JsonCodec<Object> codec = JsonCodec.of(Object.class);
+    private final String discriminator;
     private final String question;
     private final Frame answer;
 
-    private JsonHeartbeat(String question, String answer) {
+    private JsonHeartbeat(JsonStyle style, String question, String answer) {
+        this.discriminator = style.discriminator();
         this.question = Objects.requireNonNull(question, "question");
-        this.answer = codec.encode(Map.of("type", Objects.requireNonNull(answer, "answer")));
+        Map<String, Object> pong = new LinkedHashMap<>();
+        pong.put(discriminator, Objects.requireNonNull(answer, "answer"));
+        style.payloadField().ifPresent(field -> pong.put(field, null));
+        this.answer = codec.encode(pong);
     }
 
     /** Returns the interceptor for a message of this {@code type}, answered by one of that {@code type}. */
     public static JsonHeartbeat typed(String question, String answer) {
-        return new JsonHeartbeat(question, answer);
+        return in(JsonStyle.DEFAULT, question, answer);
+    }
+
+    /** Returns the interceptor for clients whose messages look like this: {@code {"action":"ping","payload":null}}, say. */
+    public static JsonHeartbeat in(JsonStyle style, String question, String answer) {
+        return new JsonHeartbeat(style, question, answer);
     }
 
     @Override
@@ -50,7 +62,7 @@ public final class JsonHeartbeat implements ChannelInterceptor {
             return false;
         }
         try {
-            return codec.decode(frame) instanceof Map<?, ?> object && question.equals(object.get("type"));
+            return codec.decode(frame) instanceof Map<?, ?> object && question.equals(object.get(discriminator));
         } catch (PeerException malformed) { // the consumer's to answer
             return false;
         }

@@ -25,6 +25,9 @@ public class PeerException extends RuntimeException {
     /** The frame was read, but nothing here answers to messages of that type. */
     public static final String UNKNOWN_TYPE = "unknown_type";
 
+    /** The peer's credential does not hold. */
+    public static final String NOT_AUTHENTICATED = "not_authenticated";
+
     /** The peer's user may not do that. */
     public static final String NOT_ALLOWED = "not_allowed";
 
@@ -84,6 +87,19 @@ public class PeerException extends RuntimeException {
     public static PeerException invalid(List<Problem> problems) {
         String text = problems.stream().map(Problem::toString).collect(Collectors.joining("; "));
         return new PeerException(INVALID, text, problems);
+    }
+
+    /**
+     * Returns the same refusal of something that is a part of what is at this path. One that has told no place is about the
+     * whole of it. A subclass, which knows its own places, stays as it is.
+     */
+    public PeerException within(String path) {
+        if (getClass() != PeerException.class) {
+            return this;
+        }
+        List<Problem> places = problems().isEmpty() ? List.of(new Problem("", text())) : problems();
+        return new PeerException(
+                code, text(), places.stream().map(place -> place.within(path)).toList(), retryAfter, getCause());
     }
 
     /** Returns the stable code. */

@@ -16,6 +16,12 @@ public record Problem(String path, String text) {
         Objects.requireNonNull(text, "text");
     }
 
+    /** Returns the same problem with something that is itself a part of what is at this path. */
+    public Problem within(String parent) {
+        boolean joined = parent.isEmpty() || path.isEmpty() || path.startsWith("[");
+        return new Problem(joined ? parent + path : parent + "." + path, text);
+    }
+
     /** Returns both as one text. */
     @Override
     public String toString() {

@@ -62,6 +62,18 @@ class HandshakeTest {
         assertEquals(Optional.of("a=b=="), asked.cookie("token"));
         assertEquals(Optional.empty(), asked.cookie("broken"));
         assertEquals(Optional.empty(), asked.cookie(""));
+        assertEquals(
+                List.of("session", "theme", "empty", "token"),
+                List.copyOf(asked.cookies().keySet()));
+    }
+
+    @Test
+    void whatTheSessionHeldIsThereByName() {
+        Handshake asked = Handshake.at("/chat").session("name", "ann").build();
+
+        assertEquals(Optional.of("ann"), asked.session("name"));
+        assertEquals(Optional.empty(), asked.session("other"));
+        assertEquals(Map.of("name", "ann"), asked.session());
     }
 
     @Test
@@ -97,6 +109,8 @@ class HandshakeTest {
         assertThrows(
                 UnsupportedOperationException.class,
                 () -> asked.pathParameters().clear());
+        assertThrows(UnsupportedOperationException.class, () -> asked.cookies().clear());
+        assertThrows(UnsupportedOperationException.class, () -> asked.session().clear());
     }
 
     @Test

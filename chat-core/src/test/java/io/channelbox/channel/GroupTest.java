@@ -616,4 +616,18 @@ class GroupTest {
         }
         return (RuntimeException) thrown;
     }
+
+    @Test
+    void whatIsSaidAfterACommitIsSaidOnceTheTransactionHasCommittedAndNeverIfItHasNot() {
+        var test = new TestBox();
+        Peer ann = test.enter("ann", "room");
+        List<Runnable> waiting = new ArrayList<>();
+
+        test.box.group("room").broadcastAfterCommit(waiting::add, "kept", PublishOptions.DEFAULT);
+        test.box.group("room").broadcastAfterCommit(action -> {}, "rolled back", PublishOptions.DEFAULT);
+        assertEquals(List.of(), ann.texts());
+        waiting.forEach(Runnable::run);
+
+        assertEquals(List.of("kept"), ann.texts());
+    }
 }

@@ -600,6 +600,50 @@ class ConsumerSessionTest {
         assertThrows(IllegalStateException.class, () -> open(consumer));
     }
 
+    @Test
+    void tenThousandFramesAtOnceAreOneTaskOfTheExecutorAndAreHandledInOrder() {
+        ConsumerOptions patient = ConsumerOptions.DEFAULT.withLargestBacklog(4 << 20);
+        ConsumerSession session = open(test.box, consumer, patient);
+        test.executor.run();
+        List<String> numbers =
+                IntStream.range(0, 10_000).mapToObj(Integer::toString).toList();
+
+        numbers.forEach(number -> receive(session, number));
+
+        assertEquals(1, test.executor.waiting(), "however many frames, one task");
+        test.executor.run();
+        assertEquals(numbers, told.subList(1, told.size()));
+    }
+
+    @Test
+    void aFloodBeyondTheBacklogClosesTheFlooderAndNobodyElse() {
+        ConsumerSession flooder = open(consumer);
+        var others = new ArrayList<String>();
+        class Listening extends ChannelConsumer<Say> {
+            @Override
+            protected void onReceive(Channel me, Say message) {
+                others.add(message.text());
+            }
+        }
+        ConsumerSession other = ConsumerSession.open(
+                test.box,
+                new Listening(),
+                new RecordingConnection(),
+                Handshake.at("/").build(),
+                User.named("bob"),
+                ConsumerOptions.DEFAULT);
+        test.executor.run();
+
+        IntStream.range(0, 10_000).forEach(i -> receive(flooder, Integer.toString(i)));
+        receive(other, "hello");
+        test.executor.run();
+
+        assertEquals(List.of(1013), connection.closeCodes());
+        assertTrue(told.size() < 8_000, "at most the backlog was in flight: " + told.size());
+        assertEquals(List.of("hello"), others);
+        assertTrue(other.channel().isOpen());
+    }
+
     private ConsumerSession open(ChannelConsumer<?> any) {
         return open(test.box, any, ConsumerOptions.DEFAULT);
     }

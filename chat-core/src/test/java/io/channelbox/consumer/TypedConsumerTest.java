@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.channelbox.auth.AuthResult;
 import io.channelbox.auth.Handshake;
 import io.channelbox.auth.User;
 import io.channelbox.broker.PublishOptions;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TypedConsumerTest {
@@ -409,6 +411,101 @@ class TypedConsumerTest {
         ann.send("{'type':'ping'}", "{'type':'say','text':'hi'}");
 
         assertEquals(List.of("{'type':'pong'}", "{'type':'said','text':'base hi'}"), ann.received());
+    }
+
+    @Test
+    void declaredGroupsAreJoinedAfterOnConnectAndThoseOfTheSuperclassToo() {
+        class Base extends Room {
+            @Override
+            protected List<String> groups() {
+                return List.of("base");
+            }
+        }
+        class Derived extends Base {
+            @Override
+            protected void onConnect(Channel me) {
+                box().group("derived").broadcast(new Said("before"));
+                me.send(new Said("welcome"));
+            }
+
+            @Override
+            protected List<String> groups() {
+                return Stream.concat(super.groups().stream(), Stream.of("derived"))
+                        .toList();
+            }
+        }
+        Endpoint ann = Endpoint.open(test, "ann", new Derived());
+
+        test.box.group("base").broadcast(new Said("to base"));
+        test.box.group("derived").broadcast(new Said("to derived"));
+
+        assertEquals(
+                List.of(
+                        "{'type':'said','text':'welcome'}",
+                        "{'type':'said','text':'to base'}",
+                        "{'type':'said','text':'to derived'}"),
+                ann.received());
+        ann.leave();
+        assertEquals(0, test.box.group("base").size());
+    }
+
+    @Test
+    void heartbeatsAreAnsweredInTheStyleOfTheEndpoint() {
+        JsonStyle style = JsonStyle.DEFAULT.discriminator("action").payloadIn("payload");
+        var beating = new TestBox(settings -> settings.intercept(JsonHeartbeat.in(style, "ping", "pong")));
+        Endpoint ann = Endpoint.open(beating, "ann", new Room());
+
+        ann.send("{'action':'ping','payload':null}");
+
+        assertEquals(List.of("{'action':'pong','payload':null}"), ann.received());
+    }
+
+    @TypeName("refresh")
+    record Refresh(String token) {}
+
+    private static class Refreshing extends TypedConsumer<Refresh> {
+        @Override
+        protected void handlers(Handlers<Refresh> on) {
+            on.on(Refresh.class, message -> refresh(verify(message.token())));
+        }
+
+        private AuthResult verify(String token) {
+            return token.equals("bad")
+                    ? AuthResult.notAuthenticated("no such token")
+                    : AuthResult.accept(
+                            new User(new UserId(token), "Ann the second", Set.of("staff")),
+                            box().clock().instant().plusSeconds(60));
+        }
+    }
+
+    @Test
+    void aNewerCredentialOfTheSameUserIsTakenAndHoldsAsLongAsItSays() {
+        Endpoint ann = Endpoint.open(test, "ann", new Refreshing());
+
+        ann.send("{'type':'refresh','token':'ann','ref':'1'}");
+
+        assertEquals(List.of("{'ref':'1','type':'ack'}"), ann.received());
+        assertEquals("Ann the second", ann.channel().user().name());
+        test.time.pass(Duration.ofSeconds(61));
+        test.executor.run();
+        assertEquals(List.of(4401), ann.closeCodes());
+    }
+
+    @Test
+    void aCredentialThatDoesNotHoldOrIsAnothersChangesNothing() {
+        Endpoint ann = Endpoint.open(test, "ann", new Refreshing());
+
+        ann.send("{'type':'refresh','token':'bad'}", "{'type':'refresh','token':'bob'}");
+
+        assertEquals(
+                List.of(
+                        "{'type':'error','code':'not_authenticated','message':'the credential does not hold'}",
+                        "{'type':'error','code':'not_allowed','message':'not allowed'}"),
+                ann.received());
+        assertEquals("ann", ann.channel().user().name());
+        test.time.pass(Duration.ofSeconds(61));
+        test.executor.run();
+        assertEquals(List.of(), ann.closeCodes());
     }
 
     @Test

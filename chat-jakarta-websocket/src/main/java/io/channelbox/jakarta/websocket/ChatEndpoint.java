@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One connection, as the container sees it. Public because containers demand it; {@link ChatEndpoints} makes it. It hands
- * everything on and never waits.
+ * everything on, and waits only where the {@link Brake} lets it.
  */
 public final class ChatEndpoint extends Endpoint {
 
@@ -31,6 +31,7 @@ public final class ChatEndpoint extends Endpoint {
     private final ChannelBox box;
     private final Mount mount;
     private final OpenChannels channels;
+    private final Brake brake;
     private final Assembler assembler;
 
     // A consumer may close the session, on another thread, before onOpen has returned. Each of the two writes its own
@@ -38,10 +39,11 @@ public final class ChatEndpoint extends Endpoint {
     private volatile @Nullable ConsumerSession carried;
     private volatile @Nullable CloseStatus gone;
 
-    ChatEndpoint(ChannelBox box, Mount mount, OpenChannels channels) {
+    ChatEndpoint(ChannelBox box, Mount mount, OpenChannels channels, Brake brake) {
         this.box = box;
         this.mount = mount;
         this.channels = channels;
+        this.brake = brake;
         this.assembler = new Assembler(mount.options().largestMessage());
     }
 
@@ -58,7 +60,7 @@ public final class ChatEndpoint extends Endpoint {
         }
         AuthResult result = admission.get().result();
         if (result instanceof AuthResult.Accepted accepted) {
-            listen(session);
+            listen(session, admission.get().threads());
             open(connection, admission.get().handshake(), accepted.user());
         } else if (result instanceof AuthResult.Rejected rejected) {
             connection.close(new CloseStatus(rejected.reason().closeCode(), rejected.text()));
@@ -66,9 +68,11 @@ public final class ChatEndpoint extends Endpoint {
     }
 
     /** In parts, so that no container collects a large message before we can count it. */
-    private void listen(Session session) {
-        session.addMessageHandler(String.class, (MessageHandler.Partial<String>) this::receive);
-        session.addMessageHandler(ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) this::receive);
+    private void listen(Session session, ThreadKind ofHandshake) {
+        session.addMessageHandler(String.class, (MessageHandler.Partial<String>)
+                (part, last) -> arrived(assembler.text(part, last), ofHandshake));
+        session.addMessageHandler(ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>)
+                (part, last) -> arrived(assembler.binary(part, last), ofHandshake));
         session.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> heard());
     }
 
@@ -97,15 +101,7 @@ public final class ChatEndpoint extends Endpoint {
         }
     }
 
-    private void receive(String part, boolean last) {
-        arrived(assembler.text(part, last));
-    }
-
-    private void receive(ByteBuffer part, boolean last) {
-        arrived(assembler.binary(part, last));
-    }
-
-    private void arrived(Optional<Frame> whole) {
+    private void arrived(Optional<Frame> whole, ThreadKind ofHandshake) {
         ConsumerSession session = carried;
         if (session == null) {
             return;
@@ -114,6 +110,7 @@ public final class ChatEndpoint extends Endpoint {
             session.channel().close(CloseStatus.TOO_BIG);
         } else if (whole.isPresent()) {
             session.receive(whole.get());
+            brake.hold(session, ofHandshake);
         } else {
             session.heard();
         }

@@ -3,6 +3,7 @@ package io.channelbox.jakarta.websocket;
 import static java.util.Objects.requireNonNull;
 
 import io.channelbox.auth.Authenticator;
+import io.channelbox.auth.Authenticators;
 import io.channelbox.auth.PathTemplate;
 import io.channelbox.channel.ChannelBox;
 import io.channelbox.consumer.ChannelConsumer;
@@ -11,6 +12,7 @@ import jakarta.servlet.ServletContext;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /**
@@ -30,46 +32,81 @@ public final class ChatEndpoints {
     private final Origins origins;
     private final List<String> subprotocols;
     private final List<Mount> mounts;
+    private final OptionalInt threadsToSpare;
 
     private ChatEndpoints(
             ChannelBox box,
             Authenticator authenticator,
             Origins origins,
             List<String> subprotocols,
-            List<Mount> mounts) {
+            List<Mount> mounts,
+            OptionalInt threadsToSpare) {
         this.box = requireNonNull(box, "box");
         this.authenticator = requireNonNull(authenticator, "authenticator");
         this.origins = origins;
         this.subprotocols = List.copyOf(subprotocols);
         this.mounts = List.copyOf(mounts);
+        this.threadsToSpare = threadsToSpare;
     }
 
     /** Returns endpoints for this box: for guests, and for pages of the server's own host, unless told otherwise. */
     public static ChatEndpoints of(ChannelBox box) {
-        return new ChatEndpoints(box, Authenticator.guests(), Origins.SAME_HOST, List.of(), List.of());
+        return new ChatEndpoints(
+                box, Authenticator.guests(), Origins.SAME_HOST, List.of(), List.of(), OptionalInt.empty());
     }
 
     /** Asks this authenticator who connects. */
     public ChatEndpoints authenticate(Authenticator by) {
-        return new ChatEndpoints(box, by, origins, subprotocols, mounts);
+        return new ChatEndpoints(box, by, origins, subprotocols, mounts, threadsToSpare);
     }
 
     /**
-     * Lets pages of these origins connect too, for example {@code https://chat.example}. Pages of the host they connect to
-     * always may, and so may programs, which name no origin; all others are refused.
+     * Lets pages of these origins connect too. {@code https://chat.example:8443} is the origin with this scheme and port,
+     * {@code chat.example} that host by http or https on the usual port, and {@code .chat.example} the host and all that is below
+     * it. Pages of the host they connect to always may, and so may programs, which name no origin; all others are refused.
+     *
+     * @throws IllegalArgumentException when one is none of these; {@code *} is not a pattern
      */
     public ChatEndpoints allowOrigins(String... more) {
-        return new ChatEndpoints(box, authenticator, origins.allowing(List.of(more)), subprotocols, mounts);
+        return new ChatEndpoints(
+                box, authenticator, origins.allowing(List.of(more)), subprotocols, mounts, threadsToSpare);
     }
 
     /** Lets pages of any origin connect. Then nothing but the authenticator protects users who are logged in by a cookie. */
     public ChatEndpoints allowAnyOrigin() {
-        return new ChatEndpoints(box, authenticator, Origins.ANY, subprotocols, mounts);
+        return new ChatEndpoints(box, authenticator, Origins.ANY, subprotocols, mounts, threadsToSpare);
     }
 
-    /** Speaks these subprotocols: of those a client offers, the first that is among them is agreed on. */
+    /**
+     * Speaks these subprotocols: of those a client offers, the first that is among them is agreed on.
+     *
+     * @throws IllegalArgumentException when one could be a token, see {@link Authenticators#subprotocol}
+     */
     public ChatEndpoints subprotocols(String... names) {
-        return new ChatEndpoints(box, authenticator, origins, List.of(names), mounts);
+        for (String name : names) {
+            if (name.startsWith(Authenticators.SUBPROTOCOL_PREFIX)) {
+                throw new IllegalArgumentException(
+                        "a subprotocol that begins with '" + Authenticators.SUBPROTOCOL_PREFIX
+                                + "' is a token, and never agreed on. Speak another, as in subprotocols(\"chat.v1\"), which the"
+                                + " client offers besides its token");
+            }
+        }
+        return new ChatEndpoints(box, authenticator, origins, List.of(names), mounts, threadsToSpare);
+    }
+
+    /**
+     * Slows clients down that send faster than their consumers work, by letting up to this many of the container's threads
+     * wait for them at a time, each for up to five seconds; zero lets none wait. Without this call it is 32 on Tomcat and Jetty,
+     * and none elsewhere. Who cannot be slowed down is closed with 1013 when its backlog is full.
+     *
+     * <p>Choose a fraction of the threads your container reads with. Not for Undertow, where this has no effect or the container
+     * collects in memory what we do not take.
+     */
+    public ChatEndpoints slowingSenders(int threads) {
+        if (threads < 0) {
+            throw new IllegalArgumentException("threads must be at least 0, was " + threads);
+        }
+        return new ChatEndpoints(box, authenticator, origins, subprotocols, mounts, OptionalInt.of(threads));
     }
 
     /**
@@ -94,7 +131,7 @@ public final class ChatEndpoints {
         }
         List<Mount> all = new ArrayList<>(mounts);
         all.add(added);
-        return new ChatEndpoints(box, authenticator, origins, subprotocols, all);
+        return new ChatEndpoints(box, authenticator, origins, subprotocols, all, threadsToSpare);
     }
 
     /**
@@ -109,8 +146,10 @@ public final class ChatEndpoints {
     public void deployTo(ServletContext application) {
         var channels = new OpenChannels();
         Reception reception = reception();
-        new Deployment(requireNonNull(application, "application"))
-                .deploy(this, configs(reception, channels), new HandshakeFilter(mounts, reception, channels), mounts);
+        var deployment = new Deployment(requireNonNull(application, "application"));
+        var brake = new Brake(threadsToSpare.orElseGet(deployment::threadsToSpare));
+        deployment.deploy(
+                this, configs(reception, channels, brake), new HandshakeFilter(mounts, reception, channels), mounts);
     }
 
     /**
@@ -118,7 +157,7 @@ public final class ChatEndpoints {
      * closed with 4401, 4403, 4404, 4429 or 1011.
      */
     public List<ServerEndpointConfig> toConfigs() {
-        return configs(reception(), new OpenChannels());
+        return configs(reception(), new OpenChannels(), new Brake(threadsToSpare.orElse(0)));
     }
 
     /** Whoever is authenticated is let in, unless the box lets nobody of that name in now. */
@@ -126,7 +165,7 @@ public final class ChatEndpoints {
         return new Reception(handshake -> box.admission(authenticator.authenticate(handshake)), origins);
     }
 
-    private List<ServerEndpointConfig> configs(Reception reception, OpenChannels channels) {
+    private List<ServerEndpointConfig> configs(Reception reception, OpenChannels channels, Brake brake) {
         if (mounts.isEmpty()) {
             throw new IllegalStateException(
                     "No consumer is mounted. Call mount(\"/ws/chat/{room_id}\", RoomConsumer::new) first and go on with"
@@ -136,8 +175,8 @@ public final class ChatEndpoints {
                 .map(mount -> ServerEndpointConfig.Builder.create(
                                 ChatEndpoint.class, mount.path().value())
                         .subprotocols(subprotocols)
-                        .configurator(
-                                new MountConfigurator(mount, reception, () -> new ChatEndpoint(box, mount, channels)))
+                        .configurator(new MountConfigurator(
+                                mount, reception, () -> new ChatEndpoint(box, mount, channels, brake)))
                         .build())
                 .toList();
     }

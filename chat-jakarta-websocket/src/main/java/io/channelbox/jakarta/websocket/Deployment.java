@@ -17,10 +17,21 @@ final class Deployment {
 
     private static final Logger log = LoggerFactory.getLogger(Deployment.class);
 
+    private static final int THREADS_TO_SPARE = 32;
+
     private final ServletContext application;
 
     Deployment(ServletContext application) {
         this.application = application;
+    }
+
+    /**
+     * Returns how many of the container's threads may wait for busy consumers: some, where it is known to have many, and to read nothing
+     * more from a peer while its thread waits.
+     */
+    int threadsToSpare() {
+        String server = String.valueOf(application.getServerInfo()).toLowerCase(Locale.ROOT);
+        return server.contains("tomcat") || server.contains("jetty") ? THREADS_TO_SPARE : 0;
     }
 
     /** Deploys what was not deployed before by the same owner. */

@@ -39,7 +39,7 @@ final class Reception {
                     authenticator.authenticate(handshake),
                     "the authenticator answered null; answer AuthResult.notAuthenticated(...) to refuse");
         } catch (RuntimeException | Error e) { // the application's code: whatever it is, nobody gets in by it
-            log.error("The authenticator failed for a {}", handshake, e);
+            log.error("The authenticator failed for a {}", handshake, Wordless.of(e));
             return new AuthResult.Rejected(AuthResult.Reason.FAILED, "cannot authenticate now");
         }
     }

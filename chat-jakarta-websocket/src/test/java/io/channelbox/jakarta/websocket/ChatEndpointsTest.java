@@ -118,6 +118,17 @@ class ChatEndpointsTest {
         assertTrue(configurator.getNegotiatedExtensions(List.of(), List.of()).isEmpty());
     }
 
+    @Test
+    void aTokenIsNoSubprotocol() {
+        ChatEndpoints endpoints = ChatEndpoints.of(box);
+
+        var refused =
+                assertThrows(IllegalArgumentException.class, () -> endpoints.subprotocols("chat.v1", "bearer.secret"));
+
+        assertTrue(refused.toString().contains("subprotocols(\"chat.v1\")"), refused.toString());
+        assertFalse(refused.toString().contains("secret"), refused.toString());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "Apache Tomcat/11.0.25, new WsSci()",

@@ -67,6 +67,30 @@ final class Consumers {
         }
     }
 
+    /** Counts numbered messages, once it is told to begin. */
+    static final class Clerk extends Noted<String> {
+
+        private final Journal journal;
+        private int counted;
+
+        Clerk(Journal journal) {
+            super(journal);
+            this.journal = journal;
+        }
+
+        @Override
+        protected void onReceive(Channel me, String message) {
+            journal.awaitBegin(me);
+            if (message.equals("sum")) {
+                me.send("counted " + counted);
+            } else if (message.startsWith(counted + " ")) {
+                counted++;
+            } else {
+                throw new IllegalStateException("expected " + counted + ", was " + message);
+            }
+        }
+    }
+
     /** Says hello before anything else. */
     static final class Greeter extends Noted<String> {
 

@@ -60,6 +60,8 @@ public abstract class ContainerSuite implements ConnectionContract {
     private static final ConsumerOptions LARGE =
             ConsumerOptions.DEFAULT.withLargestMessage(2 << 20).withLargestBacklog(4 << 20);
 
+    private static final ConsumerOptions SMALL = ConsumerOptions.DEFAULT.withLargestBacklog(64 << 10);
+
     private final AtomicInteger ids = new AtomicInteger();
     private final Journal journal = new Journal();
     private final BlockingQueue<Session> linked = new LinkedBlockingQueue<>();
@@ -130,6 +132,7 @@ public abstract class ContainerSuite implements ConnectionContract {
                 .mount("/who/{room_id}", Consumers.Who::new)
                 .mount("/refusing", () -> new Consumers.Refusing(journal))
                 .mount("/rooms/{room}/live", () -> new Consumers.Room(journal))
+                .mount("/clerk", SMALL, () -> new Consumers.Clerk(journal))
                 .mount("/large", LARGE, () -> new Consumers.Desk(journal));
     }
 
@@ -747,6 +750,74 @@ public abstract class ContainerSuite implements ConnectionContract {
 
             assertEquals(
                     CloseStatus.TOO_SLOW.code(), slow.closeFrame().closeStatus().code());
+        }
+    }
+
+    // Who sends faster than its consumer works
+
+    @Test
+    void whoSendsTooFastIsSlowedDownWhileThereIsAThreadToSpare() throws Exception {
+        ChatEndpoints sparingOne = endpoints(box).slowingSenders(1);
+        if (quirks().contains(Quirk.SLOWS_NOBODY_DOWN)) {
+            whoSendsTooFastIsClosed(sparingOne);
+            return;
+        }
+        String slowed = newId();
+        String closed = newId();
+        try (TestServer served = start(sparingOne);
+                RawClient ann = RawClient.connect(served.at("/clerk?id=" + slowed));
+                RawClient eve = RawClient.connect(served.at("/clerk?id=" + closed))) {
+            Flood first = Flood.of(ann);
+            nothingTellsAPeerThatDoesNotRead(Duration.ofSeconds(1));
+            Flood.of(eve).end();
+            journal.begin(closed);
+
+            assertEquals(CloseStatus.OVERLOAD.code(), journal.end(closed).code());
+            everythingIsHandled(slowed, ann, first);
+        }
+    }
+
+    @Test
+    void whereNoThreadMayWaitWhoSendsTooFastIsClosed() throws Exception {
+        whoSendsTooFastIsClosed(endpoints(box).slowingSenders(0));
+    }
+
+    /** Floods a consumer that does nothing for a while, and looks whether everything is handled in the end. */
+    protected final void whoSendsTooFastIsSlowedDown(ChatEndpoints endpoints) throws Exception {
+        String id = newId();
+        try (TestServer served = start(endpoints);
+                Client bob = Client.Kind.JDK.connect(served.at("/desk"));
+                RawClient ann = RawClient.connect(served.at("/clerk?id=" + id))) {
+            Flood flood = Flood.of(ann);
+            nothingTellsAPeerThatDoesNotRead(Duration.ofSeconds(1));
+
+            assertEquals("Echo: not me", bob.ask("not me"));
+            everythingIsHandled(id, ann, flood);
+        }
+    }
+
+    private void everythingIsHandled(String id, RawClient client, Flood flood) throws Exception {
+        assertTrue(flood.sent() < Flood.MESSAGES, "all messages were taken at once");
+        journal.begin(id);
+        flood.end();
+        client.send("sum");
+        assertEquals("counted " + Flood.MESSAGES, textOf(client));
+    }
+
+    /** Floods a consumer that does nothing, and looks whether it is closed and nobody else feels it. */
+    protected final void whoSendsTooFastIsClosed(ChatEndpoints endpoints) throws Exception {
+        String id = newId();
+        try (TestServer served = start(endpoints);
+                Client bob = Client.Kind.JDK.connect(served.at("/desk"));
+                RawClient ann = RawClient.connect(served.at("/clerk?id=" + id))) {
+            Flood flood = Flood.of(ann);
+            while (journal.open(id).isOpen()) {
+                assertEquals("Echo: not me", bob.ask("not me"));
+            }
+            journal.begin(id);
+
+            assertEquals(CloseStatus.OVERLOAD.code(), journal.end(id).code());
+            flood.end();
         }
     }
 

@@ -12,6 +12,8 @@ final class Journal {
     private final ConcurrentHashMap<String, CompletableFuture<Channel>> opened = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, CompletableFuture<CloseStatus>> ended = new ConcurrentHashMap<>();
 
+    private final ConcurrentHashMap<String, CompletableFuture<String>> begun = new ConcurrentHashMap<>();
+
     void opened(Channel channel) {
         channel.handshake().query("id").ifPresent(id -> in(opened, id).complete(channel));
     }
@@ -24,6 +26,16 @@ final class Journal {
                 end.obtrudeException(new AssertionError("onDisconnect ran twice for " + id));
             }
         });
+    }
+
+    /** Lets the consumer of this id begin. */
+    void begin(String id) {
+        in(begun, id).complete(id);
+    }
+
+    /** Waits until the consumer of this channel may begin. */
+    void awaitBegin(Channel channel) {
+        in(begun, channel.handshake().query("id").orElse("")).join();
     }
 
     Channel open(String id) throws Exception {

@@ -9,6 +9,9 @@ public enum Quirk {
     /** A frame is collected whole before we are shown any of it, so the bound on memory is the container's. */
     COLLECTS_FRAMES,
 
+    /** The threads that read may not wait: who sends faster than its consumer works is not slowed down but closed. */
+    SLOWS_NOBODY_DOWN,
+
     /** When it stops it drops its connections instead of closing them with 1001. */
     DROPS_CONNECTIONS_ON_STOP,
 

@@ -183,4 +183,15 @@ public abstract class ServletContainerSuite extends ContainerSuite {
             assertEquals(404, RawClient.ask(served.at("/who/a")).status());
         }
     }
+
+    @Test
+    void whetherSendersAreSlowedDownIsKnownOfTheContainer() throws Exception {
+        try (ChannelBox box = ChannelBox.builder().build()) {
+            if (quirks().contains(Quirk.SLOWS_NOBODY_DOWN)) {
+                whoSendsTooFastIsClosed(endpoints(box));
+            } else {
+                whoSendsTooFastIsSlowedDown(endpoints(box));
+            }
+        }
+    }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.channelbox.jdbc;
+
+import org.jspecify.annotations.NullMarked;
