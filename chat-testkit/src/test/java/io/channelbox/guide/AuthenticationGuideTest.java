@@ -124,7 +124,9 @@ class AuthenticationGuideTest implements AuthenticatorContract {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', value = {"{'token':'x'}, not_authenticated", "{'token':null}, invalid"})
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {"{'token':'x'}, not_authenticated", "{'token':null}, invalid"})
     void aTokenThatDoesNotHoldChangesNothing(String renew, String code) {
         TestClient ann = connect("7", "ann");
 
