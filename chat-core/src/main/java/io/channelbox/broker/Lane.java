@@ -15,10 +15,17 @@ final class Lane {
     private final Consumer<List<Pending>> carrier;
     private final ConcurrentLinkedQueue<Pending> waiting = new ConcurrentLinkedQueue<>();
     // The only lock of the library that is held while a store or a receiver is called: it is the order of a group.
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock lock;
 
-    Lane(Consumer<List<Pending>> carrier) {
+    /**
+     * Makes a lane.
+     *
+     * @param fair whether whoever waits longest goes first: needed where carrying waits for a disk, or the thread that has just carried takes
+     *     the lock again for its own next message, with the others' still waiting to be noticed, and nothing gathers
+     */
+    Lane(Consumer<List<Pending>> carrier, boolean fair) {
         this.carrier = carrier;
+        this.lock = new ReentrantLock(fair);
     }
 
     PublishResult publish(Publication publication) {

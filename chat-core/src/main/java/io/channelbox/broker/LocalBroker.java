@@ -49,7 +49,7 @@ public final class LocalBroker implements Broker {
         Objects.requireNonNull(nanoTime, "nanoTime");
         this.keys = new RecentKeys(nanoTime);
         for (int i = 0; i < LANES; i++) {
-            lanes[i] = new Lane(this::carry);
+            lanes[i] = new Lane(this::carry, !(store instanceof InMemoryHistoryStore));
         }
     }
 
