@@ -160,11 +160,6 @@ public final class TestClient {
         arrivals.assertNone();
     }
 
-    /** The same as {@link #assertSilent()}. */
-    public void assertNothingMore() {
-        assertSilent();
-    }
-
     /** Checks that the connection was let in and is open. */
     public TestClient assertAuthenticated() {
         if (isClosed()) {
