@@ -1,6 +1,7 @@
 package io.channelbox.examples.typed;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.channelbox.asyncapi.AsyncApi;
 import io.channelbox.channel.ChannelBox;
 import io.channelbox.consumer.ConsumerOptions;
 import io.channelbox.consumer.Topics;
@@ -69,7 +70,13 @@ final class ChatServer implements AutoCloseable {
         application.addServlet("rooms", new RoomsServlet(rooms)).addMapping("", "/rooms");
         application.addServlet("room", new RoomServlet(rooms, box)).addMapping("/chat/*");
         application.addServlet("files", new FilesServlet()).addMapping("/files/*");
+        application.addServlet("protocol", new ProtocolServlet(protocol())).addMapping("/asyncapi.json", "/asyncapi");
         endpoints.deployTo(application);
+    }
+
+    private AsyncApi protocol() {
+        return AsyncApi.of("Typed chat", "1.0.0", endpoints.describe())
+                .describedAs("Rooms with members. Log in at /login first: the sockets know the session.");
     }
 
     /** Tells everyone to come back later, waits until they have gone, but not for long, and closes the database. */

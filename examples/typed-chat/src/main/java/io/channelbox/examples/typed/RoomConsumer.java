@@ -10,6 +10,7 @@ import io.channelbox.channel.Group;
 import io.channelbox.channel.RemovedFromGroup;
 import io.channelbox.codec.Codec;
 import io.channelbox.codec.TypedJsonCodec;
+import io.channelbox.consumer.AuthenticationReply;
 import io.channelbox.consumer.Handlers;
 import io.channelbox.consumer.TypedConsumer;
 import io.channelbox.examples.typed.ClientMessage.Chat;
@@ -43,7 +44,7 @@ final class RoomConsumer extends TypedConsumer<ClientMessage> {
         on.answer(Ping.class, ping -> new Pong());
         on.on(Chat.class, this::say);
         on.onEvent(RemovedFromGroup.class, this::goOut);
-        on.sends(ServerMessage.class, Chat.class, RoomEvent.class);
+        on.sends(AuthenticationReply.class, ServerMessage.class, Chat.class, RoomEvent.class);
     }
 
     @Override

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -170,6 +172,21 @@ class TypedChatIT {
 
         assertEquals(4403, socket.closeCode());
         assertRefused(403, "Forbidden", 4403, ann.connect(LOBBY));
+    }
+
+    @Test
+    void theProtocolIsDescribedForProgramsAndForPeople() throws Exception {
+        var anyone = new Browser(program.port());
+
+        JsonNode document =
+                new ObjectMapper().readTree(anyone.get("/asyncapi.json").body());
+        String page = anyone.get("/asyncapi").body();
+
+        assertEquals("3.0.0", document.path("asyncapi").asText());
+        for (String word : List.of("/ws/chat/{room_id}/", "room:{id}", "user_joined", "authentication", "room_event")) {
+            assertTrue(document.toString().contains(word), word);
+            assertTrue(page.contains(word), word);
+        }
     }
 
     @Test
