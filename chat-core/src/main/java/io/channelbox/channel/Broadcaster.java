@@ -27,8 +27,8 @@ final class Broadcaster implements Receiver {
 
     private final GroupRegistry registry;
     private final BoxConfig config;
-    // Messages that are being said to several groups, and whom they reached. Each set is used by the one thread that
-    // says it.
+    // Messages that are being said to several groups, and whom they reached. Each set is guarded by the lane
+    // of the group it is said to: one after the other.
     private final Map<MessageId, Set<ChannelId>> unions = new ConcurrentHashMap<>();
 
     Broadcaster(GroupRegistry registry, BoxConfig config) {

@@ -49,10 +49,11 @@ final class Groups {
 
     JoinStatus joinAsTopic(Channel channel, GroupName name, Object first, Envelope envelope) {
         Frame frame = channel.codec().wrap(Content.of(first).in(channel.codec()), envelope);
+        List<Frame> passed = channel.intercepted(frame).stream().toList(); // while there is nothing to undo
         Joining joining = registry.join(channel, name, Membership::holdingInTopic);
         joining.membership().ifPresent(membership -> {
             joined(membership, joining.status());
-            membership.goLive(channel.intercepted(frame).stream().toList(), Optional.empty());
+            membership.goLive(passed, Optional.empty());
         });
         return joining.status();
     }

@@ -25,6 +25,8 @@ public final class TrafficLog {
     private static final String USER = "user";
     private static final String ACTION = "action";
 
+    private static final int LONGEST_SHOWN = 64;
+
     private final Set<String> unlogged;
 
     TrafficLog(Set<String> unlogged) {
@@ -51,8 +53,8 @@ public final class TrafficLog {
                     .addKeyValue(CHANNEL, channel.id())
                     .addKeyValue(USER, channel.user().id())
                     .addKeyValue("path", channel.handshake().path())
-                    .addKeyValue(ACTION, action.orElse(""))
-                    .addKeyValue("ref", ref.orElse(""))
+                    .addKeyValue(ACTION, shown(action))
+                    .addKeyValue("ref", shown(ref))
                     .log(what);
         }
     }
@@ -68,6 +70,13 @@ public final class TrafficLog {
         }
     }
 
+    /** Returns what a peer has written, as far as a log may show it. */
+    private static String shown(Optional<String> written) {
+        String name = written.orElse("");
+        return (name.length() <= LONGEST_SHOWN ? name : name.substring(0, LONGEST_SHOWN) + "…")
+                .replaceAll("\\p{Cntrl}", "?");
+    }
+
     private boolean isLogged(Optional<String> action) {
         return action.isEmpty() || !unlogged.contains(action.get());
     }
@@ -80,7 +89,7 @@ public final class TrafficLog {
         }
         try (var its = MDC.putCloseable(CHANNEL, channel.id().toString());
                 var whose = MDC.putCloseable(USER, channel.user().id().value());
-                var what = MDC.putCloseable(ACTION, action.orElse(""))) {
+                var what = MDC.putCloseable(ACTION, shown(action))) {
             return callback.get();
         }
     }

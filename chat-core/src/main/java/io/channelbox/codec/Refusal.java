@@ -27,6 +27,9 @@ final class Refusal {
         if (thrown instanceof NullPointerException missing && shape.isPresent()) {
             return of(missing, path, shape.get(), json);
         }
+        if (thrown instanceof NumberFormatException) {
+            return List.of(new Problem(path, Expected.UNSAID));
+        }
         if (thrown.getClass() == IllegalArgumentException.class) {
             return List.of(new Problem(path, text(thrown)));
         }

@@ -173,9 +173,15 @@ final class Callbacks<M> {
         }
     }
 
+    /** Returns what is being answered; where the peer has asked for nothing, what is said belongs to the connection's topic. */
+    private Exchange current() {
+        Optional<String> topic = consumer.ownTopic();
+        return exchange == unasked && topic.isPresent() ? Exchange.about(channel, topic, Optional.empty()) : exchange;
+    }
+
     void tell(PeerException mistake) {
         box.tell(new ChatEvent.PeerErred(channel.id(), mistake.code()));
-        exchange.reply(consumer.errorReply(mistake));
+        current().reply(consumer.errorReply(mistake));
     }
 
     /** Runs what a frame leads to: where the options say so, a failure is told and the channel lives. */

@@ -176,14 +176,14 @@ public abstract class ChannelConsumer<M> {
         return group(group).broadcast(payload, options);
     }
 
-    /** Says something to one connection. */
+    /** Says something to one connection, as the application: nothing is asked, so the id must not come from the peer. */
     protected final SendResult sendTo(ChannelId id, Object payload) {
         return box().sendTo(id, payload);
     }
 
-    /** Says something to a user, on all devices. */
+    /** Says something to a user, on all devices, as this connection's user. The access policy is asked about publishing to their inbox. */
     protected final BroadcastResult sendToUser(UserId user, Object payload) {
-        return box().sendToUser(user, payload);
+        return group(GroupName.inboxOf(user)).broadcast(payload);
     }
 
     /** Returns options that keep a message in the history, as said by this connection's user. */
@@ -202,6 +202,11 @@ public abstract class ChannelConsumer<M> {
                     + " was handed out for a second connection. Mount a factory that makes a new consumer each time:"
                     + " mount(path, MyConsumer::new)");
         }
+    }
+
+    /** Returns the topic of everything this connection's peer is sent; empty when it has none, or many. */
+    Optional<String> ownTopic() {
+        return Optional.empty();
     }
 
     /** Handles a message and returns what to answer, or a stage of it. */

@@ -212,6 +212,7 @@ public final class ConsumerSession {
 
     private void connect() {
         channel.onEvent(this::tell); // before anything can make it a member, and behind nothing but this
+        channel.workBegins();
         callbacks.guard(() -> {
             try {
                 greeting.run();
@@ -227,6 +228,7 @@ public final class ConsumerSession {
                 throw new CloseException(status.because(refusal.text()));
             }
         });
+        channel.workEnds();
     }
 
     private void handle(Frame frame) {

@@ -122,6 +122,10 @@ public final class Handlers<M> {
         return Optional.empty();
     }
 
+    boolean hasEvents() {
+        return !events.isEmpty();
+    }
+
     Set<Class<?>> sent() {
         return sent;
     }

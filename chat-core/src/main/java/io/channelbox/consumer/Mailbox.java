@@ -73,21 +73,37 @@ final class Mailbox {
     }
 
     private void workOff() {
-        for (int done = 0; done < MOST_IN_A_ROW; done++) {
-            Runnable next;
-            synchronized (this) {
-                if (paused) {
-                    state = State.PARKED;
-                    return;
-                }
-                next = waiting.pollFirst();
-                if (next == null) {
-                    state = State.IDLE;
-                    return;
-                }
+        for (int done = 1; workOffNext(); done++) {
+            if (done % MOST_IN_A_ROW == 0 && handOver()) {
+                return;
             }
-            next.run();
         }
-        goOn();
+    }
+
+    /** Lets another thread go on; when the executor takes nothing more, this one has to, or what waits would never be done. */
+    private boolean handOver() {
+        try {
+            executor.execute(this::workOff);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+    }
+
+    private boolean workOffNext() {
+        Runnable next;
+        synchronized (this) {
+            if (paused) {
+                state = State.PARKED;
+                return false;
+            }
+            next = waiting.pollFirst();
+            if (next == null) {
+                state = State.IDLE;
+                return false;
+            }
+        }
+        next.run();
+        return true;
     }
 }

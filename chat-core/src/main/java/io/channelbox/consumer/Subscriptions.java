@@ -9,11 +9,16 @@ import io.channelbox.message.Frame;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.PeerException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The topics one connection is subscribed to. Used by one thread at a time: that of its mailbox. */
 final class Subscriptions {
+
+    private static final Logger log = LoggerFactory.getLogger(Subscriptions.class);
 
     private final Topics topics;
     private final ChannelConsumer<?> consumer;
@@ -33,23 +38,27 @@ final class Subscriptions {
             return;
         }
         end(name);
-        Topics.Match match = find(name);
+        Found found = find(name);
         if (byName.size() >= topics.mostPerConnection()) {
             throw new PeerException(
                     TopicError.TOO_MANY_TOPICS, "at most " + topics.mostPerConnection() + " topics per connection");
         }
-        begin(name, match, envelope);
+        begin(found, envelope);
     }
 
-    private void begin(String name, Topics.Match match, Envelope envelope) {
+    private void begin(Found found, Envelope envelope) {
         Channel channel = consumer.channel();
-        Group group = consumer.group(GroupName.of(name));
-        Subscription<?> subscription = match.entry().subscription();
-        subscription.topic().attach(new Topic.Attachment(consumer, channel, group, match.parameters()));
+        Group group = consumer.group(found.group());
+        Subscription<?> subscription = found.match().entry().subscription();
+        subscription
+                .topic()
+                .attach(new Topic.Attachment(
+                        consumer, channel, group, found.match().parameters()));
         subscription.topic().authorize(channel.user());
         if (group.joinAsTopic(channel, new Subscribed(), envelope) == JoinStatus.ALREADY_MEMBER) {
             channel.send(new Subscribed(), envelope);
         }
+        String name = group.name().value();
         byName.put(name, subscription);
         boolean begun = false;
         try {
@@ -57,21 +66,42 @@ final class Subscriptions {
             begun = true;
         } finally {
             if (!begun) {
-                end(name);
+                endAndTell(name);
             }
         }
     }
 
-    private Topics.Match find(String name) {
-        Optional<Topics.Match> match = topics.match(name);
-        if (match.isEmpty() || name.length() > GroupName.LONGEST) {
-            throw new PeerException(TopicError.UNKNOWN_TOPIC, "there is no such topic");
+    /** A topic and the group it is. */
+    private record Found(Topics.Match match, GroupName group) {}
+
+    private Found find(String name) {
+        try {
+            Optional<Topics.Match> match = topics.match(name);
+            if (match.isPresent()) {
+                return new Found(match.get(), GroupName.of(name));
+            }
+        } catch (IllegalArgumentException noName) {
+            log.debug("{} asks for a topic that can be no group", consumer.channel());
         }
-        return match.get();
+        throw new PeerException(TopicError.UNKNOWN_TOPIC, "there is no such topic");
     }
 
-    boolean has(String name) {
-        return byName.containsKey(name);
+    /** Ends the subscription to a group that somebody else has taken the channel out of, and tells whether there was one. */
+    boolean endRemoved(GroupName group) {
+        Subscription<?> subscription = byName.get(group.value());
+        if (subscription == null || subscription.topic().group().contains(consumer.channel())) {
+            return false; // the peer has come back meanwhile
+        }
+        endAndTell(group.value());
+        return true;
+    }
+
+    private void endAndTell(String name) {
+        try {
+            end(name);
+        } finally {
+            consumer.channel().send(new Unsubscribed(), Envelope.NONE.topic(name));
+        }
     }
 
     /** Hands a message to its topic. */
@@ -85,31 +115,28 @@ final class Subscriptions {
         return subscription.receive(frame);
     }
 
-    /** Ends a subscription, if there is one. */
+    /** Ends a subscription, if there is one. Its hook's complaints are for nobody: the peer has asked for nothing. */
     void end(String name) {
         Subscription<?> ended = byName.remove(name);
-        if (ended != null) {
-            ended.topic().group().leave(consumer.channel());
+        if (ended == null) {
+            return;
+        }
+        ended.topic().group().leave(consumer.channel());
+        try {
             ended.topic().onUnsubscribe();
+        } catch (PeerException refused) {
+            log.debug("onUnsubscribe of {} for {} ended early: {}", name, consumer.channel(), refused.code());
         }
     }
 
     /** Ends all of them, whatever one of them throws. */
     void endAll() {
-        RuntimeException first = null;
-        for (String name : Map.copyOf(byName).keySet()) {
+        for (String name : List.copyOf(byName.keySet())) {
             try {
                 end(name);
-            } catch (RuntimeException failure) {
-                if (first == null) {
-                    first = failure;
-                } else {
-                    first.addSuppressed(failure);
-                }
+            } catch (RuntimeException | Error failure) { // the hooks of the others still run
+                log.error("onUnsubscribe of {} failed for {}", name, consumer.channel(), failure);
             }
-        }
-        if (first != null) {
-            throw first;
         }
     }
 }

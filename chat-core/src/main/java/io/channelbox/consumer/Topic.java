@@ -4,6 +4,7 @@ import io.channelbox.auth.User;
 import io.channelbox.broker.PublishOptions;
 import io.channelbox.channel.BroadcastResult;
 import io.channelbox.channel.Channel;
+import io.channelbox.channel.ChannelBox;
 import io.channelbox.channel.Group;
 import io.channelbox.channel.SendResult;
 import io.channelbox.codec.Envelope;
@@ -30,7 +31,7 @@ public abstract class Topic<M> {
     /** For subclasses. It runs before there is a subscription: what needs one belongs into {@link #onSubscribe}. */
     protected Topic() {}
 
-    /** Registers the handlers. Called at most once per subscription, and once when the topics are mounted: it must do nothing else. */
+    /** Registers the handlers of messages. Called at most once per subscription, and once when the topics are mounted: it must do nothing else. */
     protected abstract void handlers(Handlers<M> on);
 
     /**
@@ -72,6 +73,11 @@ public abstract class Topic<M> {
     /** Returns who is at the other end. */
     protected final User user() {
         return channel().user();
+    }
+
+    /** Returns the box, where the application itself speaks: {@code box().group(name())}. */
+    protected final ChannelBox box() {
+        return attached().consumer().box();
     }
 
     /** Returns the group of the topic, as seen by this connection's user. */
@@ -123,6 +129,11 @@ public abstract class Topic<M> {
     final Handlers<M> checkedHandlers() {
         Handlers<M> checked = new Handlers<>(true);
         handlers(checked);
+        if (checked.hasEvents()) {
+            throw new IllegalStateException(
+                    getClass().getName()
+                            + " registers handlers of events. Events reach the connection: extend TopicHub and handle them there.");
+        }
         return checked;
     }
 

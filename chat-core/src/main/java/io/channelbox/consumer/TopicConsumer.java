@@ -7,6 +7,7 @@ import io.channelbox.channel.RemovedFromGroup;
 import io.channelbox.codec.Codec;
 import io.channelbox.codec.Envelope;
 import io.channelbox.codec.Incoming;
+import io.channelbox.codec.MessageTypes;
 import io.channelbox.message.Frame;
 import io.channelbox.message.PeerException;
 import java.util.List;
@@ -59,7 +60,21 @@ final class TopicConsumer extends ChannelConsumer<Object> {
 
     @Override
     Optional<String> topicOf(Incoming<Object> incoming) {
+        return ownTopic();
+    }
+
+    @Override
+    Optional<String> ownTopic() {
         return Optional.ofNullable(topic);
+    }
+
+    @Override
+    protected void onEvent(Channel me, Object event) {
+        if (MessageTypes.nameOf(event.getClass()).isPresent()) {
+            me.send(event, Envelope.NONE.topic(ownTopic().orElseThrow()));
+        } else {
+            super.onEvent(me, event);
+        }
     }
 
     @Override
@@ -69,9 +84,7 @@ final class TopicConsumer extends ChannelConsumer<Object> {
 
     @Override
     Object dispatchEvent(Channel me, Object event) {
-        if (event instanceof RemovedFromGroup removed && removed.group().value().equals(topic)) {
-            subscriptions.end(removed.group().value());
-            me.send(new Unsubscribed(), Envelope.NONE.topic(removed.group().value()));
+        if (event instanceof RemovedFromGroup removed && subscriptions.endRemoved(removed.group())) {
             throw new CloseException(CloseStatus.FORBIDDEN);
         }
         return super.dispatchEvent(me, event);

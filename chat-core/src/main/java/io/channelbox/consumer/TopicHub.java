@@ -72,11 +72,7 @@ public class TopicHub extends TypedConsumer<Object> {
     @Override
     final Object dispatchEvent(Channel me, Object event) {
         if (event instanceof RemovedFromGroup removed) {
-            String topic = removed.group().value();
-            if (subscriptions.has(topic)) {
-                subscriptions.end(topic);
-                me.send(new Unsubscribed(), Envelope.NONE.topic(topic));
-            }
+            subscriptions.endRemoved(removed.group());
         }
         return super.dispatchEvent(me, event);
     }

@@ -51,6 +51,6 @@ public sealed interface ChatEvent {
     /** A consumer threw something that was not meant for its peer; its channel is being closed for it. */
     record ConsumerFailed(ChannelId channel) implements ChatEvent {}
 
-    /** A callback of a channel's consumer has not returned for long; what else comes for it waits. Told once per callback. */
+    /** A callback of an open channel's consumer has not returned for long; what else comes for it waits. Told once per callback. */
     record ConsumerStuck(ChannelId channel) implements ChatEvent {}
 }

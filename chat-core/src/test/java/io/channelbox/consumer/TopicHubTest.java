@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.channelbox.auth.Handshake;
 import io.channelbox.auth.User;
 import io.channelbox.broker.PublishOptions;
+import io.channelbox.channel.RemovedFromGroup;
 import io.channelbox.codec.Codec;
 import io.channelbox.codec.JsonStyle;
 import io.channelbox.codec.Naming;
 import io.channelbox.codec.TypedJsonCodec;
 import io.channelbox.fake.TestBox;
+import io.channelbox.message.GroupName;
 import io.channelbox.message.PeerException;
 import io.channelbox.message.TypeName;
 import java.util.ArrayList;
@@ -195,7 +197,9 @@ class TopicHubTest {
 
         assertEquals(List.of("subscribe room:broken", "unsubscribe room:broken"), told);
         assertEquals(0, test.box.group("room:broken").size());
-        assertTrue(ann.received().get(2).contains("'reason':'broken'"));
+        List<String> received = ann.received();
+        assertTrue(received.get(2).contains("unsubscribed"), received.get(2));
+        assertTrue(received.get(3).contains("'reason':'broken'"), received.get(3));
     }
 
     @Test
@@ -312,6 +316,84 @@ class TopicHubTest {
 
         assertTrue(ann.received().get(0).contains("not_subscribed"));
         assertEquals(List.of("subscribe room:lobby", "unsubscribe room:lobby"), told);
+    }
+
+    @Test
+    void aNameThatCanBeNoGroupIsAnUnknownTopic() {
+        Endpoint ann = hub("ann");
+
+        ann.send("{'topic':'room:\u200b','action':'subscribe'}");
+
+        assertTrue(ann.received().get(0).contains("'reason':'unknown_topic'"));
+        assertEquals(List.of(), ann.closeCodes());
+    }
+
+    @Test
+    void whoIsKickedIsToldAtOnceAndWhoHasComeBackMeanwhileStays() {
+        Endpoint ann = subscribed("ann", "room:lobby");
+
+        test.box.group("room:lobby").kick(ann.channel().user().id());
+        String unsubscribed = "{'version':1,'topic':'room:lobby','action':'unsubscribed','payload':null}";
+        assertEquals(List.of(unsubscribed), ann.received());
+        assertEquals(List.of("subscribe room:lobby", "unsubscribe room:lobby"), told);
+
+        ann.send("{'topic':'room:lobby','action':'subscribe'}").received();
+        ann.channel().tell(new RemovedFromGroup(GroupName.of("room:lobby")));
+        assertEquals(List.of(), ann.received());
+    }
+
+    @Test
+    void whoIsKickedOutOfARoomOfItsOwnIsClosedWhateverTheHookSays() {
+        class Complaining extends Topic<RoomMessage> {
+            @Override
+            protected void handlers(Handlers<RoomMessage> on) {
+                on.on(RoomMessage.class, message -> {});
+            }
+
+            @Override
+            protected void onUnsubscribe() {
+                throw new PeerException("complaint", "nobody hears this");
+            }
+        }
+        Endpoint bob = Endpoint.open(
+                test,
+                User.named("bob"),
+                Topics.in(STYLE)
+                        .topic("room:{id}", Complaining::new)
+                        .only("room:{id}")
+                        .get(),
+                ConsumerOptions.DEFAULT,
+                Handshake.at("/x").pathParameters(Map.of("id", "x")).build());
+        bob.received();
+
+        test.box.group("room:x").kick(bob.channel().user().id());
+
+        assertEquals(List.of("{'version':1,'topic':'room:x','action':'unsubscribed','payload':null}"), bob.received());
+        assertEquals(List.of(4403), bob.closeCodes());
+    }
+
+    @Test
+    void everyErrorOfARoomOfItsOwnCarriesTheTopic() {
+        Endpoint bob = only("bob", "lobby");
+        bob.received();
+
+        bob.send("not json");
+
+        assertTrue(bob.received().get(0).startsWith("{'version':1,'topic':'room:lobby','action':'error'"));
+    }
+
+    @Test
+    void aTopicThatHandlesEventsIsRefusedWhereItIsMounted() {
+        class Eventful extends Topic<RoomMessage> {
+            @Override
+            protected void handlers(Handlers<RoomMessage> on) {
+                on.on(RoomMessage.class, message -> {});
+                on.onEvent(String.class, event -> {});
+            }
+        }
+        Topics eventful = Topics.in(STYLE).topic("room:{id}", Eventful::new);
+
+        assertThrows(IllegalStateException.class, () -> ConsumerDescription.of(eventful.hub()));
     }
 
     @Test

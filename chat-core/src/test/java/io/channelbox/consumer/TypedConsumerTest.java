@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.channelbox.auth.AuthResult;
 import io.channelbox.auth.Handshake;
 import io.channelbox.auth.User;
+import io.channelbox.auth.Verb;
 import io.channelbox.broker.PublishOptions;
 import io.channelbox.channel.Channel;
 import io.channelbox.channel.CloseStatus;
@@ -21,6 +22,7 @@ import io.channelbox.message.PeerException;
 import io.channelbox.message.TypeName;
 import io.channelbox.message.UserId;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -474,6 +476,48 @@ class TypedConsumerTest {
         assertTrue(received.get(1).startsWith("{'ref':'2','type':'error','code':'rate_limited'"), received.get(1));
         assertTrue(received.get(1).contains("'retryAfterMillis':1000"), received.get(1));
         assertTrue(received.get(2).startsWith("{'type':'error','code':'rate_limited'"), received.get(2));
+    }
+
+    @Test
+    void whatAConsumerSendsToAUserIsAskedForAndSigned() {
+        var strict = new TestBox(settings -> settings.access(request -> request.verb() != Verb.PUBLISH));
+        class Whispering extends TypedConsumer<In> {
+            @Override
+            protected void handlers(Handlers<In> on) {
+                on.on(In.class, message -> sendToUser(new UserId("bob"), new Said("psst")));
+            }
+        }
+        Endpoint bob = Endpoint.open(strict, "bob", new Whispering());
+        Endpoint ann = Endpoint.open(strict, "ann", new Whispering());
+
+        ann.send("{'type':'ping'}");
+
+        assertEquals(List.of("{'type':'error','code':'not_allowed','message':'not allowed'}"), ann.received());
+        assertEquals(List.of(), bob.received());
+    }
+
+    @Test
+    void whenTheExecutorTakesNothingMoreTheThreadThatIsThereDoesTheRest() {
+        Endpoint ann = Endpoint.open(test, "ann", new Room());
+        class Refusing extends TypedConsumer<In> {
+            private int handled;
+
+            @Override
+            protected void handlers(Handlers<In> on) {
+                on.on(In.class, message -> {
+                    test.executor.refuse(true);
+                    handled++;
+                });
+            }
+        }
+        var refusing = new Refusing();
+        Endpoint bob = Endpoint.open(test, "bob", refusing);
+
+        bob.send(Collections.nCopies(200, "{'type':'ping'}").toArray(String[]::new));
+        test.executor.refuse(false);
+
+        assertEquals(200, refusing.handled);
+        assertEquals(List.of(), ann.received());
     }
 
     @TypeName("refresh")

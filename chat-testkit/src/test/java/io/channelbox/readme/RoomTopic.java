@@ -32,6 +32,6 @@ final class RoomTopic extends Topic<RoomTopic.Request> { // a new one for each s
 
     @Override
     protected void onUnsubscribe() {
-        group().broadcast(new RoomEvent("left", user().name()));
+        box().group(name()).broadcast(new RoomEvent("left", user().name())); // whatever they may do now
     }
 }

@@ -60,9 +60,13 @@ final class Origins {
                 + "((?:[a-z0-9_-]+)(?:\\.[a-z0-9_-]+)*\\.?|\\[[0-9a-f:.]+])" // a name, or an address of IPv4 or IPv6
                 + "(?::([0-9]{1,5}))?");
 
+        private static final int LONGEST = 300; // a name has at most 253 characters
         private static final int LARGEST_PORT = 65_535;
 
         static Optional<Origin> parse(String text) {
+            if (text.length() > LONGEST) {
+                return Optional.empty();
+            }
             Matcher parts = FORM.matcher(text.toLowerCase(Locale.ROOT));
             if (!parts.matches()) {
                 return Optional.empty();

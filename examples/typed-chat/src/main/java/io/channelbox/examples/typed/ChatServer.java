@@ -33,7 +33,7 @@ final class ChatServer implements AutoCloseable {
         stores = JdbcStores.create(database);
         rooms = new Rooms(database, InstantSource.system());
         box = settings(ChannelBox.builder(), rooms).history(stores.history()).build();
-        Topics topics = RoomTopic.of(rooms);
+        Topics topics = RoomTopic.ALL;
         endpoints = ChatEndpoints.of(box)
                 .authenticate(Doorkeeper.of(rooms, settings.demo()))
                 .mount("/ws/chat/{room_id}/", options(settings), () -> new RoomConsumer(rooms))

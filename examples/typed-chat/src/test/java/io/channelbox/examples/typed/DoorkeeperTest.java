@@ -25,7 +25,7 @@ class DoorkeeperTest {
     final ChatExtension demo = atTheDoor(true);
 
     private ChatExtension atTheDoor(boolean believing) {
-        return ChatExtension.mounting("/ws/topics", RoomTopic.of(test.rooms).hub())
+        return ChatExtension.mounting("/ws/topics", RoomTopic.ALL.hub())
                 .and("/ws/chat/{room_id}/", ChatServer.options(Settings.DEFAULT), () -> new RoomConsumer(test.rooms))
                 .authenticate(Doorkeeper.of(test.rooms, believing))
                 .with(box -> ChatServer.settings(box, test.rooms));

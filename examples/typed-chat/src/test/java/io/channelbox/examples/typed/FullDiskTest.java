@@ -16,8 +16,7 @@ class FullDiskTest {
     private final TestRooms test = new TestRooms();
 
     @RegisterExtension
-    final ChatExtension chat = ChatExtension.mounting(
-                    "/ws/topics", RoomTopic.of(test.rooms).hub())
+    final ChatExtension chat = ChatExtension.mounting("/ws/topics", RoomTopic.ALL.hub())
             .and("/ws/chat/{room_id}/", ChatServer.options(Settings.DEFAULT), () -> new RoomConsumer(test.rooms))
             .with(box -> ChatServer.settings(box, test.rooms).history(new FullDisk()));
 

@@ -35,8 +35,7 @@ class RoomConsumerTest {
     private final TestRooms test = new TestRooms();
 
     @RegisterExtension
-    final ChatExtension chat = ChatExtension.mounting(
-                    "/ws/topics", RoomTopic.of(test.rooms).hub())
+    final ChatExtension chat = ChatExtension.mounting("/ws/topics", RoomTopic.ALL.hub())
             .and("/ws/chat/{room_id}/", ChatServer.options(Settings.DEFAULT), () -> new RoomConsumer(test.rooms))
             .and(
                     "/completion/{room_id}/",
