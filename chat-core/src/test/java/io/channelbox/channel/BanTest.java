@@ -15,17 +15,13 @@ import io.channelbox.event.ChatEvent;
 import io.channelbox.fake.HookedStore;
 import io.channelbox.fake.ManualTime;
 import io.channelbox.fake.Peer;
-import io.channelbox.fake.RecordingConnection;
 import io.channelbox.fake.TestBox;
 import io.channelbox.history.HistoryQuery;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.UserId;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -283,128 +279,5 @@ class BanTest {
         box.unban(ANN);
 
         assertTrue(room.join(ann.channel()).isMember());
-    }
-
-    // Races
-
-    @Test
-    void aBanThatComesWhileTheUserJoinsEndsThatMembership() {
-        var banning = new TestBox(builder -> builder.listen(event -> {
-            if (event
-                    instanceof
-                    ChatEvent.GroupCreated) { // the membership is made, and nothing has looked for a ban since
-                // what a ban that runs on another thread does first, its sweep being over
-                current().box.bans().add(ANN, ROOM, HOUR);
-            }
-        }));
-        current = banning;
-        Peer ann = banning.enter("ann");
-        Group room = banning.box.group("room");
-
-        assertThrows(NotAllowedException.class, () -> room.join(ann.channel()));
-
-        assertEquals(0, room.size());
-        assertEquals(Set.of(), ann.channel().groups());
-        assertEquals(Set.of(), banning.box.groups());
-        assertEquals(1, banning.events(ChatEvent.AccessDenied.class).size());
-    }
-
-    private TestBox current = test;
-
-    private TestBox current() {
-        return current;
-    }
-
-    @Test
-    void aBanThatComesBetweenAskingAndJoiningEndsThatMembershipBeforeAnythingIsRead() {
-        var asked = new TestBox(builder -> builder.access(request -> {
-            current().box.group(ROOM).ban(ANN, HOUR);
-            return true;
-        }));
-        current = asked;
-        Group room = asked.box.group("room");
-        room.broadcast("secret", PublishOptions.DEFAULT.savingHistory());
-        Peer ann = asked.enter("ann");
-
-        assertThrows(
-                NotAllowedException.class,
-                () -> room.joinWithHistory(ann.channel(), HistoryQuery.latest(10), page -> "history"));
-
-        assertEquals(0, room.size());
-        assertEquals(List.of(), ann.texts());
-    }
-
-    @Test
-    void aChannelThatOpensWhileItsUserIsBannedDoesNotStayOpen() {
-        var banning = new TestBox(builder -> builder.listen(event -> {
-            if (event instanceof ChatEvent.ChannelOpened) { // it has been looked for a ban, and then one comes
-                current().box.ban(ANN, HOUR);
-            }
-        }));
-        current = banning;
-
-        Peer ann = banning.enter("ann");
-        banning.executor.run();
-
-        assertFalse(ann.channel().isOpen());
-        assertEquals(List.of(4403), ann.closeCodes());
-    }
-
-    @Test
-    void whoeverOpensWhileABanIsWrittenSeesItOrIsSeen() throws Exception {
-        var threads = Executors.newFixedThreadPool(2);
-        try {
-            for (int round = 0; round < 3_000; round++) {
-                var user = new UserId("user " + round);
-                var together = new CyclicBarrier(2);
-                var opened = threads.submit(() -> {
-                    var connection = new RecordingConnection();
-                    together.await();
-                    try {
-                        Channel channel = box.open(connection, Opening.of(User.named(user.value()), TextCodec.PLAIN));
-                        return Optional.of(channel);
-                    } catch (CloseException refused) {
-                        return Optional.<Channel>empty();
-                    }
-                });
-                var banned = threads.submit(() -> {
-                    together.await();
-                    return box.ban(user, HOUR);
-                });
-                banned.get();
-                assertFalse(opened.get().map(Channel::isOpen).orElse(false), "round " + round);
-            }
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    @Test
-    void whoeverJoinsWhileABanIsWrittenSeesItOrIsSeen() throws Exception {
-        var threads = Executors.newFixedThreadPool(2);
-        try {
-            for (int round = 0; round < 3_000; round++) {
-                Channel channel = test.enter("user " + round).channel();
-                var together = new CyclicBarrier(2);
-                var joined = threads.submit(() -> {
-                    together.await();
-                    try {
-                        return room.join(channel).isMember();
-                    } catch (NotAllowedException refused) {
-                        return false;
-                    }
-                });
-                var banned = threads.submit(() -> {
-                    together.await();
-                    return room.ban(channel.user().id(), HOUR);
-                });
-                banned.get();
-                joined.get();
-                assertFalse(room.contains(channel), "round " + round);
-            }
-            assertEquals(0, room.size());
-        } finally {
-            threads.shutdownNow();
-        }
     }
 }

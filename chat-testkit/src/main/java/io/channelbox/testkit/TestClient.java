@@ -337,6 +337,7 @@ public final class TestClient {
         return session == null ? Optional.empty() : session.failure();
     }
 
+    /** Who is refused may still be told why, and then closed. */
     private void ifOpened(Consumer<ConsumerSession> told) {
         Optional.ofNullable(session).ifPresent(told);
     }

@@ -385,8 +385,6 @@ public abstract class ContainerSuite implements ConnectionContract {
     private static void isToldAndClosed(TestServer served, String refuse, String told, int code) throws Exception {
         String id = "never" + code;
         try (RawClient ann = RawClient.connect(served.at("/told?id=" + id + "&refuse=" + refuse))) {
-            ann.send("is anybody there?");
-
             assertEquals("authentication: " + told, textOf(ann));
             RawClient.RawFrame close = ann.next();
             assertEquals(CLOSE, close.opcode());
