@@ -33,6 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -385,6 +386,7 @@ public final class ChannelBox implements AutoCloseable {
         private @Nullable Scheduler scheduler;
         private @Nullable Broker broker;
         private @Nullable HistoryStore history;
+        private UnaryOperator<Broker> aroundBroker = UnaryOperator.identity();
         private Codec<?> historyCodec = JsonCodec.of(Object.class);
         private Duration expires = Duration.ZERO;
         private OutboxLimits outbox = OutboxLimits.DEFAULT;
@@ -433,6 +435,14 @@ public final class ChannelBox implements AutoCloseable {
         /** Publishes through this broker, which then belongs to the box; a {@link LocalBroker} by default. */
         public Builder broker(Broker own) {
             broker = requireNonNull(own, "broker");
+            return this;
+        }
+
+        /** Puts something around the broker, whichever it is, and around what was put there before: to watch what is published, say. */
+        public Builder aroundBroker(UnaryOperator<Broker> decorator) {
+            requireNonNull(decorator, "decorator");
+            UnaryOperator<Broker> inner = aroundBroker;
+            aroundBroker = own -> decorator.apply(inner.apply(own));
             return this;
         }
 
@@ -551,10 +561,10 @@ public final class ChannelBox implements AutoCloseable {
         }
 
         private Broker broker() {
-            if (broker != null) {
-                return broker;
-            }
-            return new LocalBroker(history == null ? new InMemoryHistoryStore(clock) : history, nanoTime);
+            return aroundBroker.apply(
+                    broker == null
+                            ? new LocalBroker(history == null ? new InMemoryHistoryStore(clock) : history, nanoTime)
+                            : broker);
         }
 
         private BoxConfig config() {

@@ -13,6 +13,7 @@ import io.channelbox.message.PeerException;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ final class Callbacks<M> {
     private int malformedInARow;
     private boolean hasBegun;
     private boolean failed;
+    private volatile @Nullable Throwable failure; // read by any thread
 
     Callbacks(ChannelBox box, Channel channel, ChannelConsumer<M> consumer, Codec<M> codec, ConsumerOptions options) {
         this.box = box;
@@ -58,6 +60,11 @@ final class Callbacks<M> {
     /** Tells whether one of the callbacks has ended this channel: then nothing more is read, also of what came before. */
     boolean haveFailed() {
         return failed;
+    }
+
+    /** Returns what was last thrown that was not meant for the peer. */
+    Optional<Throwable> failure() {
+        return Optional.ofNullable(failure);
     }
 
     /** Begins with a frame. Returns what is to be waited for before it is finished. */
@@ -159,11 +166,12 @@ final class Callbacks<M> {
                 callback.run();
             } catch (PeerException | CloseException meant) {
                 throw meant;
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException e) {
                 if (!options.answeringFailures()) {
-                    throw failure;
+                    throw e;
                 }
-                log.error("{} failed for a frame of {}", consumer.getClass().getName(), channel, failure);
+                failure = e;
+                log.error("{} failed for a frame of {}", consumer.getClass().getName(), channel, e);
                 throw new PeerException(PeerException.FAILED, "the message could not be handled");
             }
         });
@@ -179,9 +187,10 @@ final class Callbacks<M> {
         } catch (CloseException wish) {
             failed = true;
             channel.close(wish.status());
-        } catch (RuntimeException | Error failure) { // whatever it is, it ends this channel and no other
+        } catch (RuntimeException | Error e) { // whatever it is, it ends this channel and no other
             failed = true;
-            log.error("{} failed, which ends {}", consumer.getClass().getName(), channel, failure);
+            failure = e;
+            log.error("{} failed, which ends {}", consumer.getClass().getName(), channel, e);
             box.tell(new ChatEvent.ConsumerFailed(channel.id()));
             channel.close(CloseStatus.SERVER_ERROR);
         }

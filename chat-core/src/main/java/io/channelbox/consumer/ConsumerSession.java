@@ -113,6 +113,11 @@ public final class ConsumerSession {
         return channel;
     }
 
+    /** Returns what the consumer last threw that was not meant for its peer: for tests, since listeners and peers are not told. */
+    public Optional<Throwable> failure() {
+        return callbacks.failure();
+    }
+
     /** A whole message has come from the peer. */
     public void receive(Frame frame) {
         if (!channel.isOpen()) {

@@ -93,7 +93,7 @@ class SqliteStoresTest implements StoresContract {
                     StoreException.class, () -> chat.box().group(ROOM).broadcast("lost", SAVING));
             assertSays("locked by another program", failure);
             assertTrue(failure.getCause() instanceof SQLException);
-            ann.assertNothingMore();
+            ann.assertSilent();
             assertTrue(stores.history().read(ROOM, latest(10)).isEmpty());
 
             locking.execute("ROLLBACK");

@@ -9,6 +9,7 @@ import io.channelbox.event.ChatEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Gives every test a {@link TestChat} of its own and closes it, with all its clients, when the test has ended.
+ * Gives every test a {@link TestChat} of its own and closes it, with all its clients, when the test has ended. A consumer
+ * that has failed fails the test, unless the test looked at it.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -26,11 +28,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class ChatExtension implements BeforeEachCallback, AfterEachCallback {
 
-    private final UnaryOperator<TestChat> mounts;
+    private final Consumer<TestChat> mounts;
     private final UnaryOperator<ChannelBox.Builder> settings;
     private @Nullable TestChat chat;
 
-    private ChatExtension(UnaryOperator<TestChat> mounts, UnaryOperator<ChannelBox.Builder> settings) {
+    private ChatExtension(Consumer<TestChat> mounts, UnaryOperator<ChannelBox.Builder> settings) {
         this.mounts = mounts;
         this.settings = settings;
     }
@@ -42,17 +44,22 @@ public final class ChatExtension implements BeforeEachCallback, AfterEachCallbac
 
     /** Returns the same extension, which mounts one more consumer. */
     public ChatExtension and(String path, Supplier<? extends ChannelConsumer<?>> factory) {
-        return new ChatExtension(chat -> mounts.apply(chat).mount(path, factory), settings);
+        return new ChatExtension(mounts.andThen(chat -> chat.mount(path, factory)), settings);
     }
 
     /** Returns the same extension, which mounts one more consumer, with options. */
     public ChatExtension and(String path, ConsumerOptions options, Supplier<? extends ChannelConsumer<?>> factory) {
-        return new ChatExtension(chat -> mounts.apply(chat).mount(path, options, factory), settings);
+        return new ChatExtension(mounts.andThen(chat -> chat.mount(path, options, factory)), settings);
     }
 
     /** Returns the same extension, whose authenticator is asked about {@link TestChat#anyone()}. */
     public ChatExtension authenticate(Authenticator authenticator) {
-        return new ChatExtension(chat -> mounts.apply(chat).authenticate(authenticator), settings);
+        return new ChatExtension(mounts.andThen(chat -> chat.authenticate(authenticator)), settings);
+    }
+
+    /** Returns the same extension, which speaks these subprotocols. See {@link TestChat#subprotocols}. */
+    public ChatExtension subprotocols(String... names) {
+        return new ChatExtension(mounts.andThen(chat -> chat.subprotocols(names)), settings);
     }
 
     /** Returns the same extension, whose boxes have these settings. */
@@ -62,13 +69,17 @@ public final class ChatExtension implements BeforeEachCallback, AfterEachCallbac
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        chat = mounts.apply(TestChat.with(settings));
+        chat = TestChat.with(settings);
+        mounts.accept(chat); // which makes each consumer once: their factories may ask for the chat
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        chat().close();
-        chat = null;
+        try {
+            chat().close();
+        } finally {
+            chat = null;
+        }
     }
 
     /** Returns the server of the test that is running. */
@@ -99,6 +110,16 @@ public final class ChatExtension implements BeforeEachCallback, AfterEachCallbac
     /** See {@link TestChat#events()}. */
     public List<ChatEvent> events() {
         return chat().events();
+    }
+
+    /** See {@link TestChat#recordBroadcasts()}. */
+    public RecordedBroadcasts recordBroadcasts() {
+        return chat().recordBroadcasts();
+    }
+
+    /** See {@link TestChat#suppressBroadcasts()}. */
+    public RecordedBroadcasts suppressBroadcasts() {
+        return chat().suppressBroadcasts();
     }
 
     /** See {@link TestChat#settle()}. */

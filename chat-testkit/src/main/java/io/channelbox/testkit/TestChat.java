@@ -6,7 +6,9 @@ import io.channelbox.auth.Handshake;
 import io.channelbox.auth.PathTemplate;
 import io.channelbox.auth.User;
 import io.channelbox.channel.ChannelBox;
+import io.channelbox.codec.FrameCodec;
 import io.channelbox.consumer.ChannelConsumer;
+import io.channelbox.consumer.ConsumerDescription;
 import io.channelbox.consumer.ConsumerOptions;
 import io.channelbox.consumer.ConsumerSession;
 import io.channelbox.event.ChatEvent;
@@ -40,10 +42,16 @@ public final class TestChat implements AutoCloseable {
     private final List<ChatEvent> events = new CopyOnWriteArrayList<>();
     private final List<Mount> mounts = new ArrayList<>();
     private final List<TestClient> clients = new ArrayList<>();
+    private final RecordingBroker broker = new RecordingBroker();
     private final ChannelBox box;
+    private List<String> subprotocols = List.of();
     private Authenticator authenticator = Authenticator.guests();
 
-    private record Mount(PathTemplate path, ConsumerOptions options, Supplier<? extends ChannelConsumer<?>> factory) {}
+    private record Mount(
+            PathTemplate path,
+            ConsumerOptions options,
+            Supplier<? extends ChannelConsumer<?>> factory,
+            ConsumerDescription description) {}
 
     private TestChat(UnaryOperator<ChannelBox.Builder> settings) {
         this.box = settings.apply(ChannelBox.builder())
@@ -55,6 +63,7 @@ public final class TestChat implements AutoCloseable {
                 }))
                 .executor(executor)
                 .listen(events::add)
+                .aroundBroker(broker::around)
                 .build();
     }
 
@@ -68,14 +77,24 @@ public final class TestChat implements AutoCloseable {
         return new TestChat(settings);
     }
 
-    /** Mounts a consumer on a path, as {@code ChatEndpoints} does. */
+    /**
+     * Mounts a consumer on a path, as {@code ChatEndpoints} does.
+     *
+     * @throws IllegalStateException when something is wrong with its messages or handlers
+     */
     public TestChat mount(String path, Supplier<? extends ChannelConsumer<?>> factory) {
         return mount(path, ConsumerOptions.DEFAULT, factory);
     }
 
     /** Mounts a consumer on a path, with options. */
     public TestChat mount(String path, ConsumerOptions options, Supplier<? extends ChannelConsumer<?>> factory) {
-        mounts.add(new Mount(new PathTemplate(path), options, Objects.requireNonNull(factory, "factory")));
+        mounts.add(new Mount(new PathTemplate(path), options, factory, ConsumerDescription.of(factory)));
+        return this;
+    }
+
+    /** Speaks these subprotocols, as {@code ChatEndpoints} does: of those a client offers, the first that is among them is agreed on. */
+    public TestChat subprotocols(String... names) {
+        subprotocols = List.of(names);
         return this;
     }
 
@@ -127,18 +146,32 @@ public final class TestChat implements AutoCloseable {
         return List.copyOf(events);
     }
 
-    /** Ends all connections and closes the box. A consumer's {@code onDisconnect} has run when this returns. */
+    /** Records from now on what is broadcast, until what this returns is closed. What is broadcast is also delivered. */
+    public RecordedBroadcasts recordBroadcasts() {
+        return broker.record(false);
+    }
+
+    /** Records from now on what is broadcast, until what this returns is closed, and neither keeps nor delivers any of it. */
+    public RecordedBroadcasts suppressBroadcasts() {
+        return broker.record(true);
+    }
+
+    /**
+     * Ends all connections and closes the box. A consumer's {@code onDisconnect} has run when this returns.
+     *
+     * @throws AssertionError when a consumer has failed and the test has not looked at it
+     */
     @Override
     public void close() {
         clients.forEach(TestClient::abandon);
         settle();
         box.close(Duration.ZERO);
         settle();
+        clients.forEach(client -> client.refuseUnseenFailure("a consumer failed, and the test did not look at it"));
     }
 
-    TestClient connect(Optional<User> known, String pathAndQuery, Map<String, List<String>> headers) {
+    TestClient connect(Optional<User> known, String pathAndQuery, UnaryOperator<Handshake.Builder> details) {
         String[] parts = pathAndQuery.split("\\?", 2);
-        var client = new TestClient(this);
         for (Mount mount : mounts) {
             Optional<Map<String, String>> parameters = mount.path().match(parts[0]);
             if (parameters.isPresent()) {
@@ -146,11 +179,12 @@ public final class TestChat implements AutoCloseable {
                 if (parts.length == 2) {
                     handshake.rawQuery(parts[1]);
                 }
-                headers.forEach((name, values) -> values.forEach(value -> handshake.header(name, value)));
-                admit(client, mount, known, handshake.build());
+                var client = new TestClient(this, mount.description().codec());
+                admit(client, mount, known, details.apply(handshake).build());
                 return client;
             }
         }
+        var client = new TestClient(this, FrameCodec.INSTANCE);
         client.refuse(new AuthResult.Rejected(AuthResult.Reason.NOT_FOUND, "nothing is mounted at " + parts[0]));
         return client;
     }
@@ -164,9 +198,15 @@ public final class TestChat implements AutoCloseable {
             client.refuse(rejected);
             return;
         }
-        User user = ((AuthResult.Accepted) result).user();
-        client.accept(ConsumerSession.open(
-                box, mount.factory().get(), client.connection(), handshake, user, mount.options()));
+        var accepted = (AuthResult.Accepted) result;
+        ConsumerSession session = ConsumerSession.open(
+                box, mount.factory().get(), client.connection(), handshake, accepted.user(), mount.options());
+        if (accepted.expires().isPresent()) {
+            session.channel().refresh(accepted.user(), accepted.expires());
+        }
+        client.accept(
+                session,
+                handshake.subprotocols().stream().filter(subprotocols::contains).findFirst());
         clients.add(client);
         settle();
     }

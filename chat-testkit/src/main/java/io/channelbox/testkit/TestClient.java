@@ -1,63 +1,64 @@
 package io.channelbox.testkit;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.channelbox.auth.AuthResult;
 import io.channelbox.channel.Channel;
 import io.channelbox.channel.CloseStatus;
-import io.channelbox.codec.JsonCodec;
+import io.channelbox.codec.Codec;
+import io.channelbox.codec.Envelope;
+import io.channelbox.codec.MessageTypes;
 import io.channelbox.consumer.ConsumerSession;
-import io.channelbox.message.BinaryFrame;
+import io.channelbox.consumer.Subscribed;
+import io.channelbox.consumer.TopicError;
 import io.channelbox.message.Frame;
-import io.channelbox.message.PeerException;
-import io.channelbox.message.TextFrame;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A browser without a network. What it sends has been handled, and what it is sent has arrived, when its methods return. A
- * method that finds something else than was asked for throws an {@link AssertionError} that says what it found, and takes
- * nothing away.
+ * A browser without a network. What it sends has been handled, and what it is sent has arrived, when its methods return. It
+ * speaks as its consumer's codec does. A method that finds something else than was asked for throws an {@link AssertionError}
+ * that says what it found, and takes nothing away; when the consumer has failed, what it threw is the cause.
  */
 public final class TestClient {
 
-    private static final String CONSUMER_FAILED =
-            ": its consumer failed, and the log says why, if SLF4J has a provider";
-    private static final JsonCodec<Object> JSON = JsonCodec.of(Object.class);
-    private static final JsonCodec<JsonNode> TREE = JsonCodec.of(JsonNode.class);
-    private static final ClassValue<JsonCodec<?>> RECORDS = new ClassValue<>() {
-        @Override
-        protected JsonCodec<?> computeValue(Class<?> type) {
-            var mapper = new ObjectMapper()
-                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-            return JsonCodec.of(type, "json", mapper);
-        }
-    };
-
     private final TestChat chat;
+    private final Codec<?> codec;
     private final TestConnection connection;
+    private final Arrivals arrivals = new Arrivals(this, frame -> true, "");
+    private final Set<String> ignored = new HashSet<>();
+    private Optional<String> subprotocol = Optional.empty();
     private @Nullable ConsumerSession session;
     private AuthResult.@Nullable Rejected refusal;
+    private @Nullable Throwable seenFailure;
+    private int refs;
 
-    TestClient(TestChat chat) {
+    TestClient(TestChat chat, Codec<?> codec) {
         this.chat = chat;
+        this.codec = codec;
         this.connection = new TestConnection(
-                status -> session().closed(status), () -> session().heard());
+                status -> ifOpened(opened -> opened.closed(status)), () -> ifOpened(ConsumerSession::heard));
     }
 
-    /** Sends an object as JSON. A {@code String} is sent as it is: it is JSON, or text. */
+    /** Sends a message as the consumer reads it: in its style, with its type. A {@code String} is sent as it is. */
     public void send(Object message) {
-        if (message instanceof Frame frame) {
-            sendFrame(frame);
-        } else if (message instanceof String text) {
-            sendFrame(Frame.text(text));
-        } else {
-            sendFrame(JSON.encode(message));
-        }
+        sendFrame(dialect().write(message));
+    }
+
+    /** Sends a message that asks to be answered by this ref. */
+    public void send(Object message, String ref) {
+        sendFrame(dialect().write(message, Envelope.NONE.ref(ref)));
+    }
+
+    /** Sends a message with a ref of its own and takes the answer, whatever else came before it. */
+    public <T> T ask(Object message, Class<T> answer) {
+        String ref = newRef();
+        send(message, ref);
+        return arrivals.takeAnswer(ref, answer);
     }
 
     /** Sends a binary frame. */
@@ -65,79 +66,112 @@ public final class TestClient {
         sendFrame(Frame.binary(bytes));
     }
 
-    private void sendFrame(Frame frame) {
+    void sendFrame(Frame frame) {
         if (isClosed() || connection.hasVanished()) {
-            throw new AssertionError("cannot send: " + state());
+            throw failing("cannot send");
         }
         session().receive(frame);
         chat.settle();
     }
 
-    /** Takes the next frame, which must be text. */
-    public String receive() {
-        Frame next = next("a text frame");
-        if (next instanceof TextFrame text) {
-            connection.take();
-            return text.text();
-        }
-        throw new AssertionError("expected a text frame, but got " + describe(next));
+    /** Subscribes to a topic, and takes the confirmation. */
+    public TestTopic subscribe(String topic) {
+        var subscribed = new TestTopic(this, topic);
+        subscribed.command("subscribe", Subscribed.class);
+        return subscribed;
     }
 
-    /** Takes the next frame, which must be JSON that has every field of this record; it may have more. */
-    public <T> T receive(Class<T> type) {
-        Frame next = next("a " + type.getSimpleName());
-        try {
-            T value = type.cast(RECORDS.get(type).decode(next));
-            connection.take();
-            return value;
-        } catch (PeerException e) {
-            throw new AssertionError("expected a " + type.getSimpleName() + ", but got " + describe(next), e);
+    /** Checks that this client may not subscribe to a topic, and is told this reason. */
+    public void assertCannotSubscribe(String topic, String reason) {
+        String told = new TestTopic(this, topic)
+                .command("subscribe", TopicError.class)
+                .reason();
+        if (!told.equals(reason)) {
+            throw new AssertionError("expected that " + topic + " is refused as " + reason + ", but it was as " + told);
         }
+    }
+
+    /** Returns what comes in a topic, for a client that is subscribed by other ways. */
+    public TestTopic topic(String topic) {
+        return new TestTopic(this, topic);
+    }
+
+    /** Takes the next frame, which must be text. */
+    public String receive() {
+        return arrivals.take("a text frame", Arrivals::text);
+    }
+
+    /**
+     * Takes the next frame, which must be a message of this type: it says so, if it is one that says its type, and has every field; it may
+     * have more.
+     */
+    public <T> T receive(Class<T> type) {
+        return arrivals.take(type);
+    }
+
+    /** Takes the next frame, which must be a message of this type, and what surrounds it. */
+    public <T> Received<T> receiveEnveloped(Class<T> type) {
+        return arrivals.takeEnveloped(type);
     }
 
     /** Takes the next frame, which must be JSON. */
     public JsonNode receiveJson() {
-        JsonNode tree = tree(next("JSON"));
-        connection.take();
-        return tree;
+        return arrivals.take("JSON", Dialect::readTree);
     }
 
     /** Takes the next frame, which must be binary. */
     public byte[] receiveBinary() {
-        Frame next = next("a binary frame");
-        if (next instanceof BinaryFrame binary) {
-            connection.take();
-            return binary.bytes();
-        }
-        throw new AssertionError("expected a binary frame, but got " + describe(next));
+        return arrivals.take("a binary frame", Arrivals::bytes);
     }
 
-    /** Takes all frames that have arrived, as text. */
+    /** Takes all frames that have arrived, as text. Nothing is on its way any more: no time needs to pass. */
     public List<String> receiveAll() {
-        chat.settle();
-        List<String> all = new ArrayList<>();
-        while (connection.peek().isPresent()) {
-            all.add(receive());
-        }
-        return all;
+        return arrivals.takeAll("text frames", Arrivals::text);
+    }
+
+    /** Takes all frames that have arrived, which must be messages of this type; most often a sealed interface. */
+    public <T> List<T> receiveAll(Class<T> type) {
+        return arrivals.takeAll(type);
+    }
+
+    /** Takes the messages up to the first for which this holds, such as the end of an answer that comes in parts. */
+    public <T> List<T> receiveUntil(Class<T> type, Predicate<? super T> isLast) {
+        return arrivals.takeUntil(type, isLast);
     }
 
     /** Throws away what has arrived: the start of a test often is not what it is about. */
     public TestClient skipAll() {
         chat.settle();
-        while (connection.take().isPresent()) {
-            // gone
+        connection.drop(frame -> true);
+        return this;
+    }
+
+    /**
+     * From now on, throws away messages of these types unread, such as heartbeats, {@link io.channelbox.consumer.Complete} and
+     * {@link io.channelbox.consumer.GroupComplete}.
+     */
+    public TestClient ignoring(Class<?>... types) {
+        ignored.addAll(MessageTypes.of(types).byName().keySet());
+        return this;
+    }
+
+    /** Checks that nothing has arrived that was not taken, and nothing is on its way. */
+    public void assertSilent() {
+        arrivals.assertNone();
+    }
+
+    /** Checks that the connection was let in and is open. */
+    public TestClient assertAuthenticated() {
+        if (isClosed()) {
+            throw failing("expected to be let in");
         }
         return this;
     }
 
-    /** Checks that nothing has arrived that was not taken. */
-    public void assertNothingMore() {
-        chat.settle();
-        List<Frame> more = connection.arrived();
-        if (!more.isEmpty()) {
-            throw new AssertionError("expected nothing more, but got "
-                    + more.stream().map(TestClient::describe).toList());
+    /** Checks that the connection was refused in the handshake with this HTTP status. */
+    public void assertRefused(int httpStatus) {
+        if (refusal == null || refusal.reason().httpStatus() != httpStatus) {
+            throw failing("expected to be refused with " + httpStatus);
         }
     }
 
@@ -146,8 +180,22 @@ public final class TestClient {
         chat.settle();
         int found = connection.closeStatus().map(CloseStatus::code).orElse(0);
         if (found != code) {
-            throw new AssertionError("expected a close with " + code + ", but " + state());
+            throw failing("expected a close with " + code);
         }
+        if (code == CloseStatus.SERVER_ERROR.code()) {
+            seenFailure = unseenFailure().orElse(seenFailure);
+        }
+    }
+
+    /** Checks that the consumer failed with such an exception, and returns it. */
+    public <T extends Throwable> T assertFailed(Class<T> type) {
+        chat.settle();
+        Optional<Throwable> failure = failure();
+        if (failure.filter(type::isInstance).isEmpty()) {
+            throw failing("expected that the consumer fails with " + type.getName());
+        }
+        seenFailure = failure.get();
+        return type.cast(failure.get());
     }
 
     /** Closes the connection normally. */
@@ -205,6 +253,11 @@ public final class TestClient {
         return Optional.ofNullable(refusal);
     }
 
+    /** Returns the subprotocol that was agreed on. */
+    public Optional<String> subprotocol() {
+        return subprotocol;
+    }
+
     /** Returns the server's side of this client. */
     public Channel channel() {
         return session().channel();
@@ -220,8 +273,27 @@ public final class TestClient {
         return connection;
     }
 
-    void accept(ConsumerSession accepted) {
+    Dialect dialect() {
+        return new Dialect(session == null ? codec : channel().codec());
+    }
+
+    String newRef() {
+        return "ref-" + ++refs;
+    }
+
+    /** Returns what has arrived and is not ignored, oldest first. */
+    List<Frame> arrived() {
+        chat.settle();
+        if (!ignored.isEmpty()) {
+            connection.drop(
+                    frame -> dialect().typeOf(frame).filter(ignored::contains).isPresent());
+        }
+        return connection.arrived();
+    }
+
+    void accept(ConsumerSession accepted, Optional<String> agreedOn) {
         session = accepted;
+        subprotocol = agreedOn;
     }
 
     void refuse(AuthResult.Rejected reason) {
@@ -233,26 +305,44 @@ public final class TestClient {
         session().closed(CloseStatus.GOING_AWAY);
     }
 
+    /** Returns an error that says how the connection is, with what the consumer threw. */
+    AssertionError failing(String text) {
+        Optional<Throwable> failure = failure();
+        failure.ifPresent(thrown -> seenFailure = thrown);
+        return new AssertionError(text + "; " + state(), failure.orElse(null));
+    }
+
+    /** Returns an error with what the consumer threw, or else with this cause. */
+    AssertionError because(String text, Throwable cause) {
+        Optional<Throwable> failure = unseenFailure();
+        failure.ifPresent(thrown -> seenFailure = thrown);
+        return new AssertionError(text, failure.orElse(cause));
+    }
+
+    /** Throws when the consumer has failed and the test has not looked at it. */
+    void refuseUnseenFailure(String text) {
+        if (unseenFailure().isPresent()) {
+            throw failing(text);
+        }
+    }
+
+    private Optional<Throwable> unseenFailure() {
+        return failure().filter(thrown -> thrown != seenFailure);
+    }
+
+    private Optional<Throwable> failure() {
+        return session == null ? Optional.empty() : session.failure();
+    }
+
+    private void ifOpened(Consumer<ConsumerSession> told) {
+        Optional.ofNullable(session).ifPresent(told);
+    }
+
     private ConsumerSession session() {
         if (session == null) {
             throw new AssertionError("this client is not connected: " + state());
         }
         return session;
-    }
-
-    private Frame next(String wanted) {
-        chat.settle();
-        return connection
-                .peek()
-                .orElseThrow(() -> new AssertionError("expected " + wanted + ", but nothing came; " + state()));
-    }
-
-    private static JsonNode tree(Frame frame) {
-        try {
-            return TREE.decode(frame);
-        } catch (RuntimeException notJson) {
-            throw new AssertionError("expected JSON, but got " + describe(frame), notJson);
-        }
     }
 
     private String state() {
@@ -263,13 +353,9 @@ public final class TestClient {
             return "this client has vanished";
         }
         return connection
-                .closeStatus()
-                .map(status -> "the connection is closed with " + status
-                        + (status.code() == CloseStatus.SERVER_ERROR.code() ? CONSUMER_FAILED : ""))
-                .orElse("the connection is open");
-    }
-
-    private static String describe(Frame frame) {
-        return frame instanceof TextFrame text ? "text: " + text.text() : frame.toString();
+                        .closeStatus()
+                        .map(status -> "the connection is closed with " + status)
+                        .orElse("the connection is open")
+                + failure().map(thrown -> ": its consumer threw " + thrown).orElse("");
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,6 +136,16 @@ public final class TestConnection implements Connection {
     /** Returns the oldest frame that has arrived, and leaves it. */
     public synchronized Optional<Frame> peek() {
         return Optional.ofNullable(arrived.peek());
+    }
+
+    /** Takes this frame, and no equal one. */
+    synchronized void take(Frame frame) {
+        arrived.removeIf(each -> each == frame);
+    }
+
+    /** Throws away the frames for which this holds. */
+    synchronized void drop(Predicate<Frame> unwanted) {
+        arrived.removeIf(unwanted);
     }
 
     /** Returns the frames that have arrived, oldest first, and leaves them. */

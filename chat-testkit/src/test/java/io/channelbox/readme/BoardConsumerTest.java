@@ -46,8 +46,11 @@ class BoardConsumerTest {
 
         ann.send(new Post("hello"));
 
-        assertEquals(Optional.of(Mark.MINE_AND_CURRENT), ann.receiveEnveloped(Posted.class).mark());
-        assertEquals(Optional.of(Mark.NOT_MINE), bob.receiveEnveloped(Posted.class).mark());
+        assertEquals(
+                Optional.of(Mark.MINE_AND_CURRENT),
+                ann.receiveEnveloped(Posted.class).mark());
+        assertEquals(
+                Optional.of(Mark.NOT_MINE), bob.receiveEnveloped(Posted.class).mark());
     }
 
     @Test

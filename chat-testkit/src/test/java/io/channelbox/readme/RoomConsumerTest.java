@@ -22,7 +22,7 @@ class RoomConsumerTest {
         ann.send(new Say("hello"));
 
         assertEquals("hello", bob.receive(Said.class).text());
-        bob.assertNothingMore();
+        bob.assertSilent();
     }
 
     @Test

@@ -15,10 +15,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RoomTopicTest {
 
-    private static final JsonStyle STYLE = JsonStyle.DEFAULT
-            .discriminator("action")
-            .payloadIn("payload")
-            .naming(Naming.SNAKE_CASE);
+    private static final JsonStyle STYLE =
+            JsonStyle.DEFAULT.discriminator("action").payloadIn("payload").naming(Naming.SNAKE_CASE);
 
     private static final Topics TOPICS = Topics.in(STYLE).topic("room:{id}", RoomTopic::new);
 

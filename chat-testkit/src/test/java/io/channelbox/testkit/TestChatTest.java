@@ -22,6 +22,8 @@ import io.channelbox.testkit.ChatRoom.Said;
 import io.channelbox.testkit.ChatRoom.Say;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -31,7 +33,6 @@ class TestChatTest {
     ChatExtension chat = ChatExtension.mounting("/ws/chat/{room_id}", ChatRoom::new)
             .and("/echo", Echo::new)
             .and("/closed", Closed::new)
-            .and("/failing", Failing::new)
             .authenticate(handshake -> handshake
                     .query("token")
                     .filter("secret"::equals)
@@ -44,17 +45,6 @@ class TestChatTest {
         protected void onReceive(Channel me, Frame frame) {
             me.send(frame);
         }
-    }
-
-    /** Is not finished. */
-    static class Failing extends ChannelConsumer<String> {
-        @Override
-        protected void onConnect(Channel me) {
-            throw new UnsupportedOperationException("to be written");
-        }
-
-        @Override
-        protected void onReceive(Channel me, String message) {}
     }
 
     /** Lets nobody in. */
@@ -82,7 +72,7 @@ class TestChatTest {
 
         assertEquals(new Said("ann", "hello"), ann.receive(Said.class));
         assertEquals(new Said("ann", "hello"), bob.receive(Said.class));
-        bob.assertNothingMore();
+        bob.assertSilent();
     }
 
     @Test
@@ -92,7 +82,7 @@ class TestChatTest {
 
         ann.send(new Say("hello"));
 
-        eve.assertNothingMore();
+        eve.assertSilent();
     }
 
     @Test
@@ -103,7 +93,7 @@ class TestChatTest {
 
         assertEquals("{\"past\":[{\"user\":\"ann\",\"text\":\"before\"}]}", bob.receive());
         assertEquals(new Notice("bob joined"), bob.receive(Notice.class));
-        bob.assertNothingMore();
+        bob.assertSilent();
     }
 
     @Test
@@ -178,16 +168,7 @@ class TestChatTest {
                 "expected a text frame, but nothing came; the connection is closed with 4003 not today",
                 nothing.getMessage());
         client.assertClosed(4003);
-        client.assertNothingMore();
-    }
-
-    @Test
-    void whoseConsumerFailedIsToldWhereToLook() {
-        TestClient client = chat.user("ann").connect("/failing");
-
-        AssertionError nothing = assertThrows(AssertionError.class, client::receive);
-
-        assertTrue(nothing.toString().contains("its consumer failed, and the log says why"), nothing.toString());
+        client.assertSilent();
     }
 
     @Test
@@ -202,13 +183,13 @@ class TestChatTest {
     }
 
     @Test
-    void anUnexpectedFrameIsNamedWhenNothingMoreIsExpected() {
+    void anUnexpectedFrameIsNamedWhenSilenceIsExpected() {
         TestClient client = chat.user("ann").connect("/echo");
         client.send("surprise");
 
-        AssertionError more = assertThrows(AssertionError.class, client::assertNothingMore);
+        AssertionError more = assertThrows(AssertionError.class, client::assertSilent);
 
-        assertEquals("expected nothing more, but got [text: surprise]", more.getMessage());
+        assertEquals("expected silence, but got [text: surprise]", more.getMessage());
     }
 
     @Test
@@ -252,7 +233,7 @@ class TestChatTest {
             ann.send(new Say(text));
         }
 
-        bob.assertNothingMore();
+        bob.assertSilent();
         assertEquals(3, ann.receiveAll().size());
         bob.readAgain();
         assertEquals(3, bob.receiveAll().size());
@@ -281,7 +262,7 @@ class TestChatTest {
         chat.advance(Duration.ofSeconds(33));
 
         assertEquals(new Notice("bob left"), ann.receive(Notice.class));
-        ann.assertNothingMore();
+        ann.assertSilent();
         assertTrue(chat.chat().events().stream()
                 .anyMatch(event -> event instanceof ChatEvent.ChannelClosed closed
                         && closed.code() == CloseStatus.DEAD_PEER.code()));
@@ -330,5 +311,13 @@ class TestChatTest {
         assertEquals(0, ending.clock().scheduledTasks());
         assertFalse(ann.channel().isOpen());
         assertFalse(bob.channel().isOpen());
+    }
+
+    @RepeatedTest(2)
+    void everyTestStartsEmpty() {
+        assertEquals(Set.of(), chat.box().groups());
+        assertEquals(List.of(), chat.events());
+
+        enter("ann").send(new Say("left over"));
     }
 }

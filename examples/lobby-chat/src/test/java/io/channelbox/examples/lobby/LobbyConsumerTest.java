@@ -44,7 +44,7 @@ class LobbyConsumerTest {
         bob.breakOff();
 
         assertEquals("bob left.", ann.receive());
-        ann.assertNothingMore();
+        ann.assertSilent();
     }
 
     @ParameterizedTest
@@ -63,7 +63,7 @@ class LobbyConsumerTest {
         TestClient second = enter("ANN");
 
         assertEquals("this name is taken", second.refusal().orElseThrow().text());
-        ann.assertNothingMore();
+        ann.assertSilent();
         ann.send("still here");
         assertEquals("ann: still here", ann.receive());
     }
@@ -75,7 +75,7 @@ class LobbyConsumerTest {
         TestClient late = chat.user("ann").connect("/ws/ann"); // past the handshake, as one who was in the middle of it
 
         late.assertClosed(4409);
-        ann.assertNothingMore();
+        ann.assertSilent();
         assertTrue(enter("ann").refusal().isPresent(), "the name is still held by the first");
     }
 
@@ -103,7 +103,7 @@ class LobbyConsumerTest {
 
         ann.send(" \n ");
 
-        ann.assertNothingMore();
+        ann.assertSilent();
         assertFalse(ann.isClosed());
     }
 

@@ -45,7 +45,7 @@ class RoomConsumerTest {
 
         assertEquals("{\"type\":\"system\",\"content\":\"ann joined\"," + AT + "}", ann.receive());
         assertEquals("{\"type\":\"online_users\",\"users\":[\"ann\"]}", ann.receive());
-        ann.assertNothingMore();
+        ann.assertSilent();
     }
 
     @Test
@@ -61,7 +61,7 @@ class RoomConsumerTest {
                 bob.receive());
         assertEquals("{\"type\":\"system\",\"content\":\"bob joined\"," + AT + "}", bob.receive());
         assertEquals("{\"type\":\"online_users\",\"users\":[\"ann\",\"bob\"]}", bob.receive());
-        bob.assertNothingMore();
+        bob.assertSilent();
     }
 
     @Test
@@ -76,8 +76,8 @@ class RoomConsumerTest {
         String said = "{\"type\":\"message\",\"user\":\"ann\",\"content\":\"<b>\\\"hi\\\" 你好</b>\"," + AT + "}";
         assertEquals(said, ann.receive());
         assertEquals(said, bob.receive());
-        ann.assertNothingMore();
-        elsewhere.assertNothingMore();
+        ann.assertSilent();
+        elsewhere.assertSilent();
     }
 
     @Test
@@ -89,7 +89,7 @@ class RoomConsumerTest {
         ann.send("{\"type\":\"private_message\",\"to_user\":\"Zoe\u0308\",\"content\":\"hi\"}");
 
         assertEquals("hi", zoe.receiveJson().get("content").asText());
-        ann.assertNothingMore();
+        ann.assertSilent();
     }
 
     @ParameterizedTest
@@ -123,7 +123,7 @@ class RoomConsumerTest {
         bob.breakOff();
 
         assertEquals("{\"type\":\"system\",\"content\":\"bob left\"," + AT + "}", ann.receive());
-        ann.assertNothingMore();
+        ann.assertSilent();
         JsonNode history = chat.user("eve").connect("/ws/chat/7").receiveJson();
         assertEquals("bob left", history.at("/messages/2/content").asText());
     }
@@ -137,10 +137,10 @@ class RoomConsumerTest {
         TestClient bobsPhone = chat.user("bob").connect("/ws/chat/7");
 
         assertEquals(List.of("history", "system", "online_users"), typesOf(bobsPhone));
-        ann.assertNothingMore();
-        bob.assertNothingMore();
+        ann.assertSilent();
+        bob.assertSilent();
         bobsPhone.close();
-        ann.assertNothingMore();
+        ann.assertSilent();
         bob.close();
         assertEquals("bob left", ann.receiveJson().get("content").asText());
     }
@@ -187,8 +187,8 @@ class RoomConsumerTest {
         assertEquals(told, desktop.receive());
         assertEquals(told, phone.receive());
         assertEquals("{\"type\":\"direct_message\",\"from\":\"ann\",\"content\":\"psst\"," + AT + "}", old.receive());
-        ann.assertNothingMore();
-        eve.assertNothingMore();
+        ann.assertSilent();
+        eve.assertSilent();
     }
 
     @Test
@@ -308,7 +308,7 @@ class RoomConsumerTest {
         again.send(frame);
 
         assertEquals("{\"type\":\"ack\",\"ref\":\"r1\"}", again.receive());
-        again.assertNothingMore();
+        again.assertSilent();
     }
 
     @Test
@@ -330,7 +330,7 @@ class RoomConsumerTest {
         ann.send("{\"type\":\"heartbeat\"}");
 
         assertEquals("{\"type\":\"heartbeat_ack\"}", ann.receive());
-        bob.assertNothingMore();
+        bob.assertSilent();
     }
 
     @Test

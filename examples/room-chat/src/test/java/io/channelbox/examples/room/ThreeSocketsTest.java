@@ -51,7 +51,7 @@ class ThreeSocketsTest {
         assertEquals(bobJoined, bob.receive());
         assertEquals(
                 "{\"type\":\"history\",\"messages\":[" + annJoined + "," + hi + "," + bobJoined + "]}", bob.receive());
-        bob.assertNothingMore();
+        bob.assertSilent();
     }
 
     @Test
@@ -63,7 +63,7 @@ class ThreeSocketsTest {
         bob.breakOff();
 
         assertEquals("{\"type\":\"system\",\"message\":\"bob left the chat\"," + AT + "}", ann.receive());
-        ann.assertNothingMore();
+        ann.assertSilent();
     }
 
     @ParameterizedTest
@@ -87,7 +87,7 @@ class ThreeSocketsTest {
 
         String online = "{\"type\":\"status\",\"user\":\"bob\",\"status\":\"online\"," + AT + "}";
         assertEquals(online, ann.receive());
-        ann.assertNothingMore();
+        ann.assertSilent();
         assertEquals(online, bob.receive());
         assertEquals("{\"type\":\"users\",\"count\":2}", bob.receive());
     }
@@ -100,10 +100,10 @@ class ThreeSocketsTest {
         TestClient second = chat.user("bob").connect("/presence");
         assertEquals("online", second.receiveJson().get("status").asText());
         assertEquals("{\"type\":\"users\",\"count\":2}", second.receive());
-        ann.assertNothingMore();
+        ann.assertSilent();
 
         first.close();
-        ann.assertNothingMore();
+        ann.assertSilent();
         second.breakOff();
 
         assertEquals("{\"type\":\"status\",\"user\":\"bob\",\"status\":\"offline\"," + AT + "}", ann.receive());
@@ -148,7 +148,7 @@ class ThreeSocketsTest {
         ann.send(frame.replace('\'', '"'));
 
         assertEquals("invalid", ann.receiveJson().get("code").asText());
-        ann.assertNothingMore();
+        ann.assertSilent();
     }
 
     @ParameterizedTest
@@ -158,7 +158,7 @@ class ThreeSocketsTest {
 
         ann.send(frame.replace('\'', '"'));
 
-        ann.assertNothingMore();
+        ann.assertSilent();
     }
 
     @Test
@@ -173,8 +173,8 @@ class ThreeSocketsTest {
         TestClient back = chat.user("bob").connect("/dm/carla");
 
         assertEquals("two", back.receiveJson().get("content").asText());
-        back.assertNothingMore();
-        ann.assertNothingMore();
+        back.assertSilent();
+        ann.assertSilent();
     }
 
     @Test
@@ -202,7 +202,7 @@ class ThreeSocketsTest {
 
         ann.send("{\"message\":\"psst\"}");
 
-        bob.assertNothingMore();
+        bob.assertSilent();
         assertEquals(
                 "psst",
                 chat.user("bob").connect("/dm/ann").receiveJson().get("content").asText());

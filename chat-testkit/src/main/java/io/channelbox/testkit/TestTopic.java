@@ -1,0 +1,84 @@
+package io.channelbox.testkit;
+
+import io.channelbox.codec.Envelope;
+import io.channelbox.consumer.Unsubscribed;
+import io.channelbox.message.Frame;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One topic of a client's connection, as if it had the connection for itself: what it reads is what came in the topic, in its
+ * order, whatever came in others.
+ */
+public final class TestTopic {
+
+    private final TestClient client;
+    private final String name;
+    private final Arrivals arrivals;
+
+    TestTopic(TestClient client, String name) {
+        this.client = client;
+        this.name = Objects.requireNonNull(name, "topic");
+        this.arrivals = new Arrivals(client, this::holds, " in " + name);
+    }
+
+    /** Returns the name of the topic. */
+    public String name() {
+        return name;
+    }
+
+    /** Sends a message in the topic. */
+    public void send(Object message) {
+        client.sendFrame(client.dialect().write(message, Envelope.NONE.topic(name)));
+    }
+
+    /** Sends a message in the topic that asks to be answered by this ref. */
+    public void send(Object message, String ref) {
+        client.sendFrame(
+                client.dialect().write(message, Envelope.NONE.topic(name).ref(ref)));
+    }
+
+    /** Sends a message in the topic and takes its answer, whatever else came before it. */
+    public <T> T ask(Object message, Class<T> answer) {
+        String ref = client.newRef();
+        send(message, ref);
+        return arrivals.takeAnswer(ref, answer);
+    }
+
+    /** Takes the next message of the topic, which must be of this type. */
+    public <T> T receive(Class<T> type) {
+        return arrivals.take(type);
+    }
+
+    /** Takes the next message of the topic, which must be of this type, and what surrounds it. */
+    public <T> Received<T> receiveEnveloped(Class<T> type) {
+        return arrivals.takeEnveloped(type);
+    }
+
+    /** Takes all messages of the topic that have arrived, which must be of this type. */
+    public <T> List<T> receiveAll(Class<T> type) {
+        return arrivals.takeAll(type);
+    }
+
+    /** Checks that nothing has arrived in the topic that was not taken. */
+    public void assertSilent() {
+        arrivals.assertNone();
+    }
+
+    /** Ends the subscription, and takes the confirmation. */
+    public void unsubscribe() {
+        command("unsubscribe", Unsubscribed.class);
+    }
+
+    /** Commands in the topic, and takes the answer. */
+    <T> T command(String type, Class<T> answer) {
+        String ref = client.newRef();
+        client.sendFrame(
+                client.dialect().writeBare(type, Envelope.NONE.topic(name).ref(ref)));
+        return arrivals.takeAnswer(ref, answer);
+    }
+
+    private boolean holds(Frame frame) {
+        return client.dialect().envelopeOf(frame).topic().filter(name::equals).isPresent();
+    }
+}

@@ -1,0 +1,5 @@
+/** Holds the pages in docs/ to what is compiled and run. */
+@NullMarked
+package io.channelbox.docs;
+
+import org.jspecify.annotations.NullMarked;
