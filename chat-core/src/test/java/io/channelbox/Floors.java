@@ -26,7 +26,8 @@ final class Floors {
             Map.entry("broker", 2),
             Map.entry("channel", 3),
             Map.entry("consumer", 4),
-            Map.entry("presence", 4));
+            Map.entry("presence", 4),
+            Map.entry("asyncapi", 5));
 
     private static final Set<String> NO_PACKAGES = Set.of("internal", "impl", "util", "common");
     private static final Set<String> ONLY_IN_CODEC = Set.of("com.fasterxml.jackson");

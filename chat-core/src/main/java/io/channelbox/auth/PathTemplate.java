@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLDecoder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,14 @@ public record PathTemplate(String value) {
             }
         }
         return Optional.of(parameters);
+    }
+
+    /** Returns the names of the parameters, in their order. */
+    public List<String> parameters() {
+        return Arrays.stream(value.split("/", -1))
+                .filter(PathTemplate::isParameter)
+                .map(segment -> segment.substring(1, segment.length() - 1))
+                .toList();
     }
 
     private static boolean isFitFor(String parameter) {

@@ -19,12 +19,19 @@ final class EnvelopeWriter {
     private final Map<Mark, byte[]> marks = new EnumMap<>(Mark.class);
 
     EnvelopeWriter(Naming naming) {
-        String mine = naming == Naming.SNAKE_CASE ? "is_mine" : "isMine";
-        String current = naming == Naming.SNAKE_CASE ? "is_current" : "isCurrent";
         for (Mark mark : Mark.values()) {
-            String fields = "\"" + mine + "\":" + mark.isMine() + ",\"" + current + "\":" + mark.isCurrent();
+            String fields =
+                    "\"" + mine(naming) + "\":" + mark.isMine() + ",\"" + current(naming) + "\":" + mark.isCurrent();
             marks.put(mark, fields.getBytes(UTF_8));
         }
+    }
+
+    static String mine(Naming naming) {
+        return naming == Naming.SNAKE_CASE ? "is_mine" : "isMine";
+    }
+
+    static String current(Naming naming) {
+        return naming == Naming.SNAKE_CASE ? "is_current" : "isCurrent";
     }
 
     /** Returns the frame with the envelope's fields in it; what is no JSON object comes back as it is. */

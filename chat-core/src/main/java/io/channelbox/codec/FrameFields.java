@@ -33,8 +33,8 @@ record FrameFields(
     static final List<String> ENVELOPE =
             List.of(VERSION, TOPIC, REF, SEQ, "is_mine", "is_current", "isMine", "isCurrent");
 
-    private static final int LONGEST_REF = 64;
-    private static final int LONGEST_TOPIC = 200;
+    static final int LONGEST_REF = 64;
+    static final int LONGEST_TOPIC = 200;
 
     /** Looks at the JSON of a frame. */
     static FrameFields in(String json, JsonStyle style) {

@@ -98,6 +98,15 @@ public final class JsonCodec<M> implements Codec<M> {
         }
     }
 
+    ObjectMapper mapper() {
+        return mapper;
+    }
+
+    /** Returns what is read. */
+    JavaType type() {
+        return reader.getValueType();
+    }
+
     static boolean isJson(String format) {
         return format.equals(FORMAT) || format.startsWith(FORMAT + ":");
     }

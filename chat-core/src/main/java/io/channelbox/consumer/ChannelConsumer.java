@@ -103,6 +103,16 @@ public abstract class ChannelConsumer<M> {
     }
 
     /**
+     * Returns the first frame, where the options ask for one: what came of the handshake. Override it to speak another dialect. For a
+     * peer that is refused there is no channel, and nothing else of the consumer is called but {@link #codec()}.
+     *
+     * @see ConsumerOptions#tellingOfAuthentication()
+     */
+    protected Object authenticationReply(AuthResult result) {
+        return AuthenticationReply.to(result);
+    }
+
+    /**
      * Sends this connection's peer an answer to the message that is being handled: it carries the ref the peer gave it.
      * Outside of that it is like {@link Channel#send}.
      */

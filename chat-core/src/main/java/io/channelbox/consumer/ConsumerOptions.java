@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param malformedInARow how many frames in a row that cannot be read are answered; the next one closes the channel with 4400
  * @param answeringFailures whether a handler that fails is answered with an error of code {@code failed}, instead of closing the channel with 1011
  * @param tellingCompletion whether every handled frame is followed by a {@link Complete}, and every frame of a group by a {@link GroupComplete}
+ * @param tellingAuthentication whether a peer's first frame tells what came of its handshake, also to one that is refused, which is then closed
  * @param expires how long a channel may live without a frame in either direction and without a touch; zero is for ever, empty as the box says
  */
 public record ConsumerOptions(
@@ -21,11 +22,12 @@ public record ConsumerOptions(
         int malformedInARow,
         boolean answeringFailures,
         boolean tellingCompletion,
+        boolean tellingAuthentication,
         Optional<Duration> expires) {
 
     /** 64 KiB a message, 1 MiB waiting, errors answered, 10 unreadable frames in a row. */
     public static final ConsumerOptions DEFAULT =
-            new ConsumerOptions(64 << 10, 1 << 20, false, 10, false, false, Optional.empty());
+            new ConsumerOptions(64 << 10, 1 << 20, false, 10, false, false, false, Optional.empty());
 
     /** Refuses numbers below 1 and a negative time. */
     public ConsumerOptions {
@@ -47,6 +49,7 @@ public record ConsumerOptions(
                 malformedInARow,
                 answeringFailures,
                 tellingCompletion,
+                tellingAuthentication,
                 expires);
     }
 
@@ -59,13 +62,21 @@ public record ConsumerOptions(
                 malformedInARow,
                 answeringFailures,
                 tellingCompletion,
+                tellingAuthentication,
                 expires);
     }
 
     /** Returns the same options, but the first frame that cannot be read closes the channel. */
     public ConsumerOptions closingOnMalformed() {
         return new ConsumerOptions(
-                largestMessage, largestBacklog, true, malformedInARow, answeringFailures, tellingCompletion, expires);
+                largestMessage,
+                largestBacklog,
+                true,
+                malformedInARow,
+                answeringFailures,
+                tellingCompletion,
+                tellingAuthentication,
+                expires);
     }
 
     /** Returns the same options, for this many unreadable frames in a row. */
@@ -77,19 +88,50 @@ public record ConsumerOptions(
                 frames,
                 answeringFailures,
                 tellingCompletion,
+                tellingAuthentication,
                 expires);
     }
 
     /** Returns the same options, but a handler that fails is logged and answered, and its channel lives. */
     public ConsumerOptions answeringOnFailure() {
         return new ConsumerOptions(
-                largestMessage, largestBacklog, closingMalformed, malformedInARow, true, tellingCompletion, expires);
+                largestMessage,
+                largestBacklog,
+                closingMalformed,
+                malformedInARow,
+                true,
+                tellingCompletion,
+                tellingAuthentication,
+                expires);
     }
 
     /** Returns the same options, for peers that are told when a frame of theirs is done with, and what came from a group. */
     public ConsumerOptions tellingOfCompletion() {
         return new ConsumerOptions(
-                largestMessage, largestBacklog, closingMalformed, malformedInARow, answeringFailures, true, expires);
+                largestMessage,
+                largestBacklog,
+                closingMalformed,
+                malformedInARow,
+                answeringFailures,
+                true,
+                tellingAuthentication,
+                expires);
+    }
+
+    /**
+     * Returns the same options, for peers whose first frame tells what came of their handshake, see
+     * {@link ChannelConsumer#authenticationReply}. The connection of one that is refused is opened for that frame, and then closed.
+     */
+    public ConsumerOptions tellingOfAuthentication() {
+        return new ConsumerOptions(
+                largestMessage,
+                largestBacklog,
+                closingMalformed,
+                malformedInARow,
+                answeringFailures,
+                tellingCompletion,
+                true,
+                expires);
     }
 
     /** Returns the same options, for channels that may be idle for this long; zero is for ever. */
@@ -101,6 +143,7 @@ public record ConsumerOptions(
                 malformedInARow,
                 answeringFailures,
                 tellingCompletion,
+                tellingAuthentication,
                 Optional.of(idle));
     }
 }

@@ -1,5 +1,6 @@
 package io.channelbox.consumer;
 
+import io.channelbox.auth.AuthResult;
 import io.channelbox.auth.Handshake;
 import io.channelbox.auth.NotAllowedException;
 import io.channelbox.auth.User;
@@ -40,6 +41,7 @@ public final class ConsumerSession {
     private final Mailbox mailbox;
     private final ConsumerOptions options;
     private final Callbacks<?> callbacks;
+    private final Runnable greeting;
     private final Backlog backlog;
     private volatile boolean peerHasLeft;
     // What waits writes awaited and then reads hasEnded, what ends the other way round: so one of them sees the other.
@@ -52,7 +54,7 @@ public final class ConsumerSession {
             ChannelConsumer<M> consumer,
             Connection connection,
             Handshake handshake,
-            User user,
+            AuthResult.Accepted accepted,
             ConsumerOptions options) {
         consumer.refuseSecondConnection();
         Codec<M> codec = consumer.codec();
@@ -60,13 +62,20 @@ public final class ConsumerSession {
         this.options = options;
         this.mailbox = new Mailbox(box.executor());
         this.backlog = new Backlog(options.largestBacklog());
-        this.channel = box.open(connection, opening(user, codec, handshake, options));
+        this.channel = box.open(connection, opening(accepted, codec, handshake, options));
         this.callbacks = new Callbacks<>(box, channel, consumer, codec, options);
+        this.greeting = options.tellingAuthentication()
+                ? () -> channel.send(Refusal.frame(consumer, codec, accepted))
+                : () -> {};
         consumer.attach(box, channel);
     }
 
-    private static Opening opening(User user, Codec<?> codec, Handshake handshake, ConsumerOptions options) {
-        Opening opening = Opening.of(user, codec).from(handshake).joiningInboxLater();
+    private static Opening opening(
+            AuthResult.Accepted accepted, Codec<?> codec, Handshake handshake, ConsumerOptions options) {
+        Opening opening = Opening.of(accepted.user(), codec).from(handshake).joiningInboxLater();
+        if (accepted.expires().isPresent()) {
+            opening = opening.authenticatedUntil(accepted.expires().get());
+        }
         if (options.expires().isPresent()) {
             opening = opening.expiringAfter(options.expires().get());
         }
@@ -83,9 +92,9 @@ public final class ConsumerSession {
             ChannelConsumer<?> consumer,
             Connection connection,
             Handshake handshake,
-            User user,
+            AuthResult.Accepted accepted,
             ConsumerOptions options) {
-        var session = new ConsumerSession(box, consumer, connection, handshake, user, options);
+        var session = new ConsumerSession(box, consumer, connection, handshake, accepted, options);
         try {
             session.mailbox.add(session::connect);
         } catch (RejectedExecutionException e) {
@@ -95,6 +104,28 @@ public final class ConsumerSession {
         session.channel.onClose(session::disconnectSoon);
         session.channel.onEvent(session::tell);
         return session;
+    }
+
+    /** Opens a channel for a connection of a user whose credential does not end. */
+    public static ConsumerSession open(
+            ChannelBox box,
+            ChannelConsumer<?> consumer,
+            Connection connection,
+            Handshake handshake,
+            User user,
+            ConsumerOptions options) {
+        return open(box, consumer, connection, handshake, new AuthResult.Accepted(user, Optional.empty()), options);
+    }
+
+    /**
+     * Tells a peer that it is refused, and closes its connection with the code of the refusal: for transports, where
+     * {@link ConsumerOptions#tellingAuthentication()} says so. There is no channel, and nothing is to be told of what becomes of the
+     * connection; the transport sees to it that a peer that reads nothing does not keep it.
+     */
+    public static void refuse(
+            ChannelBox box, ChannelConsumer<?> consumer, Connection connection, AuthResult.Rejected rejected) {
+        consumer.refuseSecondConnection();
+        Refusal.tell(consumer, connection, rejected, box.executor());
     }
 
     private void disconnectSoon(CloseStatus status) {
@@ -182,6 +213,7 @@ public final class ConsumerSession {
     private void connect() {
         callbacks.guard(() -> {
             try {
+                greeting.run();
                 for (ChannelInterceptor interceptor : box.interceptors()) {
                     interceptor.onConnect(channel);
                 }

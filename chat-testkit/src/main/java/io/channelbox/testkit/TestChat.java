@@ -196,16 +196,20 @@ public final class TestChat implements AutoCloseable {
                         "the authenticator answered null; answer AuthResult.notAuthenticated(...) to refuse")));
         if (result instanceof AuthResult.Rejected rejected) {
             client.refuse(rejected);
+            if (mount.options().tellingAuthentication()) {
+                ConsumerSession.refuse(box, mount.factory().get(), client.connection(), rejected);
+                settle();
+            }
             return;
         }
-        var accepted = (AuthResult.Accepted) result;
-        ConsumerSession session = ConsumerSession.open(
-                box, mount.factory().get(), client.connection(), handshake, accepted.user(), mount.options());
-        if (accepted.expires().isPresent()) {
-            session.channel().refresh(accepted.user(), accepted.expires());
-        }
         client.accept(
-                session,
+                ConsumerSession.open(
+                        box,
+                        mount.factory().get(),
+                        client.connection(),
+                        handshake,
+                        (AuthResult.Accepted) result,
+                        mount.options()),
                 handshake.subprotocols().stream().filter(subprotocols::contains).findFirst());
         clients.add(client);
         settle();

@@ -248,7 +248,10 @@ public final class TestClient {
         return connection.closeStatus();
     }
 
-    /** Returns why the connection was refused; empty when it was not. */
+    /**
+     * Returns why the connection was refused; empty when it was not. Where the options tell peers of their authentication, it was
+     * opened all the same, and what the peer was told can be received.
+     */
     public Optional<AuthResult.Rejected> refusal() {
         return Optional.ofNullable(refusal);
     }
@@ -334,6 +337,7 @@ public final class TestClient {
         return session == null ? Optional.empty() : session.failure();
     }
 
+    /** Who is refused may still be told why, and then closed. */
     private void ifOpened(Consumer<ConsumerSession> told) {
         Optional.ofNullable(session).ifPresent(told);
     }

@@ -12,7 +12,9 @@ import io.channelbox.channel.Channel;
 import io.channelbox.channel.CloseException;
 import io.channelbox.channel.CloseStatus;
 import io.channelbox.channel.OutboxLimits;
+import io.channelbox.consumer.AuthenticationReply;
 import io.channelbox.consumer.ChannelConsumer;
+import io.channelbox.consumer.ConsumerOptions;
 import io.channelbox.consumer.ErrorReply;
 import io.channelbox.event.ChatEvent;
 import io.channelbox.message.Frame;
@@ -22,6 +24,7 @@ import io.channelbox.testkit.ChatRoom.Said;
 import io.channelbox.testkit.ChatRoom.Say;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -211,6 +214,22 @@ class TestChatTest {
         assertEquals(AuthResult.Reason.NOT_FOUND, lost.refusal().orElseThrow().reason());
         AssertionError unusable = assertThrows(AssertionError.class, () -> lost.send("hello"));
         assertTrue(unusable.toString().contains("nothing is mounted at /nowhere"), unusable.toString());
+    }
+
+    @Test
+    void whoIsRefusedMayBeToldWhyAndIsThenClosed() {
+        try (TestChat telling = TestChat.create()
+                .authenticate(handshake -> AuthResult.forbidden("members only"))
+                .mount("/told", ConsumerOptions.DEFAULT.tellingOfAuthentication(), ChatRoom::new)) {
+            TestClient stranger = telling.anyone().connect("/told");
+
+            assertEquals(403, stranger.receive(AuthenticationReply.class).statusCode());
+            assertEquals(Optional.of(new CloseStatus(4403, "members only")), stranger.closeStatus());
+            assertEquals(
+                    AuthResult.Reason.FORBIDDEN,
+                    stranger.refusal().orElseThrow().reason());
+            assertTrue(telling.box().channels().isEmpty());
+        }
     }
 
     @Test

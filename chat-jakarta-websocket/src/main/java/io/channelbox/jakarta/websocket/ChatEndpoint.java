@@ -2,7 +2,6 @@ package io.channelbox.jakarta.websocket;
 
 import io.channelbox.auth.AuthResult;
 import io.channelbox.auth.Handshake;
-import io.channelbox.auth.User;
 import io.channelbox.channel.ChannelBox;
 import io.channelbox.channel.CloseException;
 import io.channelbox.channel.CloseStatus;
@@ -61,7 +60,10 @@ public final class ChatEndpoint extends Endpoint {
         AuthResult result = admission.get().result();
         if (result instanceof AuthResult.Accepted accepted) {
             listen(session, admission.get().threads());
-            open(connection, admission.get().handshake(), accepted.user());
+            open(connection, admission.get().handshake(), accepted);
+        } else if (result instanceof AuthResult.Rejected rejected
+                && admission.get().isToldInside(mount)) {
+            refuse(connection, rejected);
         } else if (result instanceof AuthResult.Rejected rejected) {
             connection.close(new CloseStatus(rejected.reason().closeCode(), rejected.text()));
         }
@@ -76,10 +78,10 @@ public final class ChatEndpoint extends Endpoint {
         session.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> heard());
     }
 
-    private void open(JakartaConnection connection, Handshake handshake, User user) {
+    private void open(JakartaConnection connection, Handshake handshake, AuthResult.Accepted accepted) {
         ConsumerSession opened;
         try {
-            opened = ConsumerSession.open(box, mount.factory().get(), connection, handshake, user, mount.options());
+            opened = ConsumerSession.open(box, mount.factory().get(), connection, handshake, accepted, mount.options());
         } catch (CloseException refused) { // since the handshake: banned, or one connection too many
             connection.close(refused.status());
             return;
@@ -98,6 +100,18 @@ public final class ChatEndpoint extends Endpoint {
         CloseStatus already = gone;
         if (already != null) {
             opened.closed(already);
+        }
+    }
+
+    /** It may have said anything by now: nobody listens. */
+    private void refuse(JakartaConnection connection, AuthResult.Rejected rejected) {
+        connection.dropWhenIdle();
+        try {
+            ConsumerSession.refuse(box, mount.factory().get(), connection, rejected);
+        } catch (RuntimeException
+                | Error e) { // the application's code, and containers do not agree on what it would do
+            log.error("A consumer for {} could not be made", mount.path(), e);
+            connection.close(CloseStatus.SERVER_ERROR);
         }
     }
 

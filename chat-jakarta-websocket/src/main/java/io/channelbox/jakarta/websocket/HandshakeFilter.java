@@ -44,13 +44,14 @@ final class HandshakeFilter extends HttpFilter {
             answer(response, HttpServletResponse.SC_BAD_REQUEST, "the query is malformed");
             return;
         }
-        Optional<Handshake> handshake = handshakeIn(request);
-        if (handshake.isEmpty()) {
+        Optional<Asked> asked = askedIn(request);
+        if (asked.isEmpty()) {
             passOn(request, response, chain);
             return;
         }
-        Admission admission = reception.admit(handshake.get());
-        if (admission.result() instanceof AuthResult.Rejected rejected) {
+        Admission admission = reception.admit(asked.get().handshake());
+        if (admission.result() instanceof AuthResult.Rejected rejected
+                && !admission.isToldInside(asked.get().mount())) {
             refuse(response, rejected);
             return;
         }
@@ -81,9 +82,9 @@ final class HandshakeFilter extends HttpFilter {
         }
     }
 
-    private Optional<Handshake> handshakeIn(HttpServletRequest request) {
+    private Optional<Asked> askedIn(HttpServletRequest request) {
         return mounts.stream()
-                .flatMap(mount -> HandshakeCopy.of(request, mount).stream())
+                .flatMap(mount -> HandshakeCopy.of(request, mount).stream().map(copy -> new Asked(mount, copy)))
                 .findFirst();
     }
 
@@ -97,6 +98,9 @@ final class HandshakeFilter extends HttpFilter {
         response.setCharacterEncoding(UTF_8.name());
         response.getWriter().println(text);
     }
+
+    /** Which mount is asked for, and how. */
+    private record Asked(Mount mount, Handshake handshake) {}
 
     @Override
     public void destroy() {

@@ -35,6 +35,11 @@ final class JakartaConnection implements Connection {
         session.getUserProperties().put(TOMCAT_CLOSE_TIMEOUT, MILLIS_TO_EVICT);
     }
 
+    /** For a connection that nobody looks after: what stalls is dropped by the container. */
+    void dropWhenIdle() {
+        session.setMaxIdleTimeout(MILLIS_TO_ANSWER_A_CLOSE);
+    }
+
     @Override
     public void send(Frame frame, Completion completion) {
         sending = true;

@@ -65,7 +65,7 @@ final class MountConfigurator extends ServerEndpointConfig.Configurator {
     private Admission admit(HandshakeRequest request) {
         return HandshakeCopy.of(request, mount)
                 .map(reception::admit)
-                .orElseGet(() -> new Admission(
+                .orElseGet(() -> Admission.unasked(
                         Handshake.at(mount.path().value()).build(), AuthResult.notFound("nothing at this path")));
     }
 }

@@ -28,9 +28,9 @@ final class Reception {
     Admission admit(Handshake handshake) {
         if (!origins.allow(handshake)) {
             log.debug("Refused a page of another origin: {}", handshake);
-            return new Admission(handshake, AuthResult.forbidden("origin not allowed"));
+            return Admission.unasked(handshake, AuthResult.forbidden("origin not allowed"));
         }
-        return new Admission(handshake, authenticate(handshake));
+        return Admission.answered(handshake, authenticate(handshake));
     }
 
     private AuthResult authenticate(Handshake handshake) {

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.channelbox.auth.AuthResult;
 import io.channelbox.auth.Authenticator;
+import io.channelbox.auth.Authenticators;
 import io.channelbox.auth.Handshake;
 import io.channelbox.auth.User;
 import io.channelbox.channel.Channel;
@@ -132,6 +133,7 @@ public abstract class ContainerSuite implements ConnectionContract {
                 .mount("/who/{room_id}", Consumers.Who::new)
                 .mount("/refusing", () -> new Consumers.Refusing(journal))
                 .mount("/rooms/{room}/live", () -> new Consumers.Room(journal))
+                .mount("/told", ConsumerOptions.DEFAULT.tellingOfAuthentication(), () -> new Consumers.Desk(journal))
                 .mount("/clerk", SMALL, () -> new Consumers.Clerk(journal))
                 .mount("/large", LARGE, () -> new Consumers.Desk(journal));
     }
@@ -357,6 +359,66 @@ public abstract class ContainerSuite implements ConnectionContract {
             }
             try (Client ann = Client.Kind.JDK.connect(bare.at("/who/a%20b?token=ann"))) {
                 assertEquals("/who/a b", JSON.readTree(ann.text()).path("path").asText());
+            }
+        }
+    }
+
+    @Test
+    void whereTheMountSaysSoAPeerIsToldOfItsAuthenticationFirst() throws Exception {
+        try (TestServer bare = start(endpoints(box).toConfigs())) {
+            for (TestServer each : List.of(server, bare)) {
+                try (Client ann = Client.Kind.JDK.connect(each.at("/told?token=ann"))) {
+                    assertEquals("authentication: 200 OK", ann.text());
+                    assertEquals("Echo: x", ann.ask("x"));
+                }
+                isToldAndClosed(each, "unknown", "401 who are you?", 4401);
+                isToldAndClosed(each, "forbidden", "403 not you", 4403);
+                isToldAndClosed(each, "nothing", "404 no such room", 4404);
+                isToldAndClosed(each, "broken", "500 cannot authenticate now", 1011);
+            }
+            try (RawClient page = RawClient.connect(bare.at("/told"), "Origin: https://evil.example")) {
+                assertEquals(4403, page.next().closeStatus().code()); // a page of another origin is told nothing
+            }
+        }
+    }
+
+    private static void isToldAndClosed(TestServer served, String refuse, String told, int code) throws Exception {
+        String id = "never" + code;
+        try (RawClient ann = RawClient.connect(served.at("/told?id=" + id + "&refuse=" + refuse))) {
+            ann.send("is anybody there?");
+
+            assertEquals("authentication: " + told, textOf(ann));
+            RawClient.RawFrame close = ann.next();
+            assertEquals(CLOSE, close.opcode());
+            assertEquals(code, close.closeStatus().code());
+            assertEquals(0, ann.answer(close));
+        }
+    }
+
+    @Test
+    void aTokenThatIsOfferedAsASubprotocolIsReadAndNeverSaidAgain() throws Exception {
+        ChatEndpoints endpoints = ChatEndpoints.of(box)
+                .authenticate(Authenticators.subprotocol(token -> token.equals("s3cr3t.t0ken")
+                        ? AuthResult.accept(User.named("ann"))
+                        : AuthResult.notAuthenticated()))
+                .subprotocols("chat.v1")
+                .mount("/who/{room_id}", Consumers.Who::new);
+        String header = "Sec-WebSocket-Protocol: ";
+        try (TestServer served = start(endpoints)) {
+            URI uri = served.at("/who/x");
+            for (String offered : List.of("chat.v1, bearer.s3cr3t.t0ken", "bearer.s3cr3t.t0ken, chat.v1")) {
+                RawClient.Answer answer = RawClient.ask(uri, header + offered);
+
+                assertEquals(101, answer.status());
+                assertEquals("chat.v1", answer.header("Sec-WebSocket-Protocol"));
+                assertFalse(answer.toString().contains("s3cr3t"), answer.toString());
+            }
+            RawClient.Answer alone = RawClient.ask(uri, header + "bearer.s3cr3t.t0ken");
+            assertEquals("", alone.header("Sec-WebSocket-Protocol"));
+            RawClient.Answer wrong = RawClient.ask(uri, header + "chat.v1, bearer.wr0ng");
+            assertFalse(wrong.toString().contains("wr0ng"), wrong.toString());
+            try (Client ann = Client.Kind.JDK.connect(uri, Map.of(), List.of("chat.v1", "bearer.s3cr3t.t0ken"))) {
+                assertEquals("ann", JSON.readTree(ann.text()).path("user").asText());
             }
         }
     }
