@@ -2,6 +2,7 @@ package io.channelbox.consumer;
 
 import io.channelbox.auth.PathTemplate;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * What is mounted on a path, before any connection exists.
@@ -17,5 +18,15 @@ public record EndpointDescription(PathTemplate path, ConsumerOptions options, Co
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(options, "options");
         Objects.requireNonNull(consumer, "consumer");
+    }
+
+    /**
+     * Returns the description of a consumer on a path, with the options that hold unless others are said.
+     *
+     * @throws IllegalStateException when something is wrong with the consumer's messages or handlers
+     */
+    public static EndpointDescription of(String path, Supplier<? extends ChannelConsumer<?>> factory) {
+        return new EndpointDescription(
+                new PathTemplate(path), ConsumerOptions.DEFAULT, ConsumerDescription.of(factory));
     }
 }

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One connection, as the container sees it. Public because containers demand it; {@link ChatEndpoints} makes it. It hands
- * everything on, and waits only where the {@link Brake} lets it.
+ * everything on, and waits only for consumers that are behind, where the container can bear it.
  */
 public final class ChatEndpoint extends Endpoint {
 

@@ -8,6 +8,7 @@ import io.channelbox.auth.PathTemplate;
 import io.channelbox.channel.ChannelBox;
 import io.channelbox.consumer.ChannelConsumer;
 import io.channelbox.consumer.ConsumerOptions;
+import io.channelbox.consumer.EndpointDescription;
 import jakarta.servlet.ServletContext;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.ArrayList;
@@ -112,8 +113,9 @@ public final class ChatEndpoints {
     /**
      * Mounts a consumer on a path, which may have parameters: {@code /ws/chat/{room_id}}.
      *
-     * @param factory makes a new consumer for each connection, on the container's thread
+     * @param factory makes a new consumer for each connection, on the container's thread, and one now, to be looked at
      * @throws IllegalArgumentException when a path could belong to this and to another mount
+     * @throws IllegalStateException when something is wrong with the consumer's messages or handlers; the text says what
      */
     public ChatEndpoints mount(String path, Supplier<? extends ChannelConsumer<?>> factory) {
         return mount(path, ConsumerOptions.DEFAULT, factory);
@@ -122,6 +124,7 @@ public final class ChatEndpoints {
     /** Like {@link #mount(String, Supplier)}, with options of its own. */
     public ChatEndpoints mount(String path, ConsumerOptions options, Supplier<? extends ChannelConsumer<?>> factory) {
         var added = new Mount(new PathTemplate(path), options, factory);
+        added.describe();
         for (Mount mount : mounts) {
             if (mount.overlaps(added)) {
                 throw new IllegalArgumentException("'" + path + "' and '" + mount.path()
@@ -158,6 +161,11 @@ public final class ChatEndpoints {
      */
     public List<ServerEndpointConfig> toConfigs() {
         return configs(reception(), new OpenChannels(), new Brake(threadsToSpare.orElse(0)));
+    }
+
+    /** Returns what is mounted, for a description of the protocol: {@link io.channelbox.asyncapi.AsyncApi}. */
+    public List<EndpointDescription> describe() {
+        return mounts.stream().map(Mount::describe).toList();
     }
 
     /** Whoever is authenticated is let in, unless the box lets nobody of that name in now. */

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.channelbox.auth.PathTemplate;
 import io.channelbox.consumer.ChannelConsumer;
+import io.channelbox.consumer.ConsumerDescription;
 import io.channelbox.consumer.ConsumerOptions;
+import io.channelbox.consumer.EndpointDescription;
 import java.util.function.Supplier;
 
 /** A consumer on a path. */
@@ -14,6 +16,15 @@ record Mount(PathTemplate path, ConsumerOptions options, Supplier<? extends Chan
         requireNonNull(path, "path");
         requireNonNull(options, "options");
         requireNonNull(factory, "factory");
+    }
+
+    /**
+     * Makes a consumer to look at.
+     *
+     * @throws IllegalStateException when something is wrong with it
+     */
+    EndpointDescription describe() {
+        return new EndpointDescription(path, options, ConsumerDescription.of(factory));
     }
 
     /** Tells whether some path belongs to both. */

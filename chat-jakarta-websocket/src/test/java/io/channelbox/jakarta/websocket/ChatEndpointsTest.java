@@ -11,6 +11,10 @@ import io.channelbox.channel.Channel;
 import io.channelbox.channel.ChannelBox;
 import io.channelbox.consumer.ChannelConsumer;
 import io.channelbox.consumer.ConsumerOptions;
+import io.channelbox.consumer.EndpointDescription;
+import io.channelbox.consumer.Handlers;
+import io.channelbox.consumer.TypedConsumer;
+import io.channelbox.message.TypeName;
 import jakarta.servlet.ServletContext;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.lang.reflect.Proxy;
@@ -58,6 +62,38 @@ class ChatEndpointsTest {
         assertEquals(
                 List.of(first, second),
                 configs.stream().map(ServerEndpointConfig::getPath).toList());
+    }
+
+    @Test
+    void whatIsMountedIsDescribed() {
+        ChatEndpoints endpoints = ChatEndpoints.of(box)
+                .mount("/chat/{room}", Silent::new)
+                .mount("/news", ConsumerOptions.DEFAULT.tellingOfCompletion(), Silent::new);
+
+        List<EndpointDescription> described = endpoints.describe();
+
+        assertEquals(
+                List.of(new PathTemplate("/chat/{room}"), new PathTemplate("/news")),
+                described.stream().map(EndpointDescription::path).toList());
+        assertEquals(Silent.class, described.get(0).consumer().consumer());
+        assertTrue(described.get(1).options().tellingCompletion());
+    }
+
+    @Test
+    void aConsumerWithAMistakeIsRefusedWhereItIsMounted() {
+        ChatEndpoints endpoints = ChatEndpoints.of(box);
+
+        var refused = assertThrows(IllegalStateException.class, () -> endpoints.mount("/chat", Forgetful::new));
+
+        assertTrue(refused.toString().contains("nothing handles"), refused.toString());
+    }
+
+    @TypeName("ping")
+    record Ping() {}
+
+    static final class Forgetful extends TypedConsumer<Ping> {
+        @Override
+        protected void handlers(Handlers<Ping> on) {}
     }
 
     @ParameterizedTest
