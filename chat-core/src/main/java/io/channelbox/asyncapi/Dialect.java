@@ -10,7 +10,7 @@ import io.channelbox.codec.MessageTypes;
 import io.channelbox.codec.TextCodec;
 import io.channelbox.codec.TypedJsonCodec;
 import io.channelbox.consumer.Ack;
-import io.channelbox.consumer.ChannelConsumer;
+import io.channelbox.consumer.AuthenticationReply;
 import io.channelbox.consumer.Complete;
 import io.channelbox.consumer.ConsumerDescription;
 import io.channelbox.consumer.ErrorReply;
@@ -18,8 +18,6 @@ import io.channelbox.consumer.GroupComplete;
 import io.channelbox.consumer.Subscribed;
 import io.channelbox.consumer.TopicError;
 import io.channelbox.consumer.Unsubscribed;
-import io.channelbox.message.PeerException;
-import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +34,7 @@ final class Dialect {
 
     // What the library sends and reads by itself.
     private static final Map<Class<?>, String> KNOWN = Map.of(
+            AuthenticationReply.class, "What came of your handshake. Comes first, and once.",
             Ack.class, "What you named by a ref was handled, and nothing else answers it.",
             ErrorReply.class, "Something is wrong with what you sent. The connection lives.",
             TopicError.class, "Something is wrong with what you sent. The connection lives.",
@@ -87,37 +86,18 @@ final class Dialect {
 
     /** Describes what mistakes are answered with. */
     Said error(Way way) {
-        if (codec instanceof TypedJsonCodec || codec instanceof JsonCodec) {
-            return errorType().map(type -> sent(type, way)).orElseGet(() -> json("error", Map.of()));
-        }
-        return frame();
+        return own("error", OwnAnswers.toMistakes(consumer), way);
     }
 
-    /** Returns what the consumer answers with, if it is what the library does or the method says so. */
-    private Optional<Class<?>> errorType() {
-        for (Class<?> type = consumer; type != null; type = type.getSuperclass()) {
-            for (Method method : type.getDeclaredMethods()) {
-                if (method.getName().equals("errorReply") && !method.isBridge() && takesMistake(method)) {
-                    return answerOf(method);
-                }
-            }
-        }
-        return Optional.empty();
+    /** Describes what tells the result of a handshake. */
+    Said authentication() {
+        return own("authentication", OwnAnswers.toHandshakes(consumer), Way.OUT);
     }
 
-    private static boolean takesMistake(Method method) {
-        return List.of(method.getParameterTypes()).equals(List.of(PeerException.class));
-    }
-
-    private static Optional<Class<?>> answerOf(Method method) {
-        Class<?> owner = method.getDeclaringClass();
-        if (owner == ChannelConsumer.class) {
-            return Optional.of(ErrorReply.class);
-        }
-        if (owner.getPackage() == ChannelConsumer.class.getPackage()) {
-            return Optional.of(TopicError.class);
-        }
-        return Optional.<Class<?>>of(method.getReturnType()).filter(answer -> answer != Object.class);
+    private Said own(String name, Optional<Class<?>> type, Way way) {
+        return codec instanceof TypedJsonCodec || codec instanceof JsonCodec
+                ? type.map(known -> sent(known, way)).orElseGet(() -> json(name, Map.of()))
+                : frame();
     }
 
     private Said typed(Class<?> type, Way way) {

@@ -35,6 +35,9 @@ final class Sentences {
                 && typed.style().refusesUnknown()) {
             sentences.add("A field that is not described here is refused.");
         }
+        if (options.tellingAuthentication()) {
+            sentences.add("The first frame tells what came of the handshake; who is refused is closed after it.");
+        }
         if (options.tellingCompletion()) {
             sentences.add("Every message is followed by `complete` when the server is done with it, and everything that"
                     + " was said in a group by `group_complete`.");

@@ -59,6 +59,9 @@ final class Traffic {
         if (carriesTopics) {
             traffic.subscribe();
         }
+        if (endpoint.options().tellingAuthentication()) {
+            traffic.send(traffic.dialect.authentication());
+        }
         if (endpoint.options().tellingCompletion()) {
             traffic.send(List.of(Complete.class, GroupComplete.class), out);
         }

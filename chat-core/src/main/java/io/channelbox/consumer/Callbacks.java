@@ -67,6 +67,25 @@ final class Callbacks<M> {
         return Optional.ofNullable(failure);
     }
 
+    /** Asks whether this peer may be heard now. The frame of one that may not is opened all the same, for the ref it is answered by. */
+    void admit(Frame frame) {
+        try {
+            channel.admitMessage();
+        } catch (PeerException refusal) {
+            beginUnread(frame);
+            throw refusal;
+        }
+    }
+
+    private void beginUnread(Frame frame) {
+        try {
+            Incoming<M> incoming = codec.open(frame);
+            begin(Exchange.about(channel, consumer.topicOf(incoming), incoming.ref()));
+        } catch (PeerException unreadable) {
+            log.debug("{} was refused a frame that could not be read either", channel);
+        }
+    }
+
     /** Begins with a frame. Returns what is to be waited for before it is finished. */
     Optional<CompletionStage<?>> receive(Frame frame) {
         Incoming<M> incoming = opened(frame);

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,7 +103,6 @@ public final class ConsumerSession {
             throw e;
         }
         session.channel.onClose(session::disconnectSoon);
-        session.channel.onEvent(session::tell);
         return session;
     }
 
@@ -211,6 +211,7 @@ public final class ConsumerSession {
     }
 
     private void connect() {
+        channel.onEvent(this::tell); // before anything can make it a member, and behind nothing but this
         callbacks.guard(() -> {
             try {
                 greeting.run();
@@ -233,14 +234,12 @@ public final class ConsumerSession {
         if (callbacks.haveFailed() || !(channel.isOpen() || peerHasLeft)) {
             return;
         }
-        channel.workBegins();
-        callbacks.guardFrame(() -> {
-            channel.admitMessage();
-            intercepted(frame).flatMap(callbacks::receive).ifPresent(this::waitFor);
-        });
-        if (!isWaiting) {
-            finish(callbacks::finishFrame);
-        }
+        work(
+                () -> {
+                    callbacks.admit(frame);
+                    return intercepted(frame).flatMap(callbacks::receive);
+                },
+                callbacks::finishFrame);
     }
 
     private void hear(Object event) {
@@ -248,21 +247,26 @@ public final class ConsumerSession {
         if (callbacks.haveFailed() || !channel.isOpen()) {
             return;
         }
+        work(() -> callbacks.hear(event), () -> {});
+    }
+
+    /** Does a piece of work, waits for what it leads to without a thread, and does what comes last. */
+    private void work(Supplier<Optional<CompletionStage<?>>> work, Runnable last) {
         channel.workBegins();
-        callbacks.guardFrame(() -> callbacks.hear(event).ifPresent(this::waitFor));
+        callbacks.guardFrame(() -> work.get().ifPresent(stage -> waitFor(stage, last)));
         if (!isWaiting) {
-            finish(() -> {});
+            finish(last);
         }
     }
 
     /** Nothing else is done before the stage is complete, or the channel has ended. */
-    private void waitFor(CompletionStage<?> stage) {
+    private void waitFor(CompletionStage<?> stage, Runnable last) {
         isWaiting = true;
         mailbox.pause();
         awaited.set(stage);
         stage.whenComplete((answer, failure) -> {
             if (awaited.compareAndSet(stage, null)) {
-                mailbox.resume(() -> answer(answer, failure));
+                mailbox.resume(() -> answer(answer, failure, last));
             }
         });
         if (hasEnded) {
@@ -276,7 +280,7 @@ public final class ConsumerSession {
         }
     }
 
-    private void answer(@Nullable Object answer, @Nullable Throwable failure) {
+    private void answer(@Nullable Object answer, @Nullable Throwable failure, Runnable last) {
         callbacks.guardFrame(() -> {
             if (failure != null) {
                 callbacks.fail(failure);
@@ -284,7 +288,7 @@ public final class ConsumerSession {
                 callbacks.complete(answer == null ? Reply.nothing() : answer);
             }
         });
-        finish(callbacks::finishFrame);
+        finish(last);
     }
 
     private void finish(Runnable last) {

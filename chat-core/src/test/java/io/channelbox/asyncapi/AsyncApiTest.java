@@ -137,12 +137,13 @@ class AsyncApiTest {
         assertEquals(
                 "A message has at most 65,536 bytes; a larger one closes the connection with 1009. One that cannot be read"
                         + " closes it with 1003. One that the server fails at is answered with the error `failed`. A field"
-                        + " that is not described here is refused. Every message is followed by `complete` when the server"
+                        + " that is not described here is refused. The first frame tells what came of the handshake;"
+                        + " who is refused is closed after it. Every message is followed by `complete` when the server"
                         + " is done with it, and everything that was said in a group by `group_complete`. A connection on"
                         + " which nothing happens for 30 min is closed with 4410.",
                 document.at("/channels/ws.snake/description").asText());
         assertEquals(
-                List.of("said", "pong", "ack", "oops", "complete", "group_complete"),
+                List.of("said", "pong", "ack", "oops", "authentication", "complete", "group_complete"),
                 messages(document, "send.ws.snake", "messages"));
     }
 
@@ -194,7 +195,15 @@ class AsyncApiTest {
                 document.at("/channels/ws.topics.room.id-2/x-topic/pattern").asText());
         assertEquals(List.of("say", "ping"), messages(document, "receive.ws.topics.room.id-2", "messages"));
         assertEquals(
-                List.of("said", "subscribed", "unsubscribed", "ack", "error", "complete", "group_complete"),
+                List.of(
+                        "said",
+                        "subscribed",
+                        "unsubscribed",
+                        "ack",
+                        "error",
+                        "authentication",
+                        "complete",
+                        "group_complete"),
                 messages(document, "send.ws.topics.room.id-2", "messages"));
     }
 

@@ -128,6 +128,7 @@ final class Protocols {
         ConsumerOptions strict = ConsumerOptions.DEFAULT
                 .closingOnMalformed()
                 .answeringOnFailure()
+                .tellingOfAuthentication()
                 .tellingOfCompletion()
                 .expiringAfter(Duration.ofMinutes(30));
         return List.of(

@@ -53,7 +53,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A schema says what the codec does: what it writes fits, and what fits is read. */
 class JsonSchemasTest {
 
-    private static final int SAMPLES = 25;
+    private static final int SAMPLES = 20;
 
     private static final JsonStyle PAYLOAD =
             JsonStyle.DEFAULT.discriminator("action").payloadIn("payload").naming(Naming.SNAKE_CASE);

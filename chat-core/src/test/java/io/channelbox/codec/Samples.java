@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes objects of any record, by chance and the same ones each time. */
 final class Samples {
 
-    private static final int DEEPEST = 4;
+    private static final int DEEPEST = 3;
     private static final List<String> TEXTS =
             List.of("", "a", "say \"hi\"", "ünï", "null", "5", "\uD83D\uDE00", "a\nb\\");
 

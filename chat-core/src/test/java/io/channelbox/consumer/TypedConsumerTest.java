@@ -15,6 +15,8 @@ import io.channelbox.codec.JsonStyle;
 import io.channelbox.codec.TypedJsonCodec;
 import io.channelbox.event.ChatEvent;
 import io.channelbox.fake.TestBox;
+import io.channelbox.limit.Limits;
+import io.channelbox.limit.Rate;
 import io.channelbox.message.PeerException;
 import io.channelbox.message.TypeName;
 import io.channelbox.message.UserId;
@@ -458,6 +460,20 @@ class TypedConsumerTest {
         ann.send("{'action':'ping','payload':null}");
 
         assertEquals(List.of("{'action':'pong','payload':null}"), ann.received());
+    }
+
+    @Test
+    void whoIsHeardTooOftenIsToldByTheRefOfEachFrame() {
+        var strict = new TestBox(settings -> settings.limits(Limits.NONE.withMessagesPerChannel(Rate.perSecond(1))));
+        Endpoint ann = Endpoint.open(strict, "ann", new Room());
+
+        ann.send("{'type':'ping','ref':'1'}", "{'type':'ping','ref':'2'}", "not json");
+
+        List<String> received = ann.received();
+        assertEquals("{'ref':'1','type':'pong'}", received.get(0));
+        assertTrue(received.get(1).startsWith("{'ref':'2','type':'error','code':'rate_limited'"), received.get(1));
+        assertTrue(received.get(1).contains("'retryAfterMillis':1000"), received.get(1));
+        assertTrue(received.get(2).startsWith("{'type':'error','code':'rate_limited'"), received.get(2));
     }
 
     @TypeName("refresh")
