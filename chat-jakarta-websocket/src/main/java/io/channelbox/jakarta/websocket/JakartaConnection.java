@@ -27,17 +27,31 @@ final class JakartaConnection implements Connection {
 
     private final Session session;
     private final RemoteEndpoint.Async remote;
+
+    /**
+     * Not on Tyrus, where it drops nobody, and where it would now and then close the session with 1000: with no idle time set, Tyrus
+     * starts a timer that ends at once, and that takes the time which is set meanwhile for over.
+     */
+    private final boolean idleTimeDrops;
+
     private volatile boolean sending;
 
     JakartaConnection(Session session) {
         this.session = session;
         this.remote = session.getAsyncRemote();
+        this.idleTimeDrops = !session.getContainer().getClass().getName().contains(".tyrus.");
         session.getUserProperties().put(TOMCAT_CLOSE_TIMEOUT, MILLIS_TO_EVICT);
     }
 
     /** For a connection that nobody looks after: what stalls is dropped by the container. */
     void dropWhenIdle() {
-        session.setMaxIdleTimeout(MILLIS_TO_ANSWER_A_CLOSE);
+        limitIdleTime(MILLIS_TO_ANSWER_A_CLOSE);
+    }
+
+    private void limitIdleTime(long millis) {
+        if (idleTimeDrops) {
+            session.setMaxIdleTimeout(millis);
+        }
     }
 
     @Override
@@ -72,7 +86,7 @@ final class JakartaConnection implements Connection {
     @Override
     public void close(CloseStatus status) {
         CloseStatus told = status.isSendable() ? status : CloseStatus.GOING_AWAY;
-        quietly(() -> session.setMaxIdleTimeout(sending ? MILLIS_TO_EVICT : MILLIS_TO_ANSWER_A_CLOSE));
+        quietly(() -> limitIdleTime(sending ? MILLIS_TO_EVICT : MILLIS_TO_ANSWER_A_CLOSE));
         quietly(() -> session.close(new CloseReason(CloseCodes.getCloseCode(told.code()), told.reason())));
     }
 

@@ -371,7 +371,9 @@ public abstract class ContainerSuite implements ConnectionContract {
                     assertEquals("authentication: 200 OK", ann.text());
                     assertEquals("Echo: x", ann.ask("x"));
                 }
-                isToldAndClosed(each, "unknown", "401 who are you?", 4401);
+                for (int i = 0; i < 50; i++) { // every time: one in fifty was once closed with 1000 by a timer of Tyrus
+                    isToldAndClosed(each, "unknown", "401 who are you?", 4401);
+                }
                 isToldAndClosed(each, "forbidden", "403 not you", 4403);
                 isToldAndClosed(each, "nothing", "404 no such room", 4404);
                 isToldAndClosed(each, "broken", "500 cannot authenticate now", 1011);
@@ -385,8 +387,6 @@ public abstract class ContainerSuite implements ConnectionContract {
     private static void isToldAndClosed(TestServer served, String refuse, String told, int code) throws Exception {
         String id = "never" + code;
         try (RawClient ann = RawClient.connect(served.at("/told?id=" + id + "&refuse=" + refuse))) {
-            ann.send("is anybody there?");
-
             assertEquals("authentication: " + told, textOf(ann));
             RawClient.RawFrame close = ann.next();
             assertEquals(CLOSE, close.opcode());

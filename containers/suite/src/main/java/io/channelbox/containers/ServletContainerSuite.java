@@ -8,13 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.channelbox.channel.ChannelBox;
+import io.channelbox.channel.CloseStatus;
 import io.channelbox.jakarta.websocket.ChatEndpoints;
+import io.channelbox.limit.Limits;
+import io.channelbox.message.UserId;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletContext;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -84,6 +88,32 @@ public abstract class ServletContainerSuite extends ContainerSuite {
             assertEquals(text, answer.body().strip());
             assertTrue(answer.header("Content-Type").startsWith("text/plain"));
             assertTrue(box.channels().isEmpty());
+        }
+    }
+
+    @Test
+    void whomTheBoxRefusesGetsAnHttpAnswerAndACloseCodeWhereItIsTooLate() throws Exception {
+        try (ChannelBox box = ChannelBox.builder()
+                        .limits(Limits.NONE.withChannelsPerUser(1))
+                        .build();
+                TestServer served = start(endpoints(box).mount("/late", () -> {
+                    box.ban(new UserId("late"), Duration.ofHours(1)); // after the handshake
+                    return new Consumers.Who();
+                }))) {
+            try (RawClient ann = RawClient.connect(served.at("/desk?token=ann"))) {
+                ann.send("hello");
+                assertEquals(1, ann.next().opcode()); // so it is open, which the end of the handshake does not say
+                RawClient.Answer oneTooMany = RawClient.ask(served.at("/desk?token=ann"));
+                assertEquals(429, oneTooMany.status());
+                assertEquals("too many connections", oneTooMany.body().strip());
+            }
+            box.unban(new UserId("late"));
+            try (RawClient late = RawClient.connect(served.at("/late?token=late"))) {
+                assertEquals(new CloseStatus(4403, "banned"), late.next().closeStatus());
+            }
+            RawClient.Answer banned = RawClient.ask(served.at("/late?token=late"));
+            assertEquals(403, banned.status());
+            assertEquals("banned", banned.body().strip());
         }
     }
 

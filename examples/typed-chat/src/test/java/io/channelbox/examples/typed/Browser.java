@@ -36,9 +36,15 @@ final class Browser {
     }
 
     HttpResponse<String> post(String path, String field, String value) throws Exception {
+        return postFrom("http://localhost:" + port, path, field, value);
+    }
+
+    /** Sends a form that stands on a page of this origin. */
+    HttpResponse<String> postFrom(String origin, String path, String field, String value) throws Exception {
         String form = field + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
         HttpRequest request = HttpRequest.newBuilder(at("http", path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Origin", origin)
                 .POST(BodyPublishers.ofString(form))
                 .build();
         return client.send(request, BodyHandlers.ofString());

@@ -206,6 +206,23 @@ class TypedChatIT {
                 .startsWith("default-src 'none'"));
     }
 
+    @Test
+    void formsAreTakenFromOurOwnPagesOnly() throws Exception {
+        Browser ann = Browser.loggedIn(program.port(), "ann");
+
+        assertEquals(
+                403,
+                ann.postFrom("https://evil.example", "/rooms", "name", "Trap").statusCode());
+        assertEquals(
+                302,
+                ann.postFrom("http://localhost:" + program.port(), "/rooms", "name", "Attic")
+                        .statusCode());
+        // with "no-referrer" browsers would send the origin "null" with our own forms too
+        assertEquals(
+                "same-origin",
+                ann.get("/").headers().firstValue("Referrer-Policy").orElse(""));
+    }
+
     private Browser member(String username) throws Exception {
         Browser browser = Browser.loggedIn(program.port(), username);
         browser.get("/chat/lobby/");
