@@ -70,7 +70,9 @@ final class ChatServer implements AutoCloseable {
         application.addServlet("rooms", new RoomsServlet(rooms)).addMapping("", "/rooms");
         application.addServlet("room", new RoomServlet(rooms, box)).addMapping("/chat/*");
         application.addServlet("files", new FilesServlet()).addMapping("/files/*");
-        application.addServlet("protocol", new ProtocolServlet(protocol())).addMapping("/asyncapi.json", "/asyncapi");
+        application
+                .addServlet("protocol", new ProtocolServlet(protocol()))
+                .addMapping("/asyncapi.json", "/asyncapi.yaml", "/asyncapi");
         endpoints.deployTo(application);
     }
 

@@ -3,6 +3,7 @@ package io.channelbox.examples.typed;
 import static java.util.Objects.requireNonNull;
 
 import io.channelbox.broker.PublishOptions;
+import io.channelbox.channel.BroadcastResult;
 import io.channelbox.channel.Channel;
 import io.channelbox.channel.CloseException;
 import io.channelbox.channel.CloseStatus;
@@ -42,7 +43,7 @@ final class RoomConsumer extends TypedConsumer<ClientMessage> {
     @Override
     protected void handlers(Handlers<ClientMessage> on) {
         on.answer(Ping.class, ping -> new Pong());
-        on.on(Chat.class, this::say);
+        on.answer(Chat.class, this::say);
         on.onEvent(RemovedFromGroup.class, this::goOut);
         on.sends(AuthenticationReply.class, ServerMessage.class, Chat.class, RoomEvent.class);
     }
@@ -56,9 +57,9 @@ final class RoomConsumer extends TypedConsumer<ClientMessage> {
         announce(new UserJoined(me.user().name(), room.name(), now()));
     }
 
-    private void say(Chat chat) {
+    private BroadcastResult say(Chat chat) {
         Channel me = channel();
-        group(room().group())
+        return group(room().group())
                 .broadcast(
                         new Said(chat.text(), me.user().name()),
                         savingHistory().ofKind(Said.ACTION).markedAsSaidBy(me));

@@ -3,6 +3,9 @@ package io.channelbox.examples.typed;
 import io.channelbox.consumer.Handlers;
 import io.channelbox.consumer.Topic;
 import io.channelbox.consumer.Topics;
+import io.channelbox.examples.typed.ClientMessage.Chat;
+import io.channelbox.examples.typed.ServerMessage.UserJoined;
+import io.channelbox.examples.typed.ServerMessage.UserLeft;
 import io.channelbox.message.TypeName;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -32,6 +35,6 @@ final class RoomTopic extends Topic<RoomTopic.Post> {
     @Override
     protected void handlers(Handlers<Post> on) {
         on.answer(Post.class, post -> broadcast(new RoomEvent(post.body(), user().name())));
-        on.sends(RoomEvent.class);
+        on.sends(RoomEvent.class, Chat.class, UserJoined.class, UserLeft.class); // the page's words are heard here too
     }
 }

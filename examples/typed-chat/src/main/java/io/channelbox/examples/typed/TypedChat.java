@@ -1,6 +1,8 @@
 package io.channelbox.examples.typed;
 
+import java.io.IOException;
 import java.net.BindException;
+import java.sql.SQLException;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.http.HttpCookie;
@@ -75,10 +77,19 @@ public final class TypedChat implements AutoCloseable {
             System.out.println("Typed chat is open at http://localhost:" + program.port() + "/"
                     + (settings.demo() ? " (a demo: ?user=NAME is believed on the sockets)" : ""));
         } catch (Exception e) {
-            Throwable root = rootOf(e);
-            fail("Typed chat cannot be started: "
-                    + (root instanceof BindException ? noPort(settings.port()) : root.toString()));
+            fail("Typed chat cannot be started: " + reason(rootOf(e), settings));
         }
+    }
+
+    private static String reason(Throwable root, Settings settings) {
+        if (root instanceof BindException) {
+            return noPort(settings.port());
+        }
+        if (root instanceof IOException || root instanceof SQLException) {
+            return "it cannot keep its data in '" + settings.data() + "' ("
+                    + root.getClass().getSimpleName() + "). Give" + " it another folder with --data.";
+        }
+        return root.toString();
     }
 
     private static String noPort(int port) {
