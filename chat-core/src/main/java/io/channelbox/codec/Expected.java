@@ -42,6 +42,9 @@ final class Expected {
 
     /** Says what JSON of this type looks like, to a peer that sent this. */
     static String of(JavaType type, JsonNode sent, ObjectMapper mapper) {
+        if (ScalarRecordIntrospector.isScalar(type.getRawClass())) {
+            return of(mapper.constructType(ScalarRecordIntrospector.valueOf(type.getRawClass())), sent, mapper);
+        }
         Class<?> raw = MethodType.methodType(type.getRawClass()).wrap().returnType();
         if (WHOLE.contains(raw)) {
             return sent.isIntegralNumber() ? "is too large a number" : "must be a whole number";

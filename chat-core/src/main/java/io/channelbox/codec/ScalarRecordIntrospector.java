@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedConstructor;
 import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
 /** A record whose only component carries {@code @JsonValue} is read from what it is written as. */
@@ -34,6 +35,11 @@ final class ScalarRecordIntrospector extends NopAnnotationIntrospector {
         return components != null
                 && components.length == 1
                 && components[0].getAccessor().isAnnotationPresent(JsonValue.class);
+    }
+
+    /** Returns the type of that value. */
+    static Type valueOf(Class<?> scalar) {
+        return scalar.getRecordComponents()[0].getGenericType();
     }
 
     private static boolean isOfScalar(Constructor<?> constructor) {

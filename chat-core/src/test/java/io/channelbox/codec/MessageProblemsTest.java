@@ -197,7 +197,7 @@ class MessageProblemsTest {
                 "{\"action\":\"order\",\"payload\":{\"main_part\":{\"action\":\"door\"}}}|payload.main_part.is_open|is missing",
                 "{\"action\":\"order\",\"payload\":{\"items\":[{\"how_many\":null}]}}|payload.items[0].how_many|is missing",
                 "{\"action\":\"order\",\"payload\":{\"items\":[{\"how_many\":1,\"tag\":\"too long\"}]}}|payload.items[0].tag|must have at most 5 letters",
-                "{\"action\":\"order\",\"payload\":{\"items\":[{\"how_many\":1,\"tag\":{}}]}}|payload.items[0].tag|is not one that is read here",
+                "{\"action\":\"order\",\"payload\":{\"items\":[{\"how_many\":1,\"tag\":{}}]}}|payload.items[0].tag|must be a text",
                 "{\"action\":\"strict\"}|payload.text|is missing",
                 "{\"action\":\"strict\",\"payload\":null}|payload.text|is missing",
                 "{\"action\":\"strict\",\"payload\":{\"text\":\" \"}}|payload|text must not be blank",
