@@ -80,7 +80,7 @@ final class Callbacks<M> {
     private void beginUnread(Frame frame) {
         try {
             Incoming<M> incoming = codec.open(frame);
-            begin(Exchange.about(channel, consumer.topicOf(incoming), incoming.ref()));
+            begin(exchangeOf(incoming));
         } catch (PeerException unreadable) {
             log.debug("{} was refused a frame that could not be read either", channel);
         }
@@ -89,9 +89,22 @@ final class Callbacks<M> {
     /** Begins with a frame. Returns what is to be waited for before it is finished. */
     Optional<CompletionStage<?>> receive(Frame frame) {
         Incoming<M> incoming = opened(frame);
-        begin(Exchange.about(channel, consumer.topicOf(incoming), incoming.ref()));
+        begin(exchangeOf(incoming));
         box.traffic().received(channel, incoming.type(), incoming.ref());
-        return waitFor(box.traffic().during(channel, incoming.type(), () -> dispatch(frame, incoming)));
+        FrameBroadcasts broadcasts = exchange.broadcasts();
+        boolean isAwaited = false;
+        broadcasts.begin();
+        try {
+            Object answer = box.traffic().during(channel, incoming.type(), () -> dispatch(frame, incoming));
+            isAwaited = answer instanceof CompletionStage<?>;
+            return waitFor(answer);
+        } finally {
+            broadcasts.pause(isAwaited);
+        }
+    }
+
+    private Exchange exchangeOf(Incoming<M> incoming) {
+        return Exchange.about(channel, consumer.topicOf(incoming), incoming.ref(), incoming.idempotencyKey());
     }
 
     /** Begins with an event. Returns what is to be waited for before it is finished. */
@@ -126,6 +139,7 @@ final class Callbacks<M> {
         if (!failed) {
             exchange.finish();
         }
+        exchange.broadcasts().pause(false);
         begin(unasked);
         if (options.tellingCompletion()) {
             channel.send(new Complete());
@@ -176,7 +190,9 @@ final class Callbacks<M> {
     /** Returns what is being answered; where the peer has asked for nothing, what is said belongs to the connection's topic. */
     private Exchange current() {
         Optional<String> topic = consumer.ownTopic();
-        return exchange == unasked && topic.isPresent() ? Exchange.about(channel, topic, Optional.empty()) : exchange;
+        return exchange == unasked && topic.isPresent()
+                ? Exchange.about(channel, topic, Optional.empty(), Optional.empty())
+                : exchange;
     }
 
     void tell(PeerException mistake) {
