@@ -10,6 +10,8 @@ import io.channelbox.codec.UnsupportedFrameException;
 import io.channelbox.event.ChatEvent;
 import io.channelbox.message.Frame;
 import io.channelbox.message.PeerException;
+import io.channelbox.message.StoreException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class Callbacks<M> {
 
     private static final Logger log = LoggerFactory.getLogger(ConsumerSession.class);
+    private static final Duration COME_AGAIN = Duration.ofSeconds(1);
 
     private final ChannelBox box;
     private final Channel channel;
@@ -200,13 +203,20 @@ final class Callbacks<M> {
         current().reply(consumer.errorReply(mistake));
     }
 
-    /** Runs what a frame leads to: where the options say so, a failure is told and the channel lives. */
+    /**
+     * Runs what a frame leads to. That a store failed is told, since the same frame may succeed in a moment; any other failure
+     * where the options say so. Then the channel lives.
+     */
     void guardFrame(Runnable callback) {
         guard(() -> {
             try {
                 callback.run();
             } catch (PeerException | CloseException meant) {
                 throw meant;
+            } catch (StoreException e) {
+                failure = e;
+                log.warn("A store failed for a frame of {}, which is told to come again", channel, e);
+                throw new PeerException(PeerException.UNAVAILABLE, "not now, come again", COME_AGAIN);
             } catch (RuntimeException e) {
                 if (!options.answeringFailures()) {
                     throw e;

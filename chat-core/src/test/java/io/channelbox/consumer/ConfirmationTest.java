@@ -8,8 +8,10 @@ import io.channelbox.channel.Channel;
 import io.channelbox.channel.Group;
 import io.channelbox.fake.TestBox;
 import io.channelbox.history.HistoryQuery;
+import io.channelbox.message.StoreException;
 import io.channelbox.message.TypeName;
 import io.channelbox.message.UserId;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,12 @@ class ConfirmationTest {
 
     @TypeName("own")
     record Own(String text) implements In {}
+
+    @TypeName("store")
+    record Store() implements In {}
+
+    @TypeName("store_later")
+    record StoreLater() implements In {}
 
     @TypeName("said")
     record Said(String text) {}
@@ -65,6 +73,16 @@ class ConfirmationTest {
                     Later.class,
                     message -> later.thenApply(text -> broadcast("room", new Said(text), savingHistory()))
                             .thenApply(said -> Reply.nothing()));
+            on.on(Store.class, store -> {
+                throw new StoreException("a secret", new IOException());
+            });
+            on.answerLater(
+                    StoreLater.class,
+                    store -> CompletableFuture.runAsync(
+                            () -> {
+                                throw new StoreException("a secret", new IOException());
+                            },
+                            Runnable::run));
             on.on(Aside.class, aside -> {
                 Group room = group("room");
                 var other = new Thread(() -> room.broadcast(new Said("from elsewhere")));
@@ -193,6 +211,21 @@ class ConfirmationTest {
             assertTrue(
                     error.contains("'idempotency_key' must be a text of 1 to 128 characters"), error.replace("\\", ""));
         }
+    }
+
+    @Test
+    void thatAStoreFailedIsToldAsUnavailableAndTheConnectionLives() {
+        Endpoint ann = Endpoint.open(test, "ann", new Room());
+
+        ann.send("{'type':'store','ref':'1'}", "{'type':'store_later','ref':'2'}", "{'type':'say','text':'hi'}");
+
+        assertEquals(
+                List.of(
+                        "{'ref':'1','type':'error','code':'unavailable','message':'not now, come again','retryAfterMillis':1000}",
+                        "{'ref':'2','type':'error','code':'unavailable','message':'not now, come again','retryAfterMillis':1000}",
+                        "{'type':'said','text':'hi'}"),
+                ann.received());
+        assertEquals(List.of(), ann.closeCodes());
     }
 
     private int kept() {
