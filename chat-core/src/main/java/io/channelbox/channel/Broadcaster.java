@@ -5,6 +5,7 @@ import io.channelbox.broker.Publication;
 import io.channelbox.broker.PublishOptions;
 import io.channelbox.broker.Receiver;
 import io.channelbox.codec.Codec;
+import io.channelbox.codec.Content;
 import io.channelbox.codec.Envelope;
 import io.channelbox.message.ChannelId;
 import io.channelbox.message.Frame;
@@ -114,7 +115,7 @@ final class Broadcaster implements Receiver {
             Codec<?> codec = member.channel().codec();
             Envelope envelope = envelopeFor(member);
             if (instead.isPresent()) {
-                return codec.wrap(codec.encode(instead.get()), envelope);
+                return codec.wrap(Content.of(instead.get()).in(codec), envelope);
             }
             return wrapped.in(codec, envelope);
         }

@@ -253,6 +253,18 @@ class GroupTest {
     }
 
     @Test
+    void aFrameThatSomebodyGetsInsteadArrivesAsItIs() {
+        Peer ann = test.enter("ann", JsonCodec.of(Object.class));
+        room().join(ann.channel());
+
+        room().broadcast(
+                        Map.of("text", "to all"),
+                        PublishOptions.DEFAULT.varying(who -> Optional.of(Frame.text("as it is"))));
+
+        assertEquals(List.of("as it is"), ann.texts());
+    }
+
+    @Test
     void aConditionThatThrowsKeepsItFromNobodyElse() {
         Peer ann = test.enter("ann", "room");
         Peer bob = test.enter("bob", "room");
