@@ -148,9 +148,10 @@ final class Broadcaster implements Receiver {
                 }
                 Optional<Object> instead = options.variation().flatMap(variation -> variation.apply(channel));
                 if (options.recipient() == PublishOptions.To.CONSUMERS) {
-                    return channel.tell(instead.orElseGet(publication.content()::payload))
-                            ? Outcome.QUEUED
-                            : Outcome.NOT_MEANT;
+                    if (channel.tell(instead.orElseGet(publication.content()::payload))) {
+                        return Outcome.QUEUED;
+                    }
+                    return channel.isOpen() ? Outcome.NOT_MEANT : Outcome.CLOSED;
                 }
                 return member.deliver(frameFor(member, instead), position, policy)
                         .map(Broadcaster::outcome)
