@@ -4,9 +4,6 @@ import io.channelbox.broker.Deliveries;
 import io.channelbox.broker.Publication;
 import io.channelbox.broker.PublishOptions;
 import io.channelbox.broker.Receiver;
-import io.channelbox.codec.Codec;
-import io.channelbox.codec.Content;
-import io.channelbox.codec.Envelope;
 import io.channelbox.message.ChannelId;
 import io.channelbox.message.Frame;
 import io.channelbox.message.MessageId;
@@ -66,14 +63,13 @@ final class Broadcaster implements Receiver {
         private final Optional<StreamPosition> position;
         private final OverflowPolicy policy;
         private final WrappedContent wrapped;
-        private @Nullable Envelope topicEnvelope; // made for the first member that needs it
         private final @Nullable Set<ChannelId> reached;
         private int failures;
 
         Delivery(Publication publication, Optional<StreamPosition> position) {
             this.publication = publication;
             this.position = position;
-            this.wrapped = new WrappedContent(publication.content());
+            this.wrapped = new WrappedContent(publication, position);
             this.policy = config.settingsOf(publication.group())
                     .overflow()
                     .orElse(config.outbox().policy());
@@ -110,35 +106,6 @@ final class Broadcaster implements Receiver {
             return outcome;
         }
 
-        /** What most get is written and wrapped once for all of them. */
-        private Frame frameFor(Membership member, Optional<Object> instead) {
-            Codec<?> codec = member.channel().codec();
-            Envelope envelope = envelopeFor(member);
-            if (instead.isPresent()) {
-                return codec.wrap(Content.of(instead.get()).in(codec), envelope);
-            }
-            return wrapped.in(codec, envelope);
-        }
-
-        private Envelope envelopeFor(Membership member) {
-            Envelope inTopic = member.isTopic() ? topicEnvelope() : Envelope.NONE;
-            return publication
-                    .options()
-                    .author()
-                    .map(author -> inTopic.marked(author.markFor(member.channel())))
-                    .orElse(inTopic);
-        }
-
-        private Envelope topicEnvelope() {
-            Envelope made = topicEnvelope;
-            if (made == null) {
-                Envelope named = Envelope.NONE.topic(publication.group().value());
-                made = position.map(at -> named.seq(at.offset())).orElse(named);
-                topicEnvelope = made;
-            }
-            return made;
-        }
-
         /** Conditions, variations, interceptors and codecs are the application's: if one fails, the others still get theirs. */
         private Outcome survivingTo(Membership member, Channel channel) {
             try {
@@ -153,7 +120,9 @@ final class Broadcaster implements Receiver {
                     }
                     return channel.isOpen() ? Outcome.NOT_MEANT : Outcome.CLOSED;
                 }
-                return member.deliver(frameFor(member, instead), position, policy)
+                Frame frame =
+                        instead.isPresent() ? wrapped.insteadFor(member, instead.get()) : wrapped.forMember(member);
+                return member.deliver(frame, position, policy)
                         .map(Broadcaster::outcome)
                         .orElse(Outcome.NOT_MEANT);
             } catch (RuntimeException | Error e) {
