@@ -1,6 +1,7 @@
 package io.channelbox.channel;
 
 import io.channelbox.broker.Deliveries;
+import io.channelbox.broker.Delivery;
 import io.channelbox.broker.Publication;
 import io.channelbox.broker.PublishOptions;
 import io.channelbox.broker.Receiver;
@@ -45,7 +46,7 @@ final class Broadcaster implements Receiver {
 
     @Override
     public Deliveries receive(Publication publication, Optional<StreamPosition> position) {
-        return new Delivery(publication, position)
+        return new Round(publication, position)
                 .toAll(registry.snapshot(publication.group()).members());
     }
 
@@ -57,23 +58,32 @@ final class Broadcaster implements Receiver {
     }
 
     /** One publication on its way to the members of its group. Used by one thread. */
-    private final class Delivery {
+    private final class Round {
 
         private final Publication publication;
         private final Optional<StreamPosition> position;
-        private final OverflowPolicy policy;
+        private final Terms terms;
         private final WrappedContent wrapped;
         private final @Nullable Set<ChannelId> reached;
         private int failures;
 
-        Delivery(Publication publication, Optional<StreamPosition> position) {
+        Round(Publication publication, Optional<StreamPosition> position) {
             this.publication = publication;
             this.position = position;
             this.wrapped = new WrappedContent(publication, position);
-            this.policy = config.settingsOf(publication.group())
-                    .overflow()
-                    .orElse(config.outbox().policy());
+            GroupSettings settings = config.settingsOf(publication.group());
+            this.terms = Terms.inGroup(
+                    publication.group(),
+                    deliveryOf(publication, settings),
+                    settings.overflow().orElse(config.outbox().policy()));
             this.reached = unions.isEmpty() ? null : unions.get(publication.id());
+        }
+
+        /** What is kept arrives, whatever is said of the group's kind. */
+        private static Delivery deliveryOf(Publication publication, GroupSettings settings) {
+            return publication.keep().isPresent()
+                    ? Delivery.MESSAGE
+                    : publication.options().delivery().orElse(settings.delivery());
         }
 
         Deliveries toAll(List<Membership> members) {
@@ -122,7 +132,7 @@ final class Broadcaster implements Receiver {
                 }
                 Frame frame =
                         instead.isPresent() ? wrapped.insteadFor(member, instead.get()) : wrapped.forMember(member);
-                return member.deliver(frame, position, policy)
+                return member.deliver(frame, position, terms)
                         .map(Broadcaster::outcome)
                         .orElse(Outcome.NOT_MEANT);
             } catch (RuntimeException | Error e) {

@@ -1,5 +1,6 @@
 package io.channelbox.channel;
 
+import io.channelbox.broker.Delivery;
 import io.channelbox.message.Frame;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.StreamPosition;
@@ -21,7 +22,7 @@ final class Membership {
         LEFT
     }
 
-    private record Held(Frame frame, Optional<StreamPosition> position, OverflowPolicy policy) {}
+    private record Held(Frame frame, Optional<StreamPosition> position, Terms terms) {}
 
     private final Channel channel;
     private final GroupName group;
@@ -69,31 +70,35 @@ final class Membership {
     }
 
     /** Hands a frame to the channel, or holds it. Empty when the channel has left, or the history told it already. */
-    Optional<SendResult> deliver(Frame frame, Optional<StreamPosition> position, OverflowPolicy policy) {
+    Optional<SendResult> deliver(Frame frame, Optional<StreamPosition> position, Terms terms) {
         if (state == State.LIVE) {
-            return wasTold(position)
-                    ? Optional.empty()
-                    : Optional.of(withTrailer(channel.offer(frame, policy), policy));
+            return wasTold(position) ? Optional.empty() : Optional.of(withTrailer(channel.offer(frame, terms), terms));
         }
         Optional<Frame> passed = channel.intercepted(frame);
         return passed.isEmpty()
                 ? Optional.of(SendResult.QUEUED)
-                : holdOrHandOn(new Held(passed.get(), position, policy));
+                : holdOrHandOn(new Held(passed.get(), position, terms));
     }
 
     private Optional<SendResult> holdOrHandOn(Held arrived) {
         boolean tooMuch = false;
+        boolean worthWaiting = true;
         synchronized (this) {
             if (state == State.LEFT) {
                 return Optional.empty();
             }
             if (state == State.HOLDING) {
-                tooMuch = isTooMuch(arrived.frame());
-                if (!tooMuch) {
+                worthWaiting = !(arrived.terms().delivery().kind() == Delivery.Kind.EPHEMERAL && isHalfFull());
+                tooMuch = worthWaiting && isTooMuch(arrived.frame());
+                if (worthWaiting && !tooMuch) {
                     hold(arrived);
                     return Optional.of(SendResult.QUEUED);
                 }
             }
+        }
+        if (!worthWaiting) {
+            channel.omitted(new Omitted(0, 0, 1));
+            return Optional.of(SendResult.DROPPED);
         }
         if (tooMuch) {
             channel.overflow(arrived.frame().size());
@@ -101,12 +106,12 @@ final class Membership {
         }
         return wasTold(arrived.position())
                 ? Optional.empty()
-                : Optional.of(withTrailer(channel.outbox().offer(arrived.frame(), arrived.policy()), arrived.policy()));
+                : Optional.of(withTrailer(channel.outbox().offer(arrived.frame(), arrived.terms()), arrived.terms()));
     }
 
-    private SendResult withTrailer(SendResult result, OverflowPolicy policy) {
+    private SendResult withTrailer(SendResult result, Terms terms) {
         if (result == SendResult.QUEUED && channel.trailer().isPresent()) {
-            channel.offer(channel.trailer().get(), policy);
+            channel.offer(channel.trailer().get(), terms.ofTrailer());
         }
         return result;
     }
@@ -114,6 +119,11 @@ final class Membership {
     private boolean isTooMuch(Frame frame) {
         OutboxLimits limits = channel.limits();
         return held != null && (heldBytes + frame.size() > limits.bytes() || held.size() >= limits.frames());
+    }
+
+    private boolean isHalfFull() {
+        OutboxLimits limits = channel.limits();
+        return held != null && (heldBytes > limits.bytes() / 2 || held.size() >= limits.frames() / 2);
     }
 
     private void hold(Held arrived) {
@@ -139,8 +149,10 @@ final class Membership {
             channel.outbox().putHistory(history);
             if (held != null) {
                 held.stream().filter(each -> !wasTold(each.position())).forEach(each -> {
-                    channel.outbox().put(each.frame(), each.policy());
-                    channel.trailer().ifPresent(trailer -> channel.outbox().put(trailer, each.policy()));
+                    channel.outbox().put(each.frame(), each.terms());
+                    channel.trailer()
+                            .ifPresent(trailer ->
+                                    channel.outbox().put(trailer, each.terms().ofTrailer()));
                 });
             }
             held = null;
