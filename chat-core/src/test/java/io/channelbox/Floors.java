@@ -48,6 +48,7 @@ final class Floors {
             "CloseStatus",
             "ConsumerOptions",
             "Deliveries",
+            "Delivery",
             "Duration",
             "Envelope",
             "GroupSettings",

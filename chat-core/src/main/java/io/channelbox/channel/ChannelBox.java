@@ -359,8 +359,16 @@ public final class ChannelBox implements AutoCloseable {
         events.tell(new ChatEvent.ChannelOverflowed(channel.id(), waitingBytes));
     }
 
-    void dropped(Channel channel, int frames) {
-        events.tell(new ChatEvent.FramesDropped(channel.id(), frames));
+    void omitted(Channel channel, Omitted frames) {
+        if (frames.dropped() > 0) {
+            events.tell(new ChatEvent.FramesDropped(channel.id(), frames.dropped()));
+        }
+        if (frames.coalesced() > 0) {
+            events.tell(new ChatEvent.StatesCoalesced(channel.id(), frames.coalesced()));
+        }
+        if (frames.ephemeral() > 0) {
+            events.tell(new ChatEvent.EphemeralDropped(channel.id(), frames.ephemeral()));
+        }
     }
 
     /** The one place where a channel ends. */

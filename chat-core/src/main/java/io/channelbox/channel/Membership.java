@@ -1,5 +1,6 @@
 package io.channelbox.channel;
 
+import io.channelbox.broker.Delivery;
 import io.channelbox.channel.Recovery.Held;
 import io.channelbox.channel.Recovery.State;
 import io.channelbox.channel.Recovery.Turn;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Membership {
 
-    private record Said(Frame frame, OverflowPolicy policy) {}
+    private record Said(Frame frame, Terms terms) {}
 
     private final Channel channel;
     private final GroupName group;
@@ -63,54 +64,61 @@ final class Membership {
     }
 
     /** Hands a frame to the channel, or holds it. Empty when the channel has left, or the history told it already. */
-    Optional<SendResult> deliver(Frame frame, Optional<StreamPosition> position, OverflowPolicy policy) {
+    Optional<SendResult> deliver(Frame frame, Optional<StreamPosition> position, Terms terms) {
         if (recovery.state() == State.LIVE) {
-            Verdict verdict = recovery.said(new Said(frame, policy), frame.size(), position);
+            Verdict verdict = recovery.said(new Said(frame, terms), frame.size(), position);
             if (verdict == Verdict.SKIP) {
                 return Optional.empty();
             }
-            tellLossBefore(verdict, policy);
-            return Optional.of(withTrailer(channel.offer(frame, policy), policy));
+            tellLossBefore(verdict, terms);
+            return Optional.of(withTrailer(channel.offer(frame, terms), terms));
         }
         Optional<Frame> passed = channel.intercepted(frame);
         return passed.isEmpty()
                 ? Optional.of(SendResult.QUEUED)
-                : deliverPassed(new Said(passed.get(), policy), position);
+                : deliverPassed(new Said(passed.get(), terms), position);
     }
 
     private Optional<SendResult> deliverPassed(Said said, Optional<StreamPosition> position) {
         Verdict verdict;
         int dropped;
+        boolean isEphemeral = said.terms().delivery().kind() == Delivery.Kind.EPHEMERAL;
         synchronized (this) {
-            verdict = recovery.said(said, said.frame().size(), position);
+            verdict = isEphemeral && recovery.isHalfFull()
+                    ? Verdict.TOO_MUCH
+                    : recovery.said(said, said.frame().size(), position);
             dropped = recovery.takeDropped();
         }
         if (dropped > 0) {
-            channel.dropped(dropped);
+            channel.omitted(new Omitted(dropped, 0, 0));
         }
         return switch (verdict) {
             case SKIP -> Optional.empty();
             case HELD -> Optional.of(SendResult.QUEUED);
             case TOO_MUCH -> {
+                if (isEphemeral) {
+                    channel.omitted(new Omitted(0, 0, 1));
+                    yield Optional.of(SendResult.DROPPED);
+                }
                 channel.overflow(said.frame().size());
                 yield Optional.of(SendResult.CLOSED);
             }
             case PASS, PASS_AFTER_LOSS -> {
-                tellLossBefore(verdict, said.policy());
-                yield Optional.of(withTrailer(channel.outbox().offer(said.frame(), said.policy()), said.policy()));
+                tellLossBefore(verdict, said.terms());
+                yield Optional.of(withTrailer(channel.outbox().offer(said.frame(), said.terms()), said.terms()));
             }
         };
     }
 
-    private void tellLossBefore(Verdict verdict, OverflowPolicy policy) {
+    private void tellLossBefore(Verdict verdict, Terms terms) {
         if (verdict == Verdict.PASS_AFTER_LOSS && lostWords != null) {
-            channel.offer(lostWords.apply(recovery.loss().orElseThrow()), policy);
+            channel.offer(lostWords.apply(recovery.loss().orElseThrow()), terms.overflow());
         }
     }
 
-    private SendResult withTrailer(SendResult result, OverflowPolicy policy) {
+    private SendResult withTrailer(SendResult result, Terms terms) {
         if (result == SendResult.QUEUED && channel.trailer().isPresent()) {
-            channel.offer(channel.trailer().get(), policy);
+            channel.offer(channel.trailer().get(), terms.ofTrailer());
         }
         return result;
     }
@@ -150,8 +158,8 @@ final class Membership {
 
     private void putBehind(Held<Said> held) {
         Said said = held.what();
-        channel.outbox().put(said.frame(), said.policy());
-        channel.trailer().ifPresent(trailer -> channel.outbox().put(trailer, said.policy()));
+        channel.outbox().put(said.frame(), said.terms());
+        channel.trailer().ifPresent(trailer -> channel.outbox().put(trailer, said.terms().ofTrailer()));
     }
 
     /** What the recovery has to know of a page. */
