@@ -66,7 +66,9 @@ public final class Channel implements Recipient {
         this.counters = box.throttle().counters();
         this.openedAt = box.config().clock().instant();
         this.liveness = new Liveness(
-                box.config().nanoTime(), opening.expires().orElse(box.config().expires()));
+                box.config().nanoTime(),
+                opening.expires().orElse(box.config().expires()),
+                box.config().firstPingEarlier());
         this.outbox = new Outbox(connection, box.config().outbox(), box.config().nanoTime(), new OutboxOwner());
     }
 

@@ -21,7 +21,7 @@ class DocsTest {
     private static final Pattern BEFORE = Pattern.compile("(package .*;\n|import .*;\n|\n)*");
 
     @ParameterizedTest
-    @ValueSource(strings = "testing")
+    @ValueSource(strings = {"delivery", "testing"})
     void theSamplesOfThePageAreCompiledAndRun(String page) throws IOException {
         List<String> samples = SAMPLE.matcher(Files.readString(Path.of("../docs", page + ".md")))
                 .results()
