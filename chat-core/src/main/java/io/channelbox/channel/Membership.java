@@ -4,6 +4,7 @@ import io.channelbox.message.Frame;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.StreamPosition;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,8 @@ final class Membership {
     // Guarded by this. Never held while calling the connection.
     private @Nullable ArrayDeque<Held> held;
     private long heldBytes;
+    // Guarded by this, and run without it; null until there is one.
+    private @Nullable List<Runnable> leaveHooks;
 
     private Membership(Channel channel, GroupName group, State state, boolean topic) {
         this.channel = channel;
@@ -165,8 +168,24 @@ final class Membership {
         return false;
     }
 
-    synchronized void leave() {
+    /** Keeps a hook for the end of this membership; false when it has ended. */
+    synchronized boolean onLeave(Runnable hook) {
+        if (state == State.LEFT) {
+            return false;
+        }
+        if (leaveHooks == null) {
+            leaveHooks = new ArrayList<>(1);
+        }
+        leaveHooks.add(hook);
+        return true;
+    }
+
+    /** Ends it, and returns the hooks, which are to be run without any lock. */
+    synchronized List<Runnable> leave() {
         state = State.LEFT;
         held = null;
+        List<Runnable> hooks = leaveHooks == null ? List.of() : leaveHooks;
+        leaveHooks = null;
+        return hooks;
     }
 }
