@@ -10,6 +10,7 @@ import io.channelbox.codec.Content;
 import io.channelbox.codec.Envelope;
 import io.channelbox.codec.TextCodec;
 import io.channelbox.fake.TestBox;
+import io.channelbox.fake.PlainWords;
 import io.channelbox.message.Frame;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.MessageId;
@@ -83,7 +84,7 @@ class WrappedContentTest {
     }
 
     private static Membership topic(Channel channel) {
-        return Membership.ofTopic(channel, ROOM, loss -> Frame.text("lost"));
+        return Membership.ofTopic(channel, ROOM, PlainWords.INSTANCE);
     }
 
     /** Writes plain text, and notes what was to be put around it. */
