@@ -69,6 +69,7 @@ public final class ChannelBox implements AutoCloseable {
     private final Access access;
     private final Throttle throttle;
     private final Optional<Arrivals> arrivals;
+    private final SharedHistory shared;
     private final Groups groups;
     private final Publisher publisher;
     private final UserChannels userChannels;
@@ -92,9 +93,9 @@ public final class ChannelBox implements AutoCloseable {
         this.arrivals = config.limits().arrivals().map(rate -> new Arrivals(rate, config.nanoTime(), config.random()));
         this.userChannels = new UserChannels(config.limits().channelsPerUser());
         var registry = new GroupRegistry(config.limits().groupsPerChannel());
-        var shared = new SharedHistory(broker.history());
+        this.shared = new SharedHistory(broker.history(), config.nanoTime());
         this.groups = new Groups(registry, broker, shared, config.historyCodec().format(), events, access);
-        var broadcaster = new Broadcaster(registry, config);
+        var broadcaster = new Broadcaster(registry, config, shared);
         this.publisher = new Publisher(config, registry, broadcaster, broker, events);
         broker.start(broadcaster);
         this.scheduler = builder.scheduler == null ? ownThreads.orElseThrow().scheduler() : builder.scheduler;
@@ -432,6 +433,12 @@ public final class ChannelBox implements AutoCloseable {
     }
 
     /** For work on connections, which must go on while every consumer blocks. */
+    /** Forgets what was said to a group, here and where it is kept. */
+    void clearHistory(GroupName group) {
+        broker.history().clear(group);
+        shared.changed(group);
+    }
+
     void executeForConnection(Runnable work) {
         connectionExecutor.execute(work);
     }

@@ -45,7 +45,7 @@ final class Groups {
             Access access) {
         this.registry = registry;
         this.access = access;
-        this.interest = new Interest(registry, broker);
+        this.interest = new Interest(registry, broker, shared);
         this.broker = broker;
         this.shared = shared;
         this.historyFormat = historyFormat;
