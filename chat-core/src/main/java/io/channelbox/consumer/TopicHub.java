@@ -3,6 +3,7 @@ package io.channelbox.consumer;
 import io.channelbox.channel.Channel;
 import io.channelbox.channel.CloseStatus;
 import io.channelbox.channel.RemovedFromGroup;
+import io.channelbox.channel.StreamBroken;
 import io.channelbox.codec.Codec;
 import io.channelbox.codec.Envelope;
 import io.channelbox.codec.Incoming;
@@ -39,7 +40,7 @@ public class TopicHub extends TypedConsumer<Object> {
 
     @Override
     protected Codec<Object> codec() {
-        return topics.frames();
+        return topics.codec();
     }
 
     @Override
@@ -60,7 +61,10 @@ public class TopicHub extends TypedConsumer<Object> {
         String topic = incoming.topic().get();
         switch (incoming.type().orElse("")) {
             case SUBSCRIBE -> {
-                subscriptions.subscribe(topic, Envelope.NONE.topic(topic).ref(incoming.ref()));
+                subscriptions.subscribe(
+                        topic,
+                        topics.readSubscribe(frame).wanted(),
+                        Envelope.NONE.topic(topic).ref(incoming.ref()));
                 answered();
                 return Reply.nothing();
             }
@@ -84,6 +88,10 @@ public class TopicHub extends TypedConsumer<Object> {
     final Object dispatchEvent(Channel me, Object event) {
         if (event instanceof RemovedFromGroup removed) {
             subscriptions.endRemoved(removed.group());
+        }
+        if (event instanceof StreamBroken broken) {
+            subscriptions.endRemoved(broken.group());
+            return Reply.nothing();
         }
         return super.dispatchEvent(me, event);
     }

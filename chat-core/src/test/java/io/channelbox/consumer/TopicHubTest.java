@@ -86,7 +86,7 @@ class TopicHubTest {
         ann.send("{'topic':'room:lobby','ref':'1','action':'subscribe'}");
         assertEquals(
                 List.of(
-                        "{'version':1,'topic':'room:lobby','ref':'1','action':'subscribed','payload':null}",
+                        "{'version':1,'topic':'room:lobby','ref':'1','action':'subscribed','payload':{'recovered':false}}",
                         "{'version':1,'topic':'room:lobby','action':'hello','payload':null}"),
                 ann.received());
         ann.send("{'topic':'room:lobby','action':'post','payload':{'body':'hi'}}");
@@ -171,7 +171,7 @@ class TopicHubTest {
 
         assertEquals(
                 List.of(
-                        "{'version':1,'topic':'room:lobby','ref':'9','action':'subscribed','payload':null}",
+                        "{'version':1,'topic':'room:lobby','ref':'9','action':'subscribed','payload':{'recovered':false}}",
                         "{'version':1,'topic':'room:lobby','action':'room_event','payload':{'body':'once','posted_by':'x'}}"),
                 ann.received());
         assertEquals(List.of("subscribe room:lobby"), told);
@@ -235,7 +235,7 @@ class TopicHubTest {
         Endpoint bob = only("bob", "lobby");
         assertEquals(
                 List.of(
-                        "{'version':1,'topic':'room:lobby','action':'subscribed','payload':null}",
+                        "{'version':1,'topic':'room:lobby','action':'subscribed','payload':{'recovered':false}}",
                         "{'version':1,'topic':'room:lobby','action':'hello','payload':null}"),
                 bob.received());
 
