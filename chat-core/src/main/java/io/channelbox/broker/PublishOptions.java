@@ -41,7 +41,7 @@ public record PublishOptions(
             Optional.empty(),
             To.PEERS);
 
-    private static final int LONGEST_KEY = 128;
+    private static final int LONGEST_KEY = 140;
 
     /** Whether a message is kept. */
     public enum Saving {
@@ -61,7 +61,7 @@ public record PublishOptions(
         CONSUMERS
     }
 
-    /** Refuses missing parts and keys that are empty or longer than 128 characters. */
+    /** Refuses missing parts and keys that are empty or longer than 140 characters. */
     public PublishOptions {
         Objects.requireNonNull(saving, "saving");
         Objects.requireNonNull(kind, "kind");

@@ -1,5 +1,6 @@
 package io.channelbox.broker;
 
+import io.channelbox.message.MessageId;
 import io.channelbox.message.StreamPosition;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,10 +28,11 @@ public sealed interface PublishResult {
         }
     }
 
-    /** It had been published before, with the same idempotency key, and was kept there if it was kept. Nothing was told again. */
-    record Duplicate(Optional<StreamPosition> original) implements PublishResult {
+    /** It had been published before, with the same idempotency key, as this message, and was kept there if it was kept. Nothing was told again. */
+    record Duplicate(MessageId message, Optional<StreamPosition> original) implements PublishResult {
         /** Refuses missing parts. */
         public Duplicate {
+            Objects.requireNonNull(message, "message");
             Objects.requireNonNull(original, "original");
         }
 

@@ -34,7 +34,7 @@ final class RecentKeys {
 
     void add(Pending pending, Optional<StreamPosition> position) {
         pending.key().ifPresent(key -> {
-            published.put(key, new PublishResult.Duplicate(position));
+            published.put(key, new PublishResult.Duplicate(pending.publication().id(), position));
             if (published.estimatedSize() > MOST) {
                 forgetOldest();
             }

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * What became of a broadcast.
  *
- * @param message the id the message got; that of a repeated message is not the one it had first
+ * @param message the id of the message; a repeated one has the id it got first
  * @param published whether it was kept, told only, or had been said before, and to how many
  */
 public record BroadcastResult(MessageId message, PublishResult published) {

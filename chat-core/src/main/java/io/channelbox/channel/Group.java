@@ -30,15 +30,17 @@ public final class Group {
     private final ChannelBox box;
     private final GroupName name;
     private final Optional<Channel> actor;
+    private final Speech speech;
 
     Group(ChannelBox box, GroupName name) {
-        this(box, name, Optional.empty());
+        this(box, name, Optional.empty(), Speech.PLAIN);
     }
 
-    private Group(ChannelBox box, GroupName name, Optional<Channel> actor) {
+    private Group(ChannelBox box, GroupName name, Optional<Channel> actor, Speech speech) {
         this.box = box;
         this.name = Objects.requireNonNull(name, "name");
         this.actor = actor;
+        this.speech = speech;
     }
 
     /**
@@ -49,7 +51,12 @@ public final class Group {
      * is always allowed.
      */
     public Group actingAs(Channel channel) {
-        return new Group(box, name, Optional.of(ownOf(channel)));
+        return actingAs(channel, Speech.PLAIN);
+    }
+
+    /** For consumers: like {@link #actingAs(Channel)}, and whatever the handle broadcasts passes through this. */
+    public Group actingAs(Channel channel, Speech through) {
+        return new Group(box, name, Optional.of(ownOf(channel)), Objects.requireNonNull(through, "through"));
     }
 
     /** Returns the name. */
@@ -154,7 +161,10 @@ public final class Group {
      * @throws io.channelbox.message.PeerException when this handle acts for a user, and users speak to the group too often
      */
     public BroadcastResult broadcast(Object payload, PublishOptions options) {
-        return box.publisher().publish(name, payload, signed(payload, Objects.requireNonNull(options, "options")));
+        return speech.say(
+                name,
+                Objects.requireNonNull(options, "options"),
+                chosen -> box.publisher().publish(name, payload, signed(payload, chosen)));
     }
 
     /**

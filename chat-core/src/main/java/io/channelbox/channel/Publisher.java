@@ -77,7 +77,8 @@ final class Publisher {
                     result.deliveries().dropped(),
                     result.deliveries().closed()));
         }
-        return new BroadcastResult(id, result);
+        MessageId said = result instanceof PublishResult.Duplicate before ? before.message() : id;
+        return new BroadcastResult(said, result);
     }
 
     /** A message of a protocol is of the kind that its type says, unless it is said otherwise. */

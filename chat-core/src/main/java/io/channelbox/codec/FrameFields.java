@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param type what it says, if that is a text
  * @param ref the peer's word for this frame
  * @param topic the topic it belongs to
+ * @param idempotencyKey the peer's own id of the message
  * @param message the JSON of the message; empty when there is no payload
  * @param strangers fields that belong to nothing, where the payload has a field of its own
  */
@@ -21,6 +22,7 @@ record FrameFields(
         Optional<String> type,
         Optional<String> ref,
         Optional<String> topic,
+        Optional<String> idempotencyKey,
         Optional<String> message,
         List<String> strangers) {
 
@@ -28,13 +30,15 @@ record FrameFields(
     static final String TOPIC = "topic";
     static final String REF = "ref";
     static final String SEQ = "seq";
+    static final String IDEMPOTENCY_KEY = "idempotency_key";
 
     /** The names of an envelope's fields: they are no unknown ones. */
     static final List<String> ENVELOPE =
-            List.of(VERSION, TOPIC, REF, SEQ, "is_mine", "is_current", "isMine", "isCurrent");
+            List.of(VERSION, TOPIC, REF, SEQ, IDEMPOTENCY_KEY, "is_mine", "is_current", "isMine", "isCurrent");
 
     static final int LONGEST_REF = 64;
     static final int LONGEST_TOPIC = 200;
+    static final int LONGEST_KEY = 128;
 
     /** Looks at the JSON of a frame. */
     static FrameFields in(String json, JsonStyle style) {
@@ -51,6 +55,7 @@ record FrameFields(
         private Optional<String> type = Optional.empty();
         private Optional<String> ref = Optional.empty();
         private Optional<String> topic = Optional.empty();
+        private Optional<String> idempotencyKey = Optional.empty();
         private Optional<String> payload = Optional.empty();
 
         Search(String json, JsonStyle style) {
@@ -64,7 +69,7 @@ record FrameFields(
                 look();
             }
             Optional<String> message = style.payloadField().isPresent() ? payload : Optional.of(json);
-            return new FrameFields(discriminated, type, ref, topic, message, strangers);
+            return new FrameFields(discriminated, type, ref, topic, idempotencyKey, message, strangers);
         }
 
         private void look() {
@@ -78,6 +83,9 @@ record FrameFields(
             } else if (scanner.isNamed(TOPIC)) {
                 requireOnce(topic.isEmpty(), TOPIC);
                 topic = envelopeText(TOPIC, 0, LONGEST_TOPIC);
+            } else if (scanner.isNamed(IDEMPOTENCY_KEY)) {
+                requireOnce(idempotencyKey.isEmpty(), IDEMPOTENCY_KEY);
+                idempotencyKey = envelopeText(IDEMPOTENCY_KEY, 1, LONGEST_KEY);
             } else if (style.payloadField().isPresent()) {
                 lookAtRest(style.payloadField().get());
             } else {

@@ -19,6 +19,14 @@ public interface Incoming<M> {
     Optional<String> topic();
 
     /**
+     * Returns the peer's own id of the message, if it gave one: a frame with the same one says the same again, most often
+     * because its answer was lost.
+     */
+    default Optional<String> idempotencyKey() {
+        return Optional.empty();
+    }
+
+    /**
      * Reads the message.
      *
      * @throws io.channelbox.message.PeerException when it is not one that is read here; code and text are told to the peer

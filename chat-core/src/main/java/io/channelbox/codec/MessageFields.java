@@ -23,7 +23,8 @@ final class MessageFields {
                     type.getName() + " is one value by its @JsonValue and has no fields to stand beside '"
                             + style.discriminator() + "'. Give the style a payload field: payloadIn(\"payload\")");
         }
-        List<String> taken = Stream.of(style.discriminator(), FrameFields.REF, FrameFields.TOPIC)
+        List<String> taken = Stream.of(
+                        style.discriminator(), FrameFields.REF, FrameFields.TOPIC, FrameFields.IDEMPOTENCY_KEY)
                 .toList();
         RecordShape.of(mapper.constructType(type), mapper)
                 .ifPresent(shape -> shape.fields().stream()

@@ -74,10 +74,10 @@ final class MessageSchema {
     private Map<String, Object> envelope() {
         Map<String, Object> fields = new LinkedHashMap<>();
         switch (way) {
-            case IN -> fields.put(FrameFields.REF, ref("A word of your own: what answers this message carries it."));
+            case IN -> fields.putAll(own());
             case IN_TOPIC -> {
                 fields.put(FrameFields.TOPIC, topic("The topic this is for."));
-                fields.put(FrameFields.REF, ref("A word of your own: what answers this message carries it."));
+                fields.putAll(own());
             }
             case OUT -> {
                 fields.put(FrameFields.REF, ref("The word of the message that this answers."));
@@ -92,6 +92,18 @@ final class MessageSchema {
             }
         }
         return fields;
+    }
+
+    private static Map<String, Object> own() {
+        Map<String, Object> own = new LinkedHashMap<>();
+        own.put(FrameFields.REF, ref("A word of your own: what answers this message carries it."));
+        own.put(
+                FrameFields.IDEMPOTENCY_KEY,
+                text(
+                        1,
+                        FrameFields.LONGEST_KEY,
+                        "Your own id of this message: sent again with it, it is not said twice."));
+        return own;
     }
 
     private Map<String, Object> marks() {

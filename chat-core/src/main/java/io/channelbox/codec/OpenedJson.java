@@ -28,6 +28,11 @@ record OpenedJson<M>(FrameFields fields, Function<FrameFields, M> reader) implem
     }
 
     @Override
+    public Optional<String> idempotencyKey() {
+        return fields.idempotencyKey();
+    }
+
+    @Override
     public M message() throws PeerException {
         return reader.apply(fields);
     }

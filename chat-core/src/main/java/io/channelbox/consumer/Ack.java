@@ -25,8 +25,8 @@ public record Ack(Optional<MessageId> id, Optional<StreamPosition> position) {
         Objects.requireNonNull(position, "position");
     }
 
-    /** Returns what to tell of a broadcast. A repeated message is known by its position, not by a new id. */
+    /** Returns what to tell of a broadcast; of a repeated one the same as the first time. */
     public static Ack of(BroadcastResult result) {
-        return new Ack(result.isRepeated() ? Optional.empty() : Optional.of(result.message()), result.position());
+        return new Ack(Optional.of(result.message()), result.position());
     }
 }

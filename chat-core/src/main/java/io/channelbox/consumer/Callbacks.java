@@ -10,6 +10,8 @@ import io.channelbox.codec.UnsupportedFrameException;
 import io.channelbox.event.ChatEvent;
 import io.channelbox.message.Frame;
 import io.channelbox.message.PeerException;
+import io.channelbox.message.StoreException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class Callbacks<M> {
 
     private static final Logger log = LoggerFactory.getLogger(ConsumerSession.class);
+    private static final Duration COME_AGAIN = Duration.ofSeconds(1);
 
     private final ChannelBox box;
     private final Channel channel;
@@ -80,7 +83,7 @@ final class Callbacks<M> {
     private void beginUnread(Frame frame) {
         try {
             Incoming<M> incoming = codec.open(frame);
-            begin(Exchange.about(channel, consumer.topicOf(incoming), incoming.ref()));
+            begin(exchangeOf(incoming));
         } catch (PeerException unreadable) {
             log.debug("{} was refused a frame that could not be read either", channel);
         }
@@ -89,9 +92,22 @@ final class Callbacks<M> {
     /** Begins with a frame. Returns what is to be waited for before it is finished. */
     Optional<CompletionStage<?>> receive(Frame frame) {
         Incoming<M> incoming = opened(frame);
-        begin(Exchange.about(channel, consumer.topicOf(incoming), incoming.ref()));
+        begin(exchangeOf(incoming));
         box.traffic().received(channel, incoming.type(), incoming.ref());
-        return waitFor(box.traffic().during(channel, incoming.type(), () -> dispatch(frame, incoming)));
+        FrameBroadcasts broadcasts = exchange.broadcasts();
+        boolean isAwaited = false;
+        broadcasts.begin();
+        try {
+            Object answer = box.traffic().during(channel, incoming.type(), () -> dispatch(frame, incoming));
+            isAwaited = answer instanceof CompletionStage<?>;
+            return waitFor(answer);
+        } finally {
+            broadcasts.pause(isAwaited);
+        }
+    }
+
+    private Exchange exchangeOf(Incoming<M> incoming) {
+        return Exchange.about(channel, consumer.topicOf(incoming), incoming.ref(), incoming.idempotencyKey());
     }
 
     /** Begins with an event. Returns what is to be waited for before it is finished. */
@@ -126,6 +142,7 @@ final class Callbacks<M> {
         if (!failed) {
             exchange.finish();
         }
+        exchange.broadcasts().pause(false);
         begin(unasked);
         if (options.tellingCompletion()) {
             channel.send(new Complete());
@@ -176,7 +193,9 @@ final class Callbacks<M> {
     /** Returns what is being answered; where the peer has asked for nothing, what is said belongs to the connection's topic. */
     private Exchange current() {
         Optional<String> topic = consumer.ownTopic();
-        return exchange == unasked && topic.isPresent() ? Exchange.about(channel, topic, Optional.empty()) : exchange;
+        return exchange == unasked && topic.isPresent()
+                ? Exchange.about(channel, topic, Optional.empty(), Optional.empty())
+                : exchange;
     }
 
     void tell(PeerException mistake) {
@@ -184,13 +203,20 @@ final class Callbacks<M> {
         current().reply(consumer.errorReply(mistake));
     }
 
-    /** Runs what a frame leads to: where the options say so, a failure is told and the channel lives. */
+    /**
+     * Runs what a frame leads to. That a store failed is told, since the same frame may succeed in a moment; any other failure
+     * where the options say so. Then the channel lives.
+     */
     void guardFrame(Runnable callback) {
         guard(() -> {
             try {
                 callback.run();
             } catch (PeerException | CloseException meant) {
                 throw meant;
+            } catch (StoreException e) {
+                failure = e;
+                log.warn("A store failed for a frame of {}, which is told to come again", channel, e);
+                throw new PeerException(PeerException.UNAVAILABLE, "not now, come again", COME_AGAIN);
             } catch (RuntimeException e) {
                 if (!options.answeringFailures()) {
                     throw e;

@@ -34,7 +34,8 @@ import org.slf4j.LoggerFactory;
  * wrote, on threads that may block.
  *
  * <p>What a callback throws: a {@link PeerException} is told to the peer, and the connection lives; a
- * {@link io.channelbox.channel.CloseException} closes it with the status it names; anything else is logged and closes it
+ * {@link io.channelbox.channel.CloseException} closes it with the status it names; a {@link io.channelbox.message.StoreException} out of
+ * the handling of a message is told as {@code unavailable}, and the connection lives; anything else is logged and closes it
  * with 1011, and the peer learns no detail. Leaving all groups at the end is automatic.
  *
  * @param <M> what an inbound frame is read as: with {@code String} frames are plain text, with {@code byte[]} binary, with
@@ -148,12 +149,21 @@ public abstract class ChannelConsumer<M> {
 
     /** Returns the group of this name, as this connection's user may use it. See {@link Group#actingAs}. */
     protected final Group group(String name) {
-        return attached(box, "group()").group(name).actingAs(channel());
+        return group(GroupName.of(name));
     }
 
     /** Returns the group of this name, as this connection's user may use it. See {@link Group#actingAs}. */
     protected final Group group(GroupName name) {
-        return attached(box, "group()").group(name).actingAs(channel());
+        return group(name, false);
+    }
+
+    private Group group(GroupName name, boolean byConsumer) {
+        return attached(box, "group()").group(name).actingAs(channel(), (group, options, broadcast) -> {
+            Exchange current = exchange;
+            return current == null
+                    ? broadcast.apply(options)
+                    : current.broadcasts().say(group, options, byConsumer, broadcast);
+        });
     }
 
     /** Makes this connection a member of a group. */
@@ -166,6 +176,19 @@ public abstract class ChannelConsumer<M> {
         return group(group).leave(channel());
     }
 
+    /**
+     * Returns the peer's own id of the message that is being handled: a message that comes again with the same one is a
+     * repetition, most often because its answer was lost. Outside of a message, and where the peer gave none, it is empty.
+     *
+     * <p>What is broadcast while the message is handled carries it, unless the options name a key, so that a repetition is not said
+     * twice: the first broadcast to a group the key itself, the next to the same group {@code key/2}, and so on. So broadcast in
+     * the same order each time; and look the key up in your own store before you write there.
+     */
+    protected final Optional<String> idempotencyKey() {
+        Exchange current = exchange;
+        return current == null ? Optional.empty() : current.broadcasts().key();
+    }
+
     /** Says something to all members of a group, this connection included if it is one, as this connection's user. */
     protected final BroadcastResult broadcast(String group, Object payload) {
         return broadcast(group, payload, PublishOptions.DEFAULT);
@@ -173,7 +196,7 @@ public abstract class ChannelConsumer<M> {
 
     /** Says something to all members of a group, as this connection's user. */
     protected final BroadcastResult broadcast(String group, Object payload, PublishOptions options) {
-        return group(group).broadcast(payload, options);
+        return group(GroupName.of(group), true).broadcast(payload, options);
     }
 
     /** Says something to one connection, as the application: nothing is asked, so the id must not come from the peer. */
@@ -183,7 +206,7 @@ public abstract class ChannelConsumer<M> {
 
     /** Says something to a user, on all devices, as this connection's user. The access policy is asked about publishing to their inbox. */
     protected final BroadcastResult sendToUser(UserId user, Object payload) {
-        return group(GroupName.inboxOf(user)).broadcast(payload);
+        return group(GroupName.inboxOf(user), true).broadcast(payload);
     }
 
     /** Returns options that keep a message in the history, as said by this connection's user. */

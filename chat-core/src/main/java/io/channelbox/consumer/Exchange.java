@@ -11,23 +11,31 @@ final class Exchange {
 
     private final Channel channel;
     private final Envelope envelope;
+    private final FrameBroadcasts broadcasts;
     private boolean answered;
 
-    private Exchange(Channel channel, Envelope envelope) {
+    private Exchange(Channel channel, Envelope envelope, FrameBroadcasts broadcasts) {
         this.channel = channel;
         this.envelope = envelope;
+        this.broadcasts = broadcasts;
     }
 
     /** Returns an exchange that the peer has not begun. */
     static Exchange unasked(Channel channel) {
-        return new Exchange(channel, Envelope.NONE);
+        return about(channel, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** Returns the answer to a frame. */
-    static Exchange about(Channel channel, Optional<String> topic, Optional<String> ref) {
-        return topic.isEmpty() && ref.isEmpty()
-                ? unasked(channel)
-                : new Exchange(channel, new Envelope(topic, Envelope.NONE.seq(), ref, Optional.empty()));
+    static Exchange about(Channel channel, Optional<String> topic, Optional<String> ref, Optional<String> key) {
+        Envelope envelope = topic.isEmpty() && ref.isEmpty()
+                ? Envelope.NONE
+                : new Envelope(topic, Envelope.NONE.seq(), ref, Optional.empty());
+        return new Exchange(channel, envelope, new FrameBroadcasts(key));
+    }
+
+    /** Returns what is broadcast while the frame is handled. */
+    FrameBroadcasts broadcasts() {
+        return broadcasts;
     }
 
     SendResult reply(Object payload) {
@@ -50,10 +58,10 @@ final class Exchange {
         }
     }
 
-    /** Answers a ref that nothing else has answered. */
+    /** Answers a ref that nothing else has answered, with what was broadcast first. */
     void finish() {
         if (!answered) {
-            acknowledge(Ack.RECEIVED);
+            acknowledge(broadcasts.first().map(Ack::of).orElse(Ack.RECEIVED));
         }
     }
 

@@ -9,6 +9,7 @@ import io.channelbox.channel.Group;
 import io.channelbox.channel.SendResult;
 import io.channelbox.codec.Envelope;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +94,11 @@ public abstract class Topic<M> {
     /** Says something in the topic, as this connection's user. What is not kept has no number. */
     protected final BroadcastResult broadcast(Object payload, PublishOptions options) {
         return attached().consumer().broadcast(group().name().value(), payload, options);
+    }
+
+    /** Returns the peer's own id of the message that is being handled, see {@link ChannelConsumer#idempotencyKey}. */
+    protected final Optional<String> idempotencyKey() {
+        return attached().consumer().idempotencyKey();
     }
 
     /** Sends this connection's peer an answer to the message that is being handled, with its ref. */

@@ -34,6 +34,9 @@ public class PeerException extends RuntimeException {
     /** The peer did that too often. */
     public static final String RATE_LIMITED = "rate_limited";
 
+    /** What is needed cannot be reached at the moment: a store, most often. The same again may well succeed. */
+    public static final String UNAVAILABLE = "unavailable";
+
     /** It was the application that failed, and the peer is told no more. */
     public static final String FAILED = "failed";
 

@@ -348,8 +348,11 @@ class TypedJsonCodecTest {
     @TypeName("topical")
     record HasTopic(String topic) {}
 
+    @TypeName("keyed")
+    record HasKey(@JsonProperty("idempotency_key") String key) {}
+
     @ParameterizedTest
-    @ValueSource(classes = {HasType.class, HasRef.class, HasTopic.class})
+    @ValueSource(classes = {HasType.class, HasRef.class, HasTopic.class, HasKey.class})
     void aFlatMessageThatHasAFieldOfTheEnvelopeIsRefusedWithTheCure(Class<?> type) {
         var refused = assertThrows(IllegalArgumentException.class, () -> TypedJsonCodec.of(type, FLAT));
 

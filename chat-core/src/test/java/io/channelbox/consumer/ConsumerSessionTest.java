@@ -19,7 +19,9 @@ import io.channelbox.fake.TestBox;
 import io.channelbox.history.HistoryQuery;
 import io.channelbox.message.Frame;
 import io.channelbox.message.PeerException;
+import io.channelbox.message.StoreException;
 import io.channelbox.message.UserId;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -179,6 +181,7 @@ class ConsumerSessionTest {
                 Arguments.of(new PeerException("not_invited", "you are not invited"), 1008),
                 Arguments.of(new CloseException(4403, "go away"), 4403),
                 Arguments.of(new IllegalStateException("a secret"), 1011),
+                Arguments.of(new StoreException("a secret", new IOException()), 1011),
                 Arguments.of(new AssertionError("a secret"), 1011));
     }
 

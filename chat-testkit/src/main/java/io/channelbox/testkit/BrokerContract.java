@@ -153,10 +153,11 @@ public interface BrokerContract {
             broker.watch(ROOM);
             PublishOptions once = PublishOptions.DEFAULT.from(new UserId("ann")).withIdempotencyKey("k1");
 
-            StreamPosition first = broker.publish(kept("a", once)).keptAt().orElseThrow();
+            Publication said = kept("a", once);
+            StreamPosition first = broker.publish(said).keptAt().orElseThrow();
             PublishResult again = broker.publish(kept("a again", once));
 
-            assertEquals(new PublishResult.Duplicate(Optional.of(first)), again);
+            assertEquals(new PublishResult.Duplicate(said.id(), Optional.of(first)), again);
             assertEquals(List.of("a"), heard);
             assertEquals(1, broker.history().stats(ROOM).count());
         }
