@@ -15,6 +15,8 @@ import io.channelbox.consumer.Complete;
 import io.channelbox.consumer.ConsumerDescription;
 import io.channelbox.consumer.ErrorReply;
 import io.channelbox.consumer.GroupComplete;
+import io.channelbox.consumer.Lost;
+import io.channelbox.consumer.Subscribe;
 import io.channelbox.consumer.Subscribed;
 import io.channelbox.consumer.TopicError;
 import io.channelbox.consumer.Unsubscribed;
@@ -33,17 +35,18 @@ final class Dialect {
     private static final String BINARY = "application/octet-stream";
 
     // What the library sends and reads by itself.
-    private static final Map<Class<?>, String> KNOWN = Map.of(
-            AuthenticationReply.class, "What came of your handshake. Comes first, and once.",
-            Ack.class, "What you named by a ref was handled, and nothing else answers it.",
-            ErrorReply.class, "Something is wrong with what you sent. The connection lives.",
-            TopicError.class, "Something is wrong with what you sent. The connection lives.",
-            Subscribed.class, "You are subscribed to the topic.",
-            Unsubscribed.class, "You are not, or no longer, subscribed to the topic.",
-            Subscribe.class, "Subscribes to the topic.",
-            Unsubscribe.class, "Ends the subscription to the topic.",
-            Complete.class, "Everything that your message led to on this connection has been sent.",
-            GroupComplete.class, "The message before was said in a group.");
+    private static final Map<Class<?>, String> KNOWN = Map.ofEntries(
+            Map.entry(AuthenticationReply.class, "What came of your handshake. Comes first, and once."),
+            Map.entry(Ack.class, "What you named by a ref was handled, and nothing else answers it."),
+            Map.entry(ErrorReply.class, "Something is wrong with what you sent. The connection lives."),
+            Map.entry(TopicError.class, "Something is wrong with what you sent. The connection lives."),
+            Map.entry(Subscribed.class, "You are subscribed to the topic."),
+            Map.entry(Lost.class, "You will not get some messages of the topic."),
+            Map.entry(Unsubscribed.class, "You are not, or no longer, subscribed to the topic."),
+            Map.entry(Subscribe.class, "Subscribes to the topic."),
+            Map.entry(Unsubscribe.class, "Ends the subscription to the topic."),
+            Map.entry(Complete.class, "Everything that your message led to on this connection has been sent."),
+            Map.entry(GroupComplete.class, "The message before was said in a group."));
 
     private final Class<?> consumer;
     private final Codec<?> codec;

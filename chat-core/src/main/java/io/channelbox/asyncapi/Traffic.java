@@ -6,6 +6,8 @@ import io.channelbox.consumer.Complete;
 import io.channelbox.consumer.ConsumerDescription;
 import io.channelbox.consumer.EndpointDescription;
 import io.channelbox.consumer.GroupComplete;
+import io.channelbox.consumer.Lost;
+import io.channelbox.consumer.Subscribe;
 import io.channelbox.consumer.Subscribed;
 import io.channelbox.consumer.TopicDescription;
 import io.channelbox.consumer.TopicHub;
@@ -53,7 +55,7 @@ final class Traffic {
             TopicDescription topic = consumer.topics().get(0);
             traffic.receive(traffic.dialect.received(topic.receives().byName().values(), Way.IN));
             traffic.answer(topic.sends(), out);
-            traffic.send(List.of(Subscribed.class, Unsubscribed.class), out);
+            traffic.send(List.of(Subscribed.class, Lost.class, Unsubscribed.class), out);
         }
         traffic.answerAlways(out);
         if (carriesTopics) {
@@ -116,6 +118,7 @@ final class Traffic {
                 dialect.received(List.of(Unsubscribe.class), Way.IN_TOPIC).get(0));
         String error = send(dialect.error(Way.OUT_TOPIC));
         String subscribed = send(dialect.sent(Subscribed.class, Way.OUT_TOPIC));
+        send(dialect.sent(Lost.class, Way.OUT_TOPIC));
         String unsubscribed = send(dialect.sent(Unsubscribed.class, Way.OUT_TOPIC));
         subscribing.put("subscribe", List.of(subscribe, subscribed, error));
         subscribing.put("unsubscribe", List.of(unsubscribe, unsubscribed, error));

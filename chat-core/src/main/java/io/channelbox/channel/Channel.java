@@ -361,6 +361,16 @@ public final class Channel implements Recipient {
         closeConnection();
     }
 
+    /** Some frames of a group were dropped before they came to the outbox. */
+    void dropped(int frames) {
+        box.dropped(this, frames);
+    }
+
+    /** Does work for the connection that may block, soon and on another thread. */
+    void later(Runnable work) {
+        box.executeForConnection(work);
+    }
+
     /** Ends the channel soon, whatever its connection says: never in the middle of a broadcast. */
     private void giveUpSoon(CloseStatus status) {
         ask(status);

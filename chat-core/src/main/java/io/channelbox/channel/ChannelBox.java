@@ -82,7 +82,8 @@ public final class ChannelBox implements AutoCloseable {
         this.throttle = new Throttle(config.limits(), config.nanoTime(), events);
         this.userChannels = new UserChannels(config.limits().channelsPerUser());
         var registry = new GroupRegistry(config.limits().groupsPerChannel());
-        this.groups = new Groups(registry, broker, events, access);
+        var shared = new SharedHistory(broker.history());
+        this.groups = new Groups(registry, broker, shared, config.historyCodec().format(), events, access);
         var broadcaster = new Broadcaster(registry, config);
         this.publisher = new Publisher(config, registry, broadcaster, broker, events);
         broker.start(broadcaster);

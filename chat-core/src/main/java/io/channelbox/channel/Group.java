@@ -3,7 +3,6 @@ package io.channelbox.channel;
 import io.channelbox.auth.NotAllowedException;
 import io.channelbox.auth.Verb;
 import io.channelbox.broker.PublishOptions;
-import io.channelbox.codec.Envelope;
 import io.channelbox.history.HistoryPage;
 import io.channelbox.history.HistoryQuery;
 import io.channelbox.history.HistoryStats;
@@ -79,16 +78,27 @@ public final class Group {
 
     /**
      * Makes a channel a member that is told, with everything it gets by this membership, that it was said in the topic of the
-     * group's name, and its number in it when it is kept: for a connection that carries many topics.
+     * group's name, and its number in it when it is kept: for a connection that carries many topics. First it is told where
+     * its stream begins, then what it wants of the past, as it was told when it was said: all of it, or what is lost. A
+     * channel that is a member already is told nothing.
      *
-     * @param first what the channel is sent before anything that is said in the group, unless it is a member already
-     * @param envelope what surrounds that
-     * @throws io.channelbox.auth.NotAllowedException when the user may not join
+     * <p>The channel's user is asked for as by {@link #join}; who wants the newest messages also for reading, and who wants
+     * those after a position besides for coming back, see {@link io.channelbox.auth.Verb#RESUME}.
+     *
+     * @throws io.channelbox.message.StoreException when the history cannot be read; the channel is then no member
+     * @throws IllegalStateException when what is kept cannot be told in the channel's format
+     * @throws io.channelbox.auth.NotAllowedException when the user may not
      * @throws io.channelbox.message.PeerException when the channel joins too often, or is in too many groups
      */
-    public JoinStatus joinAsTopic(Channel channel, Object first, Envelope envelope) {
+    public JoinStatus joinAsTopic(Channel channel, CatchUp wanted, StreamWords words) {
         ask(ownOf(channel), Verb.JOIN);
-        return box.memberships().joinAsTopic(channel, name, Objects.requireNonNull(first, "first"), envelope);
+        if (!Objects.requireNonNull(wanted, "wanted").isNothing()) {
+            ask(channel, Verb.READ);
+        }
+        if (wanted.since().isPresent()) {
+            ask(channel, Verb.RESUME);
+        }
+        return box.memberships().joinAsTopic(channel, name, wanted, Objects.requireNonNull(words, "words"));
     }
 
     /**

@@ -15,7 +15,6 @@ import io.channelbox.message.StreamPosition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -32,12 +31,22 @@ final class Groups {
     private final Broker broker;
     private final Events events;
     private final Access access;
+    private final SharedHistory shared;
+    private final String historyFormat;
 
-    Groups(GroupRegistry registry, Broker broker, Events events, Access access) {
+    Groups(
+            GroupRegistry registry,
+            Broker broker,
+            SharedHistory shared,
+            String historyFormat,
+            Events events,
+            Access access) {
         this.registry = registry;
         this.access = access;
         this.interest = new Interest(registry, broker);
         this.broker = broker;
+        this.shared = shared;
+        this.historyFormat = historyFormat;
         this.events = events;
     }
 
@@ -47,15 +56,26 @@ final class Groups {
         return joining.status();
     }
 
-    JoinStatus joinAsTopic(Channel channel, GroupName name, Object first, Envelope envelope) {
-        Frame frame = channel.codec().wrap(Content.of(first).in(channel.codec()), envelope);
-        List<Frame> passed = channel.intercepted(frame).stream().toList(); // while there is nothing to undo
-        Joining joining = registry.join(channel, name, Membership::holdingInTopic);
+    JoinStatus joinAsTopic(Channel channel, GroupName name, CatchUp wanted, StreamWords words) {
+        if (!wanted.isNothing() && !channel.codec().restores(historyFormat)) {
+            throw new IllegalStateException("What is kept as '" + historyFormat + "' cannot be replayed as '"
+                    + channel.codec().format()
+                    + "'. Keep it as it is told: ChannelBox.builder().historyCodec(topics.codec())");
+        }
+        Joining joining = registry.join(
+                channel,
+                name,
+                (member, group) -> Membership.ofTopic(member, group, loss -> lost(member, group, words, loss)));
         joining.membership().ifPresent(membership -> {
             joined(membership, joining.status());
-            membership.goLive(passed, Optional.empty());
+            orLeave(membership, () -> new Replay(membership, shared, words, this::leave).begin(wanted));
         });
         return joining.status();
+    }
+
+    private static Frame lost(Channel channel, GroupName group, StreamWords words, Loss loss) {
+        Frame frame = Content.of(words.lost(loss)).in(channel.codec());
+        return channel.codec().wrap(frame, Envelope.NONE.topic(group.value()));
     }
 
     JoinStatus joinWithHistory(
@@ -77,18 +97,24 @@ final class Groups {
     private void catchUp(Membership membership, HistoryQuery query, BiConsumer<HistoryPage, Consumer<Object>> reply) {
         Channel channel = membership.channel();
         List<Frame> frames = new ArrayList<>();
-        boolean live = false;
-        try {
+        orLeave(membership, () -> {
             HistoryPage last = tellPages(
                     membership.group(),
                     query,
                     reply,
                     payload -> channel.intercepted(Content.of(payload).in(channel.codec()))
                             .ifPresent(frames::add));
-            membership.goLive(frames, last.top());
-            live = true;
+            membership.replay(new Membership.Page(false, false, last.top()), loss -> frames, () -> {});
+        });
+    }
+
+    private void orLeave(Membership membership, Runnable catchingUp) {
+        boolean done = false;
+        try {
+            catchingUp.run();
+            done = true;
         } finally {
-            if (!live) {
+            if (!done) {
                 leave(membership);
             }
         }

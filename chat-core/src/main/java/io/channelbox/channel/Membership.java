@@ -1,58 +1,52 @@
 package io.channelbox.channel;
 
+import io.channelbox.channel.Recovery.Held;
+import io.channelbox.channel.Recovery.State;
+import io.channelbox.channel.Recovery.Turn;
+import io.channelbox.channel.Recovery.Verdict;
 import io.channelbox.message.Frame;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.StreamPosition;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One channel in one group, from joining to leaving. While the history of the group is read for a joiner, what is said
- * meanwhile is held; then it follows the history, less what the history told already. Joining again makes a new
- * membership, so what is late for the old one hits nothing.
+ * One channel in one group, from joining to leaving. What is said to the group passes through its {@link Recovery}, which
+ * knows what of it the history tells. Joining again makes a new membership, so what is late for the old one hits nothing.
  */
 final class Membership {
 
-    private enum State {
-        HOLDING,
-        LIVE,
-        LEFT
-    }
-
-    private record Held(Frame frame, Optional<StreamPosition> position, OverflowPolicy policy) {}
+    private record Said(Frame frame, OverflowPolicy policy) {}
 
     private final Channel channel;
     private final GroupName group;
-    private final boolean topic;
+    private final @Nullable Function<Loss, Frame> lostWords;
 
-    // Written under this. Read without it by deliveries, which look again under it unless the membership is live.
-    private volatile State state;
-    // Up to where the history told everything; written before the membership is live, and by deliveries, which come one
-    // at a time.
-    private volatile @Nullable StreamPosition told;
-    // Guarded by this. Never held while calling the connection.
-    private @Nullable ArrayDeque<Held> held;
-    private long heldBytes;
+    // Guarded by this, but for what is said while it is live: that comes one at a time. Never held while calling the
+    // connection.
+    private final Recovery<Said> recovery;
 
-    private Membership(Channel channel, GroupName group, State state, boolean topic) {
+    private Membership(
+            Channel channel, GroupName group, Recovery<Said> recovery, @Nullable Function<Loss, Frame> lostWords) {
         this.channel = channel;
         this.group = group;
-        this.state = state;
-        this.topic = topic;
+        this.recovery = recovery;
+        this.lostWords = lostWords;
     }
 
     static Membership live(Channel channel, GroupName group) {
-        return new Membership(channel, group, State.LIVE, false);
+        return new Membership(channel, group, Recovery.live(channel.limits()), null);
     }
 
     static Membership holding(Channel channel, GroupName group) {
-        return new Membership(channel, group, State.HOLDING, false);
+        return new Membership(channel, group, Recovery.ofOnePage(channel.limits()), null);
     }
 
-    static Membership holdingInTopic(Channel channel, GroupName group) {
-        return new Membership(channel, group, State.HOLDING, true);
+    /** Returns a member that holds what is said, and is told of what it loses in these words. */
+    static Membership ofTopic(Channel channel, GroupName group, Function<Loss, Frame> lostWords) {
+        return new Membership(channel, group, Recovery.ofStream(channel.limits()), lostWords);
     }
 
     Channel channel() {
@@ -65,43 +59,53 @@ final class Membership {
 
     /** Tells whether the peer is told the topic of what it gets by this membership. */
     boolean isTopic() {
-        return topic;
+        return lostWords != null;
     }
 
     /** Hands a frame to the channel, or holds it. Empty when the channel has left, or the history told it already. */
     Optional<SendResult> deliver(Frame frame, Optional<StreamPosition> position, OverflowPolicy policy) {
-        if (state == State.LIVE) {
-            return wasTold(position)
-                    ? Optional.empty()
-                    : Optional.of(withTrailer(channel.offer(frame, policy), policy));
+        if (recovery.state() == State.LIVE) {
+            Verdict verdict = recovery.said(new Said(frame, policy), frame.size(), position);
+            if (verdict == Verdict.SKIP) {
+                return Optional.empty();
+            }
+            tellLossBefore(verdict, policy);
+            return Optional.of(withTrailer(channel.offer(frame, policy), policy));
         }
         Optional<Frame> passed = channel.intercepted(frame);
         return passed.isEmpty()
                 ? Optional.of(SendResult.QUEUED)
-                : holdOrHandOn(new Held(passed.get(), position, policy));
+                : deliverPassed(new Said(passed.get(), policy), position);
     }
 
-    private Optional<SendResult> holdOrHandOn(Held arrived) {
-        boolean tooMuch = false;
+    private Optional<SendResult> deliverPassed(Said said, Optional<StreamPosition> position) {
+        Verdict verdict;
+        int dropped;
         synchronized (this) {
-            if (state == State.LEFT) {
-                return Optional.empty();
-            }
-            if (state == State.HOLDING) {
-                tooMuch = isTooMuch(arrived.frame());
-                if (!tooMuch) {
-                    hold(arrived);
-                    return Optional.of(SendResult.QUEUED);
-                }
-            }
+            verdict = recovery.said(said, said.frame().size(), position);
+            dropped = recovery.takeDropped();
         }
-        if (tooMuch) {
-            channel.overflow(arrived.frame().size());
-            return Optional.of(SendResult.CLOSED);
+        if (dropped > 0) {
+            channel.dropped(dropped);
         }
-        return wasTold(arrived.position())
-                ? Optional.empty()
-                : Optional.of(withTrailer(channel.outbox().offer(arrived.frame(), arrived.policy()), arrived.policy()));
+        return switch (verdict) {
+            case SKIP -> Optional.empty();
+            case HELD -> Optional.of(SendResult.QUEUED);
+            case TOO_MUCH -> {
+                channel.overflow(said.frame().size());
+                yield Optional.of(SendResult.CLOSED);
+            }
+            case PASS, PASS_AFTER_LOSS -> {
+                tellLossBefore(verdict, said.policy());
+                yield Optional.of(withTrailer(channel.outbox().offer(said.frame(), said.policy()), said.policy()));
+            }
+        };
+    }
+
+    private void tellLossBefore(Verdict verdict, OverflowPolicy policy) {
+        if (verdict == Verdict.PASS_AFTER_LOSS && lostWords != null) {
+            channel.offer(lostWords.apply(recovery.loss().orElseThrow()), policy);
+        }
     }
 
     private SendResult withTrailer(SendResult result, OverflowPolicy policy) {
@@ -111,62 +115,54 @@ final class Membership {
         return result;
     }
 
-    private boolean isTooMuch(Frame frame) {
-        OutboxLimits limits = channel.limits();
-        return held != null && (heldBytes + frame.size() > limits.bytes() || held.size() >= limits.frames());
-    }
-
-    private void hold(Held arrived) {
-        if (held == null) {
-            held = new ArrayDeque<>();
-        }
-        held.addLast(arrived);
-        heldBytes += arrived.frame().size();
+    /** Says up to where the member was told everything before it joined. */
+    synchronized void startAfter(StreamPosition position) {
+        recovery.from(position);
     }
 
     /**
-     * Queues what the history told, then what was held and the history did not tell, and is live from then on.
+     * Queues a page of the history: the last one, and behind it what was held and the history did not tell, after which the
+     * membership is live; or one of several.
      *
-     * @param history frames that have passed the interceptors
-     * @param upTo the position up to which the history told everything
+     * @param frames makes the frames of what was lost; they have passed the interceptors
+     * @param whenLeft told when the page has left and the next one is to be read
      */
-    void goLive(List<Frame> history, Optional<StreamPosition> upTo) {
+    void replay(Page page, Function<Optional<Loss>, List<Frame>> frames, Runnable whenLeft) {
+        Optional<Loss> expected;
         synchronized (this) {
-            if (state != State.HOLDING) {
+            expected = page.gap() ? recovery.at().map(at -> Loss.after(at, page.end())) : Optional.empty();
+        }
+        List<Frame> made = frames.apply(expected); // by the application's codec and interceptors: no lock is held
+        synchronized (this) {
+            if (recovery.state() != State.HOLDING) {
                 return;
             }
-            told = upTo.orElse(null); // before it is live: who finds it live must find this too
-            channel.outbox().putHistory(history);
-            if (held != null) {
-                held.stream().filter(each -> !wasTold(each.position())).forEach(each -> {
-                    channel.outbox().put(each.frame(), each.policy());
-                    channel.trailer().ifPresent(trailer -> channel.outbox().put(trailer, each.policy()));
-                });
+            Turn<Said> turn = recovery.pageRead(page.gap(), page.more(), page.end());
+            if (turn.more()) {
+                channel.outbox().putHistory(made, whenLeft);
+            } else {
+                channel.outbox().putHistory(made);
+                turn.follow().forEach(this::putBehind);
             }
-            held = null;
-            state = State.LIVE;
         }
         channel.outbox().drain();
     }
 
-    /**
-     * Tells whether a kept message was in the history already: it is appended a moment before it is delivered, and who
-     * joins in that moment reads it first. Positions only grow, so the first one beyond settles it for good.
-     */
-    private boolean wasTold(Optional<StreamPosition> position) {
-        StreamPosition upTo = told;
-        if (upTo == null || position.isEmpty()) {
-            return false;
-        }
-        if (position.get().isAtOrBefore(upTo)) {
-            return true;
-        }
-        told = null;
-        return false;
+    private void putBehind(Held<Said> held) {
+        Said said = held.what();
+        channel.outbox().put(said.frame(), said.policy());
+        channel.trailer().ifPresent(trailer -> channel.outbox().put(trailer, said.policy()));
+    }
+
+    /** What the recovery has to know of a page. */
+    record Page(boolean gap, boolean more, Optional<StreamPosition> end) {}
+
+    /** The page before has left. Returns the position after which the next one is to be read, if it is. */
+    synchronized Optional<StreamPosition> nextPage() {
+        return recovery.pageLeft() ? recovery.at() : Optional.empty();
     }
 
     synchronized void leave() {
-        state = State.LEFT;
-        held = null;
+        recovery.leave();
     }
 }

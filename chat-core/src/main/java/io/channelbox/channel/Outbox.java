@@ -54,8 +54,14 @@ final class Outbox {
     private boolean overflowed; // and the owner does not know yet
     private long overflowedBytes;
     private int droppedFrames;
+    private long everAdded;
+    private long everTaken;
+    private @Nullable ArrayDeque<Mark> marks; // what is told when a history has left
     // Written under this, read without: whether there is anything but frames to look after, which is rare.
     private volatile boolean needsCare;
+
+    /** The end of a history, which has left when so many frames have been taken out. */
+    private record Mark(long taken, int frames, long bytes, Runnable due) {}
 
     Outbox(Connection connection, OutboxLimits limits, LongSupplier nanoTime, Owner owner) {
         this.connection = connection;
@@ -104,7 +110,19 @@ final class Outbox {
         }
     }
 
+    /** Takes a history, and tells when it has left, without any lock held; never when the connection ends before. */
+    synchronized void putHistory(List<Frame> frames, Runnable whenLeft) {
+        putHistory(frames);
+        if (!closing && !discarded) {
+            marks = marks == null ? new ArrayDeque<>(2) : marks;
+            long bytes = frames.stream().mapToLong(Frame::size).sum();
+            marks.addLast(new Mark(everAdded, frames.size(), bytes, whenLeft));
+            needsCare = true;
+        }
+    }
+
     private void add(Frame frame) {
+        everAdded++;
         if (waiting == null) {
             waiting = new ArrayDeque<>(4);
         }
@@ -128,11 +146,13 @@ final class Outbox {
         toldFlushed = true;
         waiting = null;
         waitingBytes = 0;
+        marks = null;
     }
 
     private void dropOldestUntilFits(Frame frame) {
         while (isTooMuch(frame) && waiting != null) {
             waitingBytes -= waiting.removeFirst().size();
+            everTaken++;
             dropped();
         }
     }
@@ -146,6 +166,7 @@ final class Outbox {
     void drain() {
         if (needsCare) {
             tellOwner();
+            tellOfHistory();
         }
         for (Frame next = takeNext(); next != null; next = takeNext()) {
             var sending = new Sending(true);
@@ -159,8 +180,26 @@ final class Outbox {
             }
         }
         if (needsCare) {
+            tellOfHistory();
             tellIfFlushed();
         }
+    }
+
+    private void tellOfHistory() {
+        for (Mark mark = takeDueMark(); mark != null; mark = takeDueMark()) {
+            mark.due().run();
+        }
+    }
+
+    private synchronized @Nullable Mark takeDueMark() {
+        if (marks == null || marks.getFirst().taken() > everTaken) {
+            return null;
+        }
+        Mark due = marks.removeFirst();
+        marks = marks.isEmpty() ? null : marks;
+        historyBytes = Math.max(0, historyBytes - due.bytes());
+        historyFrames = Math.max(0, historyFrames - due.frames());
+        return due;
     }
 
     private synchronized @Nullable Frame takeNext() {
@@ -169,6 +208,7 @@ final class Outbox {
         }
         Frame next = waiting.removeFirst();
         waitingBytes -= next.size();
+        everTaken++;
         if (waiting.isEmpty()) {
             emptied();
         }
@@ -197,7 +237,7 @@ final class Outbox {
             dropped = droppedFrames;
             overflowed = false;
             droppedFrames = 0;
-            needsCare = closing;
+            needsCare = closing || marks != null;
         }
         if (dropped > 0) {
             owner.dropped(dropped);
@@ -258,6 +298,7 @@ final class Outbox {
         toldFlushed = true;
         waiting = null;
         waitingBytes = 0;
+        marks = null;
     }
 
     /** Tells whether a send has been under way for longer than this many nanoseconds. */

@@ -1,7 +1,9 @@
 package io.channelbox.codec;
 
 import io.channelbox.message.Frame;
+import io.channelbox.message.Payload;
 import io.channelbox.message.PeerException;
+import io.channelbox.message.TextFrame;
 
 /**
  * Application objects to frames and back. Implementations hold no state and are used by many threads at once.
@@ -40,6 +42,29 @@ public interface Codec<M> {
      */
     default Incoming<M> open(Frame frame) {
         return Incoming.bare(decode(frame));
+    }
+
+    /** Tells whether {@link #restore} makes of what is kept in a format what {@link #encode} would have made of the object. */
+    default boolean restores(String kept) {
+        return kept.equals(format())
+                || kept.equals(FrameCodec.INSTANCE.format())
+                || kept.equals(TextCodec.PLAIN.format());
+    }
+
+    /**
+     * Writes what was kept in a history as {@link #encode} would have written the object when it was said.
+     *
+     * @throws IllegalArgumentException when it was kept in a format that this codec cannot make its own of
+     */
+    default Frame restore(Payload kept) {
+        if (kept.format().equals(format()) || kept.format().equals(FrameCodec.INSTANCE.format())) {
+            return kept.frame();
+        }
+        if (kept.frame() instanceof TextFrame text && kept.format().equals(TextCodec.PLAIN.format())) {
+            return encode(text.text());
+        }
+        throw new IllegalArgumentException("What was kept as '" + kept.format() + "' cannot be told as '" + format()
+                + "'. Keep it as it is told: ChannelBox.builder().historyCodec(topics.codec())");
     }
 
     /** Puts an envelope around what this codec has written. A codec whose frames have no place for one returns the frame as it is. */

@@ -2,6 +2,7 @@ package io.channelbox.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.channelbox.message.BinaryFrame;
 import io.channelbox.message.Frame;
 import io.channelbox.message.PeerException;
@@ -22,5 +23,12 @@ final class JsonTexts {
         } catch (CharacterCodingException e) {
             throw new PeerException(PeerException.MALFORMED, "the frame is not valid UTF-8", e);
         }
+    }
+
+    /** Returns a text as JSON has it. */
+    static String quoted(String text) {
+        var json = new StringBuilder(text.length() + 2).append('"');
+        JsonStringEncoder.getInstance().quoteAsString(text, json);
+        return json.append('"').toString();
     }
 }

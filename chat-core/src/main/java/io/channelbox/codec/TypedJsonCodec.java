@@ -2,6 +2,7 @@ package io.channelbox.codec;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.channelbox.message.Frame;
+import io.channelbox.message.Payload;
 import java.util.Objects;
 
 /**
@@ -86,6 +87,21 @@ public final class TypedJsonCodec<M> implements Codec<M> {
     @Override
     public Frame encode(Object payload) {
         return writer.write(payload);
+    }
+
+    /** {@inheritDoc} What a {@link JsonCodec} has written can be restored, unless fields are called otherwise in this style. */
+    @Override
+    public boolean restores(String kept) {
+        return Codec.super.restores(kept) || isPlainJson(kept);
+    }
+
+    @Override
+    public Frame restore(Payload kept) {
+        return isPlainJson(kept.format()) ? KeptJson.in(style, kept.frame()) : Codec.super.restore(kept);
+    }
+
+    private boolean isPlainJson(String kept) {
+        return kept.equals(JsonCodec.FORMAT) && style.naming() == Naming.CAMEL_CASE;
     }
 
     @Override

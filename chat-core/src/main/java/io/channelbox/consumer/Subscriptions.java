@@ -1,8 +1,10 @@
 package io.channelbox.consumer;
 
+import io.channelbox.channel.CatchUp;
 import io.channelbox.channel.Channel;
 import io.channelbox.channel.Group;
 import io.channelbox.channel.JoinStatus;
+import io.channelbox.channel.StreamStart;
 import io.channelbox.codec.Envelope;
 import io.channelbox.consumer.Topics.Subscription;
 import io.channelbox.message.Frame;
@@ -29,12 +31,13 @@ final class Subscriptions {
         this.consumer = consumer;
     }
 
-    /** Begins a subscription; a peer that has one is told once more. */
-    void subscribe(String name, Envelope envelope) {
+    /** Begins a subscription; that of a peer that has one begins anew, without its hooks. */
+    void subscribe(String name, CatchUp wanted, Envelope envelope) {
         Channel channel = consumer.channel();
         Subscription<?> known = byName.get(name);
         if (known != null && known.topic().group().contains(channel)) {
-            channel.send(new Subscribed(), envelope);
+            known.topic().group().leave(channel);
+            join(known.topic().group(), wanted, envelope);
             return;
         }
         end(name);
@@ -43,10 +46,10 @@ final class Subscriptions {
             throw new PeerException(
                     TopicError.TOO_MANY_TOPICS, "at most " + topics.mostPerConnection() + " topics per connection");
         }
-        begin(found, envelope);
+        begin(found, wanted, envelope);
     }
 
-    private void begin(Found found, Envelope envelope) {
+    private void begin(Found found, CatchUp wanted, Envelope envelope) {
         Channel channel = consumer.channel();
         Group group = consumer.group(found.group());
         Subscription<?> subscription = found.match().entry().subscription();
@@ -55,9 +58,7 @@ final class Subscriptions {
                 .attach(new Topic.Attachment(
                         consumer, channel, group, found.match().parameters()));
         subscription.topic().authorize(channel.user());
-        if (group.joinAsTopic(channel, new Subscribed(), envelope) == JoinStatus.ALREADY_MEMBER) {
-            channel.send(new Subscribed(), envelope);
-        }
+        join(group, wanted, envelope);
         String name = group.name().value();
         byName.put(name, subscription);
         boolean begun = false;
@@ -68,6 +69,14 @@ final class Subscriptions {
             if (!begun) {
                 endAndTell(name);
             }
+        }
+    }
+
+    private void join(Group group, CatchUp wanted, Envelope envelope) {
+        var words = new SubscriptionWords(envelope);
+        if (group.joinAsTopic(consumer.channel(), wanted, words) == JoinStatus.ALREADY_MEMBER) {
+            var unknown = new StreamStart(Optional.empty(), false, Optional.empty());
+            consumer.channel().send(words.started(unknown), envelope);
         }
     }
 

@@ -1,15 +1,19 @@
 package io.channelbox.consumer;
 
+import io.channelbox.auth.Handshake;
+import io.channelbox.channel.CatchUp;
 import io.channelbox.channel.Channel;
 import io.channelbox.channel.CloseException;
 import io.channelbox.channel.CloseStatus;
 import io.channelbox.channel.RemovedFromGroup;
+import io.channelbox.channel.StreamBroken;
 import io.channelbox.codec.Codec;
 import io.channelbox.codec.Envelope;
 import io.channelbox.codec.Incoming;
 import io.channelbox.codec.MessageTypes;
 import io.channelbox.message.Frame;
 import io.channelbox.message.PeerException;
+import io.channelbox.message.StreamPosition;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +34,7 @@ final class TopicConsumer extends ChannelConsumer<Object> {
 
     @Override
     protected Codec<Object> codec() {
-        return topics.frames();
+        return topics.codec();
     }
 
     @Override
@@ -42,7 +46,20 @@ final class TopicConsumer extends ChannelConsumer<Object> {
     protected void onConnect(Channel me) {
         String name = topicAt(me);
         topic = name;
-        subscriptions.subscribe(name, Envelope.NONE.topic(name));
+        subscriptions.subscribe(name, wanted(me.handshake()), Envelope.NONE.topic(name));
+    }
+
+    /** Reads {@code ?epoch=e&offset=41} and {@code ?last=50}. */
+    private static CatchUp wanted(Handshake handshake) {
+        try {
+            Optional<StreamPosition> position = handshake
+                    .query("offset")
+                    .map(offset -> new StreamPosition(handshake.query("epoch").orElse(""), Long.parseLong(offset)));
+            return new Subscribe(position, handshake.query("last").map(Integer::valueOf)).wanted();
+        } catch (IllegalArgumentException unreadable) {
+            throw new PeerException(
+                    PeerException.INVALID, "epoch and offset are a position, last is a number from 1 to 1000");
+        }
     }
 
     private String topicAt(Channel me) {
@@ -86,6 +103,9 @@ final class TopicConsumer extends ChannelConsumer<Object> {
     Object dispatchEvent(Channel me, Object event) {
         if (event instanceof RemovedFromGroup removed && subscriptions.endRemoved(removed.group())) {
             throw new CloseException(CloseStatus.FORBIDDEN);
+        }
+        if (event instanceof StreamBroken broken && subscriptions.endRemoved(broken.group())) {
+            throw new CloseException(CloseStatus.OVERLOAD);
         }
         return super.dispatchEvent(me, event);
     }

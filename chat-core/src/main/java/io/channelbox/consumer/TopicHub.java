@@ -3,9 +3,11 @@ package io.channelbox.consumer;
 import io.channelbox.channel.Channel;
 import io.channelbox.channel.CloseStatus;
 import io.channelbox.channel.RemovedFromGroup;
+import io.channelbox.channel.StreamBroken;
 import io.channelbox.codec.Codec;
 import io.channelbox.codec.Envelope;
 import io.channelbox.codec.Incoming;
+import io.channelbox.codec.TypedJsonCodec;
 import io.channelbox.message.Frame;
 import io.channelbox.message.PeerException;
 import java.util.Objects;
@@ -14,11 +16,15 @@ import java.util.Optional;
 /**
  * A connection that carries many topics. Mount it with {@link Topics#hub()}, or extend it where frames without a topic are to be
  * answered too: override {@link #handlers}, and {@link #codec()} with one that reads their messages in the style of the topics.
+ *
+ * <p>A {@code ping} without a topic is answered with {@link Pong}, because a browser's page can neither send nor see the
+ * protocol's own pings; not where the hub has messages of that type itself.
  */
 public class TopicHub extends TypedConsumer<Object> {
 
     private static final String SUBSCRIBE = "subscribe";
     private static final String UNSUBSCRIBE = "unsubscribe";
+    private static final String PING = "ping";
 
     private final Topics topics;
     private final Subscriptions subscriptions;
@@ -34,7 +40,7 @@ public class TopicHub extends TypedConsumer<Object> {
 
     @Override
     protected Codec<Object> codec() {
-        return topics.frames();
+        return topics.codec();
     }
 
     @Override
@@ -50,12 +56,15 @@ public class TopicHub extends TypedConsumer<Object> {
     @Override
     final Object dispatch(Channel me, Frame frame, Incoming<Object> incoming) {
         if (incoming.topic().isEmpty()) {
-            return super.dispatch(me, frame, incoming);
+            return isPing(incoming) ? new Pong() : super.dispatch(me, frame, incoming);
         }
         String topic = incoming.topic().get();
         switch (incoming.type().orElse("")) {
             case SUBSCRIBE -> {
-                subscriptions.subscribe(topic, Envelope.NONE.topic(topic).ref(incoming.ref()));
+                subscriptions.subscribe(
+                        topic,
+                        topics.readSubscribe(frame).wanted(),
+                        Envelope.NONE.topic(topic).ref(incoming.ref()));
                 answered();
                 return Reply.nothing();
             }
@@ -69,10 +78,20 @@ public class TopicHub extends TypedConsumer<Object> {
         }
     }
 
+    private boolean isPing(Incoming<Object> incoming) {
+        return incoming.type().equals(Optional.of(PING))
+                && !(codec() instanceof TypedJsonCodec<?> typed
+                        && typed.types().byName().containsKey(PING));
+    }
+
     @Override
     final Object dispatchEvent(Channel me, Object event) {
         if (event instanceof RemovedFromGroup removed) {
             subscriptions.endRemoved(removed.group());
+        }
+        if (event instanceof StreamBroken broken) {
+            subscriptions.endRemoved(broken.group());
+            return Reply.nothing();
         }
         return super.dispatchEvent(me, event);
     }

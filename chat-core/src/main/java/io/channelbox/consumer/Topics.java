@@ -31,6 +31,7 @@ public final class Topics {
 
     private final JsonStyle style;
     private final TypedJsonCodec<Object> frames; // opens what comes, and reads nothing of it: topics do that
+    private final TypedJsonCodec<Subscribe> subscribing;
     private final Optional<MessageValidator> validator;
     private final int mostPerConnection;
     private final List<Entry<?>> entries;
@@ -39,6 +40,7 @@ public final class Topics {
             JsonStyle style, Optional<MessageValidator> validator, int mostPerConnection, List<Entry<?>> entries) {
         this.style = Objects.requireNonNull(style, "style");
         this.frames = TypedJsonCodec.ofTypes(style);
+        this.subscribing = TypedJsonCodec.of(Subscribe.class, style);
         this.validator = validator;
         this.mostPerConnection = mostPerConnection;
         this.entries = List.copyOf(entries);
@@ -95,8 +97,16 @@ public final class Topics {
         return () -> new TopicConsumer(this, entry);
     }
 
-    Codec<Object> frames() {
+    /**
+     * Returns how messages of these topics are written. A box that keeps them so replays them to peers that come back whatever
+     * the style; one that keeps plain JSON, its default, wherever names are in camel case.
+     */
+    public Codec<Object> codec() {
         return frames;
+    }
+
+    Subscribe readSubscribe(Frame frame) {
+        return subscribing.decode(frame);
     }
 
     int mostPerConnection() {

@@ -25,6 +25,7 @@ import io.channelbox.consumer.Ack;
 import io.channelbox.consumer.ConsumerOptions;
 import io.channelbox.consumer.EndpointDescription;
 import io.channelbox.consumer.ErrorReply;
+import io.channelbox.consumer.Subscribe;
 import io.channelbox.consumer.Subscribed;
 import io.channelbox.consumer.TopicError;
 import io.channelbox.message.MessageId;
@@ -182,7 +183,9 @@ class AsyncApiTest {
         assertEquals(List.of("subscribed", "error"), messages(document, "subscribe.ws.topics", "reply/messages"));
         assertEquals(List.of("unsubscribe"), messages(document, "unsubscribe.ws.topics", "messages"));
         assertEquals(List.of("unsubscribed", "error"), messages(document, "unsubscribe.ws.topics", "reply/messages"));
-        assertEquals(List.of("error", "subscribed", "unsubscribed"), messages(document, "send.ws.topics", "messages"));
+        assertEquals(
+                List.of("error", "subscribed", "lost", "unsubscribed"),
+                messages(document, "send.ws.topics", "messages"));
         assertTrue(document.at("/operations/receive.ws.topics").isMissingNode());
     }
 
@@ -198,6 +201,7 @@ class AsyncApiTest {
                 List.of(
                         "said",
                         "subscribed",
+                        "lost",
                         "unsubscribed",
                         "ack",
                         "error",
@@ -244,7 +248,13 @@ class AsyncApiTest {
         assertFits(document, "send." + room, "ack", typed, ack, answer);
         assertFits(document, "send." + room, "error", typed, ErrorReply.to(mistake), answer);
         assertFits(document, "receive." + topic, "say", snake, new Say("hi", Optional.of("x")), answer.topic("room:a"));
-        assertFits(document, "subscribe.ws.topics", "subscribe", snake, new Subscribe(), answer.topic("room:a"));
+        assertFits(
+                document,
+                "subscribe.ws.topics",
+                "subscribe",
+                snake,
+                new Subscribe(Optional.empty(), Optional.of(50)),
+                answer.topic("room:a"));
         assertFits(
                 document,
                 "send." + topic,
@@ -252,7 +262,13 @@ class AsyncApiTest {
                 snake,
                 said,
                 Envelope.NONE.topic("room:a").seq(4));
-        assertFits(document, "send.ws.topics", "subscribed", snake, new Subscribed(), answer.topic("room:a"));
+        assertFits(
+                document,
+                "send.ws.topics",
+                "subscribed",
+                snake,
+                new Subscribed(Optional.empty(), false, Optional.empty()),
+                answer.topic("room:a"));
         assertFits(document, "send.ws.topics", "error", snake, TopicError.to(mistake), answer.topic("room:a"));
     }
 

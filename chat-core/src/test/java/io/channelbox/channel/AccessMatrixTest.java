@@ -10,10 +10,10 @@ import io.channelbox.auth.NotAllowedException;
 import io.channelbox.auth.User;
 import io.channelbox.auth.Verb;
 import io.channelbox.broker.PublishOptions;
-import io.channelbox.codec.Envelope;
 import io.channelbox.codec.TextCodec;
 import io.channelbox.event.ChatEvent;
 import io.channelbox.fake.Peer;
+import io.channelbox.fake.PlainWords;
 import io.channelbox.fake.TestBox;
 import io.channelbox.history.HistoryQuery;
 import io.channelbox.message.GroupName;
@@ -66,7 +66,7 @@ class AccessMatrixTest {
                 List.of(
                         Group::join,
                         (room, me) -> room.actingAs(me).join(me),
-                        (room, me) -> room.joinAsTopic(me, "subscribed", Envelope.NONE),
+                        (room, me) -> room.joinAsTopic(me, CatchUp.NOTHING, PlainWords.INSTANCE),
                         (room, me) -> room.joinWithHistory(me, HistoryQuery.latest(10), page -> "page")));
         uses.put(
                 Verb.PUBLISH,
@@ -79,6 +79,7 @@ class AccessMatrixTest {
                         (room, me) -> room.actingAs(me).history(HistoryQuery.latest(10)),
                         (room, me) -> room.actingAs(me).history(HistoryQuery.after(position, 10)),
                         (room, me) -> room.actingAs(me).historyStats(),
+                        (room, me) -> room.joinAsTopic(me, CatchUp.latest(10), PlainWords.INSTANCE),
                         (room, me) -> room.joinWithHistory(me, HistoryQuery.latest(10), page -> "page")));
         uses.put(
                 Verb.PRESENCE,
@@ -88,7 +89,9 @@ class AccessMatrixTest {
                         (room, me) -> room.actingAs(me).contains(owner.channel())));
         uses.put(
                 Verb.RESUME,
-                List.of((room, me) -> room.joinWithHistory(me, HistoryQuery.after(position, 10), page -> "page")));
+                List.of(
+                        (room, me) -> room.joinAsTopic(me, CatchUp.since(position), PlainWords.INSTANCE),
+                        (room, me) -> room.joinWithHistory(me, HistoryQuery.after(position, 10), page -> "page")));
         return uses;
     }
 
@@ -105,7 +108,7 @@ class AccessMatrixTest {
         };
     }
 
-    private final TestBox test = new TestBox(builder -> builder.access(policy));
+    private final TestBox test = new TestBox(builder -> builder.access(policy).historyCodec(TextCodec.PLAIN));
     private final Group room = test.box.group(ROOM);
     private final StreamPosition position = room.broadcast("kept", PublishOptions.DEFAULT.savingHistory())
             .position()

@@ -86,7 +86,7 @@ class TopicHubTest {
         ann.send("{'topic':'room:lobby','ref':'1','action':'subscribe'}");
         assertEquals(
                 List.of(
-                        "{'version':1,'topic':'room:lobby','ref':'1','action':'subscribed','payload':null}",
+                        "{'version':1,'topic':'room:lobby','ref':'1','action':'subscribed','payload':{'recovered':false}}",
                         "{'version':1,'topic':'room:lobby','action':'hello','payload':null}"),
                 ann.received());
         ann.send("{'topic':'room:lobby','action':'post','payload':{'body':'hi'}}");
@@ -171,7 +171,7 @@ class TopicHubTest {
 
         assertEquals(
                 List.of(
-                        "{'version':1,'topic':'room:lobby','ref':'9','action':'subscribed','payload':null}",
+                        "{'version':1,'topic':'room:lobby','ref':'9','action':'subscribed','payload':{'recovered':false}}",
                         "{'version':1,'topic':'room:lobby','action':'room_event','payload':{'body':'once','posted_by':'x'}}"),
                 ann.received());
         assertEquals(List.of("subscribe room:lobby"), told);
@@ -235,7 +235,7 @@ class TopicHubTest {
         Endpoint bob = only("bob", "lobby");
         assertEquals(
                 List.of(
-                        "{'version':1,'topic':'room:lobby','action':'subscribed','payload':null}",
+                        "{'version':1,'topic':'room:lobby','action':'subscribed','payload':{'recovered':false}}",
                         "{'version':1,'topic':'room:lobby','action':'hello','payload':null}"),
                 bob.received());
 
@@ -284,6 +284,40 @@ class TopicHubTest {
         List<String> received = ann.received();
         assertEquals("{'ref':'1','action':'you','payload':{'name':'the hub knows ann'}}", received.get(0));
         assertTrue(received.get(1).contains("subscribed"));
+    }
+
+    @Test
+    void aPageThatWantsToKnowWhetherItsConnectionWorksIsAnswered() {
+        Endpoint ann = hub("ann");
+
+        ann.send("{'action':'ping'}", "{'ref':'7','action':'ping','payload':{}}");
+
+        assertEquals(
+                List.of("{'action':'pong','payload':null}", "{'ref':'7','action':'pong','payload':null}"),
+                ann.received());
+    }
+
+    @TypeName("ping")
+    record OwnPing() {}
+
+    @Test
+    void aHubWithPingsOfItsOwnAnswersThemItself() {
+        Endpoint ann = Endpoint.open(test, "ann", new TopicHub(topics) {
+
+            @Override
+            protected Codec<Object> codec() {
+                return TypedJsonCodec.ofTypes(STYLE, OwnPing.class);
+            }
+
+            @Override
+            protected void handlers(Handlers<Object> on) {
+                on.answer(OwnPing.class, ping -> new Hello());
+            }
+        });
+
+        ann.send("{'action':'ping'}");
+
+        assertEquals(List.of("{'action':'hello','payload':null}"), ann.received());
     }
 
     @Test

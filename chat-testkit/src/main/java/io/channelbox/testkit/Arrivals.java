@@ -6,6 +6,7 @@ import io.channelbox.message.PeerException;
 import io.channelbox.message.TextFrame;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -15,18 +16,25 @@ final class Arrivals {
     private final TestClient client;
     private final Predicate<Frame> belongs;
     private final String where;
+    private final Consumer<Frame> watcher;
 
     Arrivals(TestClient client, Predicate<Frame> belongs, String where) {
+        this(client, belongs, where, frame -> {});
+    }
+
+    /** Tells of each frame that is taken. */
+    Arrivals(TestClient client, Predicate<Frame> belongs, String where, Consumer<Frame> watcher) {
         this.client = client;
         this.belongs = belongs;
         this.where = where;
+        this.watcher = watcher;
     }
 
     /** Takes the oldest frame as what the reader makes of it. When it cannot, the frame stays. */
     <T> T take(String wanted, Function<Frame, T> reader) {
         Frame next = peek(wanted);
         T read = read(next, wanted, reader);
-        client.connection().take(next);
+        taken(next);
         return read;
     }
 
@@ -47,7 +55,7 @@ final class Arrivals {
         for (Frame frame : waiting()) {
             if (client.dialect().envelopeOf(frame).ref().filter(ref::equals).isPresent()) {
                 T answer = read(frame, wanted, each -> client.dialect().read(each, type));
-                client.connection().take(frame);
+                taken(frame);
                 return answer;
             }
         }
@@ -58,7 +66,7 @@ final class Arrivals {
     <T> List<T> takeAll(String wanted, Function<Frame, T> reader) {
         List<Frame> frames = waiting();
         List<T> all = frames.stream().map(frame -> read(frame, wanted, reader)).toList();
-        frames.forEach(client.connection()::take);
+        frames.forEach(this::taken);
         return all;
     }
 
@@ -74,7 +82,7 @@ final class Arrivals {
             T message = read(frame, nameOf(type), each -> client.dialect().read(each, type));
             taken.add(message);
             if (isLast.test(message)) {
-                frames.subList(0, taken.size()).forEach(client.connection()::take);
+                frames.subList(0, taken.size()).forEach(this::taken);
                 return taken;
             }
         }
@@ -88,6 +96,11 @@ final class Arrivals {
                     + frames.stream().map(Arrivals::describe).toList());
         }
         client.refuseUnseenFailure("expected silence" + where);
+    }
+
+    private void taken(Frame frame) {
+        client.connection().take(frame);
+        watcher.accept(frame);
     }
 
     private Frame peek(String wanted) {

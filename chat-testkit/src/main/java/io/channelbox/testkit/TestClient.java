@@ -8,9 +8,10 @@ import io.channelbox.codec.Codec;
 import io.channelbox.codec.Envelope;
 import io.channelbox.codec.MessageTypes;
 import io.channelbox.consumer.ConsumerSession;
-import io.channelbox.consumer.Subscribed;
+import io.channelbox.consumer.Subscribe;
 import io.channelbox.consumer.TopicError;
 import io.channelbox.message.Frame;
+import io.channelbox.message.StreamPosition;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -76,9 +77,17 @@ public final class TestClient {
 
     /** Subscribes to a topic, and takes the confirmation. */
     public TestTopic subscribe(String topic) {
-        var subscribed = new TestTopic(this, topic);
-        subscribed.command("subscribe", Subscribed.class);
-        return subscribed;
+        return new TestTopic(this, topic).begin(new Subscribe(Optional.empty(), Optional.empty()));
+    }
+
+    /** Comes back to a topic from where a client was, see {@link TestTopic#position()}, and takes the confirmation. */
+    public TestTopic subscribe(String topic, StreamPosition since) {
+        return new TestTopic(this, topic).begin(new Subscribe(Optional.of(since), Optional.empty()));
+    }
+
+    /** Subscribes to a topic from so many of its newest messages on, and takes the confirmation. */
+    public TestTopic subscribe(String topic, int last) {
+        return new TestTopic(this, topic).begin(new Subscribe(Optional.empty(), Optional.of(last)));
     }
 
     /** Checks that this client may not subscribe to a topic, and is told this reason. */

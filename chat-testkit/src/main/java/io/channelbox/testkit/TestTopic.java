@@ -1,10 +1,15 @@
 package io.channelbox.testkit;
 
 import io.channelbox.codec.Envelope;
+import io.channelbox.consumer.Lost;
+import io.channelbox.consumer.Subscribe;
+import io.channelbox.consumer.Subscribed;
 import io.channelbox.consumer.Unsubscribed;
 import io.channelbox.message.Frame;
+import io.channelbox.message.StreamPosition;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One topic of a client's connection, as if it had the connection for itself: what it reads is what came in the topic, in its
@@ -15,16 +20,47 @@ public final class TestTopic {
     private final TestClient client;
     private final String name;
     private final Arrivals arrivals;
+    private Optional<Subscribed> subscribed = Optional.empty();
+    private Optional<StreamPosition> position = Optional.empty();
 
     TestTopic(TestClient client, String name) {
         this.client = client;
         this.name = Objects.requireNonNull(name, "topic");
-        this.arrivals = new Arrivals(client, this::holds, " in " + name);
+        this.arrivals = new Arrivals(client, this::holds, " in " + name, this::follow);
     }
 
     /** Returns the name of the topic. */
     public String name() {
         return name;
+    }
+
+    /**
+     * Returns where this client is in the topic, by what it has taken: it can come back from there, see
+     * {@link TestClient#subscribe(String, StreamPosition)}.
+     */
+    public StreamPosition position() {
+        return position.orElseThrow(() -> new AssertionError(
+                "expected a position in " + name + ", but nothing that was taken there has told one"));
+    }
+
+    /** Checks that this subscription began with a position, and goes on from there without a loss. */
+    public TestTopic assertRecovered() {
+        if (subscribed.filter(Subscribed::recovered).isEmpty()) {
+            throw new AssertionError("expected to recover " + name + ", but was told " + subscribed);
+        }
+        return this;
+    }
+
+    /** Checks that this subscription began with a position that cannot be gone on from, for this cause. */
+    public TestTopic assertLost(String cause) {
+        if (subscribed
+                .flatMap(Subscribed::lost)
+                .filter(lost -> lost.cause().equals(cause))
+                .isEmpty()) {
+            throw new AssertionError(
+                    "expected a loss in " + name + " that is " + cause + ", but was told " + subscribed);
+        }
+        return this;
     }
 
     /** Sends a message in the topic. */
@@ -76,6 +112,24 @@ public final class TestTopic {
         client.sendFrame(
                 client.dialect().writeBare(type, Envelope.NONE.topic(name).ref(ref)));
         return arrivals.takeAnswer(ref, answer);
+    }
+
+    TestTopic begin(Subscribe wanted) {
+        subscribed = Optional.of(ask(wanted, Subscribed.class));
+        return this;
+    }
+
+    private void follow(Frame taken) {
+        String type = client.dialect().typeOf(taken).orElse("");
+        Envelope envelope = client.dialect().envelopeOf(taken);
+        if (type.equals("subscribed")) {
+            position = client.dialect().read(taken, Subscribed.class).position();
+        } else if (type.equals("lost") && envelope.seq().isEmpty()) {
+            position = client.dialect().read(taken, Lost.class).to();
+        } else if (envelope.seq().isPresent()) {
+            position = position.map(
+                    at -> new StreamPosition(at.epoch(), envelope.seq().getAsLong()));
+        }
     }
 
     private boolean holds(Frame frame) {

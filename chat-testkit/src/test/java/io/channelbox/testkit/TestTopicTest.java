@@ -17,6 +17,7 @@ import io.channelbox.consumer.Unsubscribed;
 import io.channelbox.message.PeerException;
 import io.channelbox.message.TypeName;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -149,7 +150,7 @@ class TestTopicTest {
 
         ann.send(new Say("hello"));
 
-        assertEquals(new Subscribed(), lobby.receive(Subscribed.class));
+        assertEquals(new Subscribed(Optional.empty(), false, Optional.empty()), lobby.receive(Subscribed.class));
         assertEquals(new Said("ann", "hello"), lobby.receive(Said.class));
     }
 
@@ -164,5 +165,23 @@ class TestTopicTest {
                 TopicError.NOT_SUBSCRIBED,
                 lobby.ask(new Say("hello"), TopicError.class).reason());
         assertThrows(AssertionError.class, () -> lobby.receive(Unsubscribed.class));
+    }
+
+    @Test
+    void whoComesBackReadsWhatWasMissed() {
+        TestTopic bob = chat.user("bob").connect("/topics").subscribe("room:lobby");
+        bob.send(new Say("one"));
+        TestClient away = chat.user("ann").connect("/topics");
+        TestTopic ann = away.subscribe("room:lobby", 10);
+        ann.receive(Said.class);
+
+        away.breakOff();
+        bob.send(new Say("two"));
+        bob.send(new Say("three"));
+        TestTopic back = chat.user("ann").connect("/topics").subscribe("room:lobby", ann.position());
+
+        back.assertRecovered();
+        assertEquals(List.of(new Said("bob", "two"), new Said("bob", "three")), back.receiveAll(Said.class));
+        assertEquals(3, back.position().offset());
     }
 }

@@ -1,0 +1,128 @@
+package io.channelbox.channel;
+
+import io.channelbox.channel.Membership.Page;
+import io.channelbox.codec.Content;
+import io.channelbox.codec.Envelope;
+import io.channelbox.message.Frame;
+import io.channelbox.message.StreamPosition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells a new member of a topic what it missed, page by page: the first by the thread that joins it, each further one by the
+ * channel's executor when the one before has left.
+ */
+final class Replay {
+
+    private static final Logger log = LoggerFactory.getLogger(Replay.class);
+
+    private final Membership membership;
+    private final SharedHistory history;
+    private final StreamWords words;
+    private final Consumer<Membership> leaving;
+    // How many pages are to be read: one, unless its predecessor leaves while it is being sent. Whoever takes it from 0
+    // reads.
+    private final AtomicInteger due = new AtomicInteger();
+
+    Replay(Membership membership, SharedHistory history, StreamWords words, Consumer<Membership> leaving) {
+        this.membership = membership;
+        this.history = history;
+        this.words = words;
+        this.leaving = leaving;
+    }
+
+    /**
+     * Reads the first page and tells it.
+     *
+     * @throws io.channelbox.message.StoreException when it cannot be read; then nothing was told
+     */
+    void begin(CatchUp wanted) {
+        KeptPage page = first(wanted).portion();
+        boolean recovered = wanted.since().isPresent() && !page.gap();
+        Optional<StreamPosition> start = recovered ? wanted.since() : page.start();
+        due.set(1);
+        tell(page, loss -> framed(words.started(new StreamStart(start, recovered, loss)), words.envelope()));
+        if (due.decrementAndGet() > 0) {
+            readLater();
+        }
+    }
+
+    private KeptPage first(CatchUp wanted) {
+        if (wanted.since().isPresent()) {
+            membership.startAfter(wanted.since().get());
+            return history.after(membership.group(), wanted.since().get());
+        }
+        return wanted.latest().isPresent()
+                ? history.latest(membership.group(), wanted.latest().get())
+                : history.top(membership.group());
+    }
+
+    private void tell(KeptPage page, Function<Optional<Loss>, Optional<Frame>> before) {
+        Channel channel = membership.channel();
+        membership.replay(
+                new Page(page.gap(), page.more(), page.end()),
+                loss -> {
+                    List<Frame> frames = new ArrayList<>(page.entries().size() + 1);
+                    before.apply(loss).flatMap(channel::intercepted).ifPresent(frames::add);
+                    for (KeptEntry entry : page.entries()) {
+                        channel.intercepted(entry.inTopic(channel.codec())).ifPresent(frames::add);
+                    }
+                    return frames;
+                },
+                this::pageLeft);
+    }
+
+    private Optional<Frame> framed(Object word, Envelope envelope) {
+        Channel channel = membership.channel();
+        return Optional.of(channel.codec().wrap(Content.of(word).in(channel.codec()), envelope));
+    }
+
+    private Envelope inTopic() {
+        return Envelope.NONE.topic(membership.group().value());
+    }
+
+    /** Told by the outbox, in the middle of a send. */
+    private void pageLeft() {
+        if (due.getAndIncrement() == 0) {
+            readLater();
+        }
+    }
+
+    private void readLater() {
+        try {
+            membership.channel().later(this::readOn);
+        } catch (RejectedExecutionException e) {
+            fail(e);
+        }
+    }
+
+    private void readOn() {
+        try {
+            do {
+                Optional<StreamPosition> next = membership.nextPage();
+                if (next.isPresent()) {
+                    tell(
+                            history.after(membership.group(), next.get()).portion(),
+                            loss -> loss.flatMap(lost -> framed(words.lost(lost), inTopic())));
+                }
+            } while (due.decrementAndGet() > 0);
+        } catch (RuntimeException | Error e) { // the peer has a position, and can come back for the rest
+            fail(e);
+        }
+    }
+
+    private void fail(Throwable cause) {
+        Channel channel = membership.channel();
+        log.warn("{} could not be told all it missed in {}", channel, membership.group(), cause);
+        leaving.accept(membership);
+        channel.send(words.broken(), inTopic());
+        channel.tell(new StreamBroken(membership.group()));
+    }
+}

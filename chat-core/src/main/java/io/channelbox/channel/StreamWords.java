@@ -1,0 +1,19 @@
+package io.channelbox.channel;
+
+import io.channelbox.codec.Envelope;
+
+/** The words in which a member of a topic is told of its stream: objects that its codec writes. Called on any thread, without any lock. */
+public interface StreamWords {
+
+    /** Returns what surrounds the first words, which may answer something. */
+    Envelope envelope();
+
+    /** Returns what is told first. */
+    Object started(StreamStart start);
+
+    /** Returns what is told in the place of messages that were lost after that. */
+    Object lost(Loss loss);
+
+    /** Returns what is told last, when the messages could not be read any further and the membership has ended. */
+    Object broken();
+}
