@@ -22,10 +22,12 @@ final class ChatConsumer extends ChannelConsumer<ChatFrame.Say> {
             });
 
     private final Arrivals arrivals;
+    private final RoomPresence presence;
     private @Nullable Group room;
 
-    ChatConsumer(Arrivals arrivals) {
+    ChatConsumer(Arrivals arrivals, RoomPresence presence) {
         this.arrivals = arrivals;
+        this.presence = presence;
     }
 
     @Override
@@ -43,6 +45,7 @@ final class ChatConsumer extends ChannelConsumer<ChatFrame.Say> {
             out.accept(joined);
             out.accept(new ChatFrame.History(RoomEvent.on(page, ChatConsumer::inOurWords)));
         });
+        presence.enter(me, entered.name());
     }
 
     @Override

@@ -35,14 +35,14 @@ final class RoomConsumer extends ChannelConsumer<RoomRequest> {
 
     private final Arrivals arrivals;
     private final PrivateMail mail;
-    private final RoomTyping typing;
+    private final RoomPresence presence;
     private @Nullable Group room;
     private @Nullable String ref; // of the frame that is being answered
 
-    RoomConsumer(Arrivals arrivals, PrivateMail mail, RoomTyping typing) {
+    RoomConsumer(Arrivals arrivals, PrivateMail mail, RoomPresence presence) {
         this.arrivals = arrivals;
         this.mail = mail;
-        this.typing = typing;
+        this.presence = presence;
     }
 
     @Override
@@ -61,7 +61,8 @@ final class RoomConsumer extends ChannelConsumer<RoomRequest> {
         var joined = new RoomEvent.Arrived(me.user().name(), now());
         arrivals.arrive(entered, me.user(), () -> entered.broadcast(joined, savingHistory()), () -> me.send(joined));
         room = entered;
-        typing.tell(me, entered.name());
+        presence.enter(me, entered.name());
+        presence.tellOfTyping(me, entered.name());
         me.send(new RoomFrame.OnlineUsers(namesIn(entered)));
         mail.deliverTo(me);
     }
@@ -117,7 +118,7 @@ final class RoomConsumer extends ChannelConsumer<RoomRequest> {
     }
 
     private void showTyping(Channel me, RoomRequest request) {
-        typing.by(me, requireNonNull(room).name(), request.isTyping() == null || request.isTyping());
+        presence.typing(me, requireNonNull(room).name(), request.isTyping() == null || request.isTyping());
     }
 
     private PublishOptions onceBy(Channel me) {

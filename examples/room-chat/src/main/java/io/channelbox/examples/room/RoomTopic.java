@@ -26,17 +26,17 @@ final class RoomTopic extends Topic<RoomTopic.Request> {
     }
 
     private final Arrivals arrivals;
-    private final RoomTyping typing;
+    private final RoomPresence presence;
 
-    RoomTopic(Arrivals arrivals, RoomTyping typing) {
+    RoomTopic(Arrivals arrivals, RoomPresence presence) {
         this.arrivals = arrivals;
-        this.typing = typing;
+        this.presence = presence;
     }
 
     @Override
     protected void handlers(Handlers<Request> on) {
         on.answer(Request.Say.class, this::say);
-        on.on(Request.Typing.class, request -> typing.by(channel(), group().name(), request.typing()));
+        on.on(Request.Typing.class, request -> presence.typing(channel(), group().name(), request.typing()));
         on.sends(RoomEvent.class);
     }
 

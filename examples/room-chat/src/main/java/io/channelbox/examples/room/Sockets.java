@@ -8,6 +8,7 @@ import io.channelbox.consumer.JsonHeartbeat;
 import io.channelbox.consumer.TopicHub;
 import io.channelbox.consumer.Topics;
 import io.channelbox.history.Retention;
+import io.channelbox.presence.Presence;
 
 /** Every way into the chat, and what they share. */
 final class Sockets {
@@ -18,15 +19,18 @@ final class Sockets {
 
     private final Arrivals arrivals = new Arrivals();
     private final PrivateMail mail;
-    private final RoomTyping typing;
+    private final RoomPresence presence;
     private final Topics topics;
 
     Sockets(ChannelBox box, Directory directory) {
         mail = new PrivateMail(box, directory);
-        typing = new RoomTyping(box);
+        Presence here = Presence.in(box).build();
+        presence = new RoomPresence(box, here);
         topics = Topics.in(JsonStyle.DEFAULT.payloadIn("payload"))
-                .topic(RoomTopic.PATTERN, () -> new RoomTopic(arrivals, typing))
-                .topic(MailTopic.PATTERN, () -> new MailTopic(mail));
+                .topic(RoomTopic.PATTERN, () -> new RoomTopic(arrivals, presence))
+                .topic(MailTopic.PATTERN, () -> new MailTopic(mail))
+                .presence(here)
+                .receipts();
     }
 
     /** Says what is kept of which groups, and who hears of every connection before its consumer does. */
@@ -47,12 +51,12 @@ final class Sockets {
 
     /** A room over one socket. */
     ChannelConsumer<?> room() {
-        return new RoomConsumer(arrivals, mail, typing);
+        return new RoomConsumer(arrivals, mail, presence);
     }
 
     /** A room, where presence and private messages have sockets of their own. */
     ChannelConsumer<?> chat() {
-        return new ChatConsumer(arrivals);
+        return new ChatConsumer(arrivals, presence);
     }
 
     /** Who is online. */
