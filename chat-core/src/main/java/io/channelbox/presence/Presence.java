@@ -122,6 +122,18 @@ public final class Presence implements AutoCloseable {
     }
 
     /**
+     * Like {@link #track}, for a channel whose protocol has other words for who is here, or none: it is told nothing of it.
+     *
+     * @throws PeerException with code {@value #NAME_TAKEN} when another user has the name and the policy says so
+     */
+    public void trackUntold(GroupName group, Channel channel) {
+        Group handle = group(group).actingAs(channel);
+        if (handle.contains(channel)) {
+            claim(handle, channel, false).begin();
+        }
+    }
+
+    /**
      * Takes the place of a channel that is about to join, so that a name is refused before anybody is told anything: join then, and
      * {@link PresenceClaim#begin}, or else {@link PresenceClaim#cancel}. {@link #track} is both, for who has joined.
      *
@@ -130,10 +142,15 @@ public final class Presence implements AutoCloseable {
      */
     public PresenceClaim claim(GroupName group, Channel channel) {
         Group handle = group(group).actingAs(channel);
+        return claim(handle, channel, mayWatch(handle));
+    }
+
+    private PresenceClaim claim(Group handle, Channel channel, boolean told) {
+        GroupName group = handle.name();
         if (settings.names() != NamePolicy.ALLOW) {
             handle.require(Verb.JOIN); // nobody is driven out by who may not come in
         }
-        var tracking = new Tracking(channel, entry(group, channel), mayWatch(handle));
+        var tracking = new Tracking(channel, entry(group, channel), told);
         PresenceStore.Joined joined = store.join(tracking.entry(), settings.names());
         if (!joined.accepted()) {
             throw new PeerException(NAME_TAKEN, "somebody else has that name here");

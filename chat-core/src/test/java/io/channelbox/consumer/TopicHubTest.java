@@ -302,6 +302,40 @@ class TopicHubTest {
     }
 
     @Test
+    void aPageThatWantsToKnowWhetherItsConnectionWorksIsAnswered() {
+        Endpoint ann = hub("ann");
+
+        ann.send("{'action':'ping'}", "{'ref':'7','action':'ping','payload':{}}");
+
+        assertEquals(
+                List.of("{'action':'pong','payload':null}", "{'ref':'7','action':'pong','payload':null}"),
+                ann.received());
+    }
+
+    @TypeName("ping")
+    record OwnPing() {}
+
+    @Test
+    void aHubWithPingsOfItsOwnAnswersThemItself() {
+        Endpoint ann = Endpoint.open(test, "ann", new TopicHub(topics) {
+
+            @Override
+            protected Codec<Object> codec() {
+                return TypedJsonCodec.ofTypes(STYLE, OwnPing.class);
+            }
+
+            @Override
+            protected void handlers(Handlers<Object> on) {
+                on.answer(OwnPing.class, ping -> new Hello());
+            }
+        });
+
+        ann.send("{'action':'ping'}");
+
+        assertEquals(List.of("{'action':'hello','payload':null}"), ann.received());
+    }
+
+    @Test
     void oneConnectionHasABoundedNumberOfTopics() {
         Endpoint ann = Endpoint.open(test, "ann", topics.atMost(1).hub().get());
 
