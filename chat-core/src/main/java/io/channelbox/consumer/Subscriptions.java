@@ -24,11 +24,13 @@ final class Subscriptions {
 
     private final Topics topics;
     private final ChannelConsumer<?> consumer;
+    private final OwnReceipts receipts;
     private final Map<String, Subscription<?>> byName = new LinkedHashMap<>(4);
 
     Subscriptions(Topics topics, ChannelConsumer<?> consumer) {
         this.topics = topics;
         this.consumer = consumer;
+        this.receipts = new OwnReceipts(topics.receiptsTold(), consumer);
     }
 
     /** Begins a subscription; that of a peer that has one begins anew, without its hooks. */
@@ -113,15 +115,15 @@ final class Subscriptions {
         }
     }
 
-    /** Hands a message to its topic. */
-    Object receive(String name, Frame frame) {
+    /** Hands a message to its topic, unless it is a receipt. */
+    Object receive(String name, Frame frame, Optional<String> type) {
         Subscription<?> subscription = byName.get(name);
         if (subscription == null || !subscription.topic().group().contains(consumer.channel())) {
             end(name); // somebody else may have taken the channel out of the group
             find(name);
             throw new PeerException(TopicError.NOT_SUBSCRIBED, "subscribe to the topic first");
         }
-        return subscription.receive(frame);
+        return receipts.take(subscription, type, frame) ? Reply.nothing() : subscription.receive(frame);
     }
 
     /** Ends a subscription, if there is one. Its hook's complaints are for nobody: the peer has asked for nothing. */
@@ -130,6 +132,7 @@ final class Subscriptions {
         if (ended == null) {
             return;
         }
+        receipts.end(name);
         ended.topic().group().leave(consumer.channel());
         try {
             ended.topic().onUnsubscribe();

@@ -34,21 +34,27 @@ public final class Topics {
     private final TypedJsonCodec<Subscribe> subscribing;
     private final Optional<MessageValidator> validator;
     private final int mostPerConnection;
+    private final Optional<Receipts> receipts;
     private final List<Entry<?>> entries;
 
     private Topics(
-            JsonStyle style, Optional<MessageValidator> validator, int mostPerConnection, List<Entry<?>> entries) {
+            JsonStyle style,
+            Optional<MessageValidator> validator,
+            int mostPerConnection,
+            Optional<Receipts> receipts,
+            List<Entry<?>> entries) {
         this.style = Objects.requireNonNull(style, "style");
         this.frames = TypedJsonCodec.ofTypes(style);
         this.subscribing = TypedJsonCodec.of(Subscribe.class, style);
         this.validator = validator;
         this.mostPerConnection = mostPerConnection;
+        this.receipts = receipts;
         this.entries = List.copyOf(entries);
     }
 
     /** Returns no topics yet, whose messages look like this. */
     public static Topics in(JsonStyle style) {
-        return new Topics(style, Optional.empty(), MOST_PER_CONNECTION, List.of());
+        return new Topics(style, Optional.empty(), MOST_PER_CONNECTION, Optional.empty(), List.of());
     }
 
     /** Returns these topics and one more sort. Its messages are what the topic class says for {@code M}. */
@@ -62,12 +68,12 @@ public final class Topics {
         }
         List<Entry<?>> all = new ArrayList<>(entries);
         all.add(Entry.of(added, factory, style, validator));
-        return new Topics(style, validator, mostPerConnection, all);
+        return new Topics(style, validator, mostPerConnection, receipts, all);
     }
 
     /** Returns the same topics, which ask this validator about every message; for the topics added after. */
     public Topics validatedBy(MessageValidator asked) {
-        return new Topics(style, Optional.of(asked), mostPerConnection, entries);
+        return new Topics(style, Optional.of(asked), mostPerConnection, receipts, entries);
     }
 
     /** Returns the same topics, of which one connection may be subscribed to so many; 1,000 unless said otherwise. */
@@ -75,7 +81,17 @@ public final class Topics {
         if (perConnection < 1) {
             throw new IllegalArgumentException("perConnection must be at least 1, was " + perConnection);
         }
-        return new Topics(style, validator, perConnection, entries);
+        return new Topics(style, validator, perConnection, receipts, entries);
+    }
+
+    /**
+     * Returns the same topics, whose members hear how far messages have reached the others. A peer sends
+     * {@code {"topic":"room:lobby","type":"received","payload":{"offset":43}}}, now and then, with the {@code seq} of the newest message it has; when that is more than its user had before on any device, the other users' channels are sent a
+     * {@link Delivered}. That is not kept, and only told in topics of up to 100 members. Where a topic has messages of its own that are
+     * called {@code received}, those are handled as ever.
+     */
+    public Topics receipts() {
+        return new Topics(style, validator, mostPerConnection, Optional.of(new Receipts(style)), entries);
     }
 
     /** Returns what to mount for connections that carry many topics. Extend {@link TopicHub} if they carry messages of their own besides. */
@@ -109,12 +125,19 @@ public final class Topics {
         return subscribing.decode(frame);
     }
 
+    Optional<Receipts> receiptsTold() {
+        return receipts;
+    }
+
     int mostPerConnection() {
         return mostPerConnection;
     }
 
     List<TopicDescription> describe() {
-        return entries.stream().map(Entry::describe).toList();
+        return entries.stream()
+                .map(Entry::describe)
+                .map(each -> receipts.isPresent() ? each.sending(Delivered.class) : each)
+                .toList();
     }
 
     /** Returns what is subscribed to by this name. */
@@ -161,6 +184,12 @@ public final class Topics {
 
     /** A topic object and how its frames are read. */
     record Subscription<M>(Topic<M> topic, Codec<M> codec) {
+
+        /** Tells whether the topic has messages of this name. */
+        boolean reads(String type) {
+            return codec instanceof TypedJsonCodec<M> typed
+                    && typed.types().byName().containsKey(type);
+        }
 
         Object receive(Frame frame) {
             return topic.dispatch(codec.open(frame).message());
