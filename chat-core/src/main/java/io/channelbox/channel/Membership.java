@@ -197,7 +197,8 @@ final class Membership {
     private void putBehind(Held<Said> held) {
         Said said = held.what();
         channel.outbox().put(said.frame(), said.terms());
-        channel.trailer().ifPresent(trailer -> channel.outbox().put(trailer, said.terms().ofTrailer()));
+        channel.trailer()
+                .ifPresent(trailer -> channel.outbox().put(trailer, said.terms().ofTrailer()));
     }
 
     /** What the recovery has to know of a page. */
