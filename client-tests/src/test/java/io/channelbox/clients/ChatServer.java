@@ -25,6 +25,7 @@ import org.apache.catalina.Context;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.webresources.DirResourceSet;
+import org.apache.catalina.webresources.JarResourceSet;
 import org.apache.catalina.webresources.StandardRoot;
 import org.apache.tomcat.websocket.server.WsSci;
 import org.jspecify.annotations.Nullable;
@@ -106,11 +107,12 @@ final class ChatServer implements AutoCloseable {
                 ChatEndpoints.class.getResource("/META-INF/resources/channelbox/channelbox.js"),
                 "the client is not on the class path");
         if (client.getProtocol().equals("file")) {
-            Path resources = Path.of(client.toURI()).getParent().getParent();
+            Path resources = Path.of(client.toURI()).resolve("../..").normalize();
             root.addPreResources(new DirResourceSet(root, "/", resources.toString(), "/"));
         } else {
-            String jar = client.getPath().substring("file:".length(), client.getPath().indexOf("!/"));
-            root.addPreResources(new org.apache.catalina.webresources.JarResourceSet(root, "/", jar, "/META-INF/resources"));
+            String jar = client.getPath()
+                    .substring("file:".length(), client.getPath().indexOf("!/"));
+            root.addPreResources(new JarResourceSet(root, "/", jar, "/META-INF/resources"));
         }
         Path pages = Path.of("src/test/web").toAbsolutePath();
         root.addPreResources(new DirResourceSet(root, "/", pages.toString(), "/"));
@@ -118,7 +120,9 @@ final class ChatServer implements AutoCloseable {
     }
 
     private AuthResult verify(String token) {
-        return expired.contains(token) ? AuthResult.notAuthenticated() : AuthResult.accept(User.named(token.split("-", 2)[0]));
+        return expired.contains(token)
+                ? AuthResult.notAuthenticated()
+                : AuthResult.accept(User.named(token.split("-", 2)[0]));
     }
 
     /** Lets a token hold no longer, and ends the connections of its user as their end would. */
@@ -140,7 +144,11 @@ final class ChatServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        stop();
+    public void close() {
+        try {
+            stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the server did not stop", e);
+        }
     }
 }

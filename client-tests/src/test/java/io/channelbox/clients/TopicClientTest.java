@@ -94,7 +94,9 @@ class TopicClientTest {
         assertEquals(List.of(), bob.faults());
         CompletableFuture<Ack> refused = say(ann, " ");
         CompletionException failure = assertThrows(CompletionException.class, refused::join);
-        assertEquals("invalid", assertInstanceOf(NotPublished.class, failure.getCause()).reason());
+        assertEquals(
+                "invalid",
+                assertInstanceOf(NotPublished.class, failure.getCause()).reason());
     }
 
     @Test
@@ -182,7 +184,9 @@ class TopicClientTest {
 
         CompletionException failure =
                 assertThrows(CompletionException.class, () -> say(ann, "hi").join());
-        assertEquals("closed", assertInstanceOf(NotPublished.class, failure.getCause()).reason());
+        assertEquals(
+                "closed",
+                assertInstanceOf(NotPublished.class, failure.getCause()).reason());
     }
 
     @Test
