@@ -4,10 +4,10 @@ package io.channelbox.channel;
 public enum SendResult {
     /** It is on its way, or waits for its turn. */
     QUEUED,
-    /** Too much was waiting, and the policy is to drop the newest. */
+    /** Too much was waiting, and the policy is to drop the newest; or half as much was, and it was ephemeral. */
     DROPPED,
     /** The channel has ended, is closing, or is being closed because too much was waiting. */
     CLOSED,
-    /** There is no channel with that id, or no more. Only {@link ChannelBox#sendTo} answers this. */
+    /** There is no channel with that id, or it is no member of the group. Only {@link ChannelBox#sendTo} and {@link Group#sendTo(Channel, Object)} answer this. */
     NO_SUCH_CHANNEL
 }

@@ -1,6 +1,8 @@
 package io.channelbox.consumer;
 
 import io.channelbox.broker.PublishOptions;
+import io.channelbox.broker.Recipient;
+import io.channelbox.channel.Channel;
 import io.channelbox.channel.Group;
 import io.channelbox.history.HistoryQuery;
 import io.channelbox.message.Frame;
@@ -28,7 +30,7 @@ final class OwnReceipts {
 
     /** Takes a frame, if it is a receipt, and tells whether it was one. A topic may have messages of that name: they come first. */
     boolean take(Topics.Subscription<?> subscription, Optional<String> type, Frame frame) {
-        if (receipts.isEmpty() || !type.equals(Optional.of(RECEIVED)) || subscription.reads(RECEIVED)) {
+        if (receipts.isEmpty() || !type.equals(Optional.of(RECEIVED)) || subscription.reads(type)) {
             return false;
         }
         take(
@@ -48,9 +50,18 @@ final class OwnReceipts {
             var key = new Receipts.Key(consumer.box(), group.name(), user);
             return new Begun(key, all.begin(key));
         });
-        PublishOptions others =
-                PublishOptions.DEFAULT.withoutHistory().from(user).exceptUser(user);
+        PublishOptions others = PublishOptions.DEFAULT
+                .withoutHistory()
+                .from(user)
+                .exceptUser(user)
+                .onlyTo(this::speaksOurs);
         own.receipt().reach(offset, upTo -> group.broadcast(new Delivered(user, upTo), others));
+    }
+
+    /** Members that are no subscribers have a protocol of their own. */
+    private boolean speaksOurs(Recipient member) {
+        return member instanceof Channel channel
+                && channel.codec().format().equals(consumer.codec().format());
     }
 
     private static boolean isKept(Group group, long offset) {

@@ -6,10 +6,12 @@ import io.channelbox.channel.Group;
 import io.channelbox.channel.JoinStatus;
 import io.channelbox.channel.StreamStart;
 import io.channelbox.codec.Envelope;
+import io.channelbox.codec.Incoming;
 import io.channelbox.consumer.Topics.Subscription;
 import io.channelbox.message.Frame;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.PeerException;
+import io.channelbox.presence.PresenceClaim;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,11 +76,23 @@ final class Subscriptions {
         }
     }
 
+    /** The place is taken first, so that a name is refused before anybody is told anything. */
     private void join(Group group, CatchUp wanted, Envelope envelope) {
-        var words = new SubscriptionWords(envelope);
-        if (group.joinAsTopic(consumer.channel(), wanted, words) == JoinStatus.ALREADY_MEMBER) {
-            var unknown = new StreamStart(Optional.empty(), false, Optional.empty());
-            consumer.channel().send(words.started(unknown), envelope);
+        Optional<PresenceClaim> place =
+                topics.presence().map(topic -> topic.presence().claim(group.name(), consumer.channel()));
+        boolean joined = false;
+        try {
+            var words = new SubscriptionWords(envelope);
+            if (group.joinAsTopic(consumer.channel(), wanted, words) == JoinStatus.ALREADY_MEMBER) {
+                var unknown = new StreamStart(Optional.empty(), false, Optional.empty());
+                consumer.channel().send(words.started(unknown), envelope);
+            }
+            joined = true;
+            place.ifPresent(PresenceClaim::begin);
+        } finally {
+            if (!joined) {
+                place.ifPresent(PresenceClaim::cancel);
+            }
         }
     }
 
@@ -115,15 +129,22 @@ final class Subscriptions {
         }
     }
 
-    /** Hands a message to its topic, unless it is a receipt. */
-    Object receive(String name, Frame frame, Optional<String> type) {
+    /** Hands a message to its topic, unless it is a word of the protocol. */
+    Object receive(String name, Incoming<?> incoming, Frame frame) {
         Subscription<?> subscription = byName.get(name);
         if (subscription == null || !subscription.topic().group().contains(consumer.channel())) {
             end(name); // somebody else may have taken the channel out of the group
             find(name);
             throw new PeerException(TopicError.NOT_SUBSCRIBED, "subscribe to the topic first");
         }
-        return receipts.take(subscription, type, frame) ? Reply.nothing() : subscription.receive(frame);
+        if (topics.presence().isPresent() && !subscription.reads(incoming.type())) {
+            GroupName group = subscription.topic().group().name();
+            Optional<Object> answer = topics.presence().get().answer(consumer, group, incoming, frame);
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+        }
+        return receipts.take(subscription, incoming.type(), frame) ? Reply.nothing() : subscription.receive(frame);
     }
 
     /** Ends a subscription, if there is one. Its hook's complaints are for nobody: the peer has asked for nothing. */

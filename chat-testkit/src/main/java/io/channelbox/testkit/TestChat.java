@@ -54,7 +54,7 @@ public final class TestChat implements AutoCloseable {
             ConsumerDescription description) {}
 
     private TestChat(UnaryOperator<ChannelBox.Builder> settings) {
-        this.box = settings.apply(ChannelBox.builder())
+        this.box = settings.apply(ChannelBox.builder().random(() -> 0))
                 .clock(clock)
                 .nanoTime(clock::nanoTime)
                 .scheduler((period, work) -> clock.every(period, () -> {
@@ -190,13 +190,11 @@ public final class TestChat implements AutoCloseable {
     }
 
     private void admit(TestClient client, Mount mount, Optional<User> known, Handshake handshake) {
-        AuthResult result = box.admission(known.map(AuthResult::accept)
-                .orElseGet(() -> Objects.requireNonNull(
-                        authenticator.authenticate(handshake),
-                        "the authenticator answered null; answer AuthResult.notAuthenticated(...) to refuse")));
+        AuthResult result =
+                box.refusal().<AuthResult>map(refused -> refused).orElseGet(() -> authenticated(known, handshake));
         if (result instanceof AuthResult.Rejected rejected) {
             client.refuse(rejected);
-            if (mount.options().tellingAuthentication()) {
+            if (mount.options().tellingAuthentication() && rejected.reason() != AuthResult.Reason.UNAVAILABLE) {
                 ConsumerSession.refuse(box, mount.factory().get(), client.connection(), rejected);
                 settle();
             }
@@ -213,5 +211,12 @@ public final class TestChat implements AutoCloseable {
                 handshake.subprotocols().stream().filter(subprotocols::contains).findFirst());
         clients.add(client);
         settle();
+    }
+
+    private AuthResult authenticated(Optional<User> known, Handshake handshake) {
+        return box.admission(known.map(AuthResult::accept)
+                .orElseGet(() -> Objects.requireNonNull(
+                        authenticator.authenticate(handshake),
+                        "the authenticator answered null; answer AuthResult.notAuthenticated(...) to refuse")));
     }
 }

@@ -88,7 +88,7 @@ public final class ChatEndpoint extends Endpoint {
         } catch (RuntimeException
                 | Error e) { // the application's code, and containers do not agree on what it would do
             if (box.isClosed()) {
-                connection.close(CloseStatus.GOING_AWAY);
+                connection.close(goingAway());
             } else {
                 log.error("A consumer for {} could not be made", mount.path(), e);
                 connection.close(CloseStatus.SERVER_ERROR);
@@ -101,6 +101,12 @@ public final class ChatEndpoint extends Endpoint {
         if (already != null) {
             opened.closed(already);
         }
+    }
+
+    private CloseStatus goingAway() {
+        return box.refusal()
+                .map(refused -> CloseStatus.GOING_AWAY.because(refused.text()))
+                .orElse(CloseStatus.GOING_AWAY);
     }
 
     /** It may have said anything by now: nobody listens. */

@@ -3,45 +3,38 @@ package io.channelbox.examples.room;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.channelbox.channel.ChannelBox;
-import io.channelbox.channel.GroupSettings;
-import io.channelbox.consumer.JsonHeartbeat;
-import io.channelbox.history.Retention;
 import io.channelbox.jakarta.websocket.ChatEndpoints;
+import io.channelbox.message.GroupName;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Optional;
 
 /** The chat as an application of any servlet container: its box, its sockets, its pages. */
 final class Chat implements AutoCloseable {
 
-    private final Directory directory = new Directory();
-    private final ChannelBox box = settings(ChannelBox.builder(), directory).build();
-    private final Arrivals arrivals = new Arrivals();
-    private final PrivateMail mail = new PrivateMail(box, directory);
+    private final Optional<Data> data;
+    private final ChannelBox box;
     private final Tokens tokens;
     private final ChatEndpoints endpoints;
 
-    Chat(Settings settings) {
+    Chat(Settings settings) throws IOException {
+        data = settings.data().isPresent() ? Optional.of(Data.in(settings.data().get())) : Optional.empty();
+        var directory = new Directory();
+        ChannelBox.Builder builder = Sockets.settings(ChannelBox.builder(), directory);
+        box = data.map(file -> file.keeping(builder)).orElse(builder).build();
+        directory.keepIn(box.group(GroupName.of(Directory.KIND, "all")));
         tokens = new Tokens(settings.secret().getBytes(UTF_8), box.clock());
+        var sockets = new Sockets(box, directory);
         endpoints = ChatEndpoints.of(box)
                 .authenticate(new Identity(tokens, settings.demo()))
-                .mount("/ws/chat/{room_id}", () -> new RoomConsumer(arrivals, mail))
-                .mount("/chat/{room_id}", () -> new ChatConsumer(arrivals))
-                .mount("/presence", () -> new PresenceConsumer(arrivals))
-                .mount("/dm/{user_id}", () -> new DirectConsumer(mail));
-    }
-
-    /** Says what is kept of which groups, and who hears of every connection before its consumer does. */
-    static ChannelBox.Builder settings(ChannelBox.Builder box, Directory directory) {
-        GroupSettings room = GroupSettings.DEFAULT.retaining(Retention.DEFAULT.withCount(RoomConsumer.SHOWN));
-        return box.groups(RoomConsumer.KIND, room)
-                .groups(ChatConsumer.KIND, room)
-                .groups(
-                        PrivateMail.KIND,
-                        GroupSettings.DEFAULT.retaining(Retention.DEFAULT.withCount(PrivateMail.KEPT)))
-                .intercept(directory)
-                .intercept(JsonHeartbeat.typed("heartbeat", "heartbeat_ack"));
+                .mount("/ws/topics", sockets::topics)
+                .mount("/ws/chat/{room_id}", sockets::room)
+                .mount("/chat/{room_id}", sockets::chat)
+                .mount("/presence", sockets::presence)
+                .mount("/dm/{user_id}", sockets::direct);
     }
 
     void deployTo(ServletContext application) {
@@ -54,9 +47,10 @@ final class Chat implements AutoCloseable {
         endpoints.deployTo(application);
     }
 
-    /** Tells everyone to come back later, and waits until they have gone, but not for long. */
+    /** Tells everyone to come back later, waits until they have gone, but not for long, and closes the file. */
     @Override
     public void close() {
         box.close(Duration.ofSeconds(3));
+        data.ifPresent(Data::close);
     }
 }

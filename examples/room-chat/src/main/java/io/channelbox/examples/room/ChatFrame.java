@@ -2,7 +2,6 @@ package io.channelbox.examples.room;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import io.channelbox.message.Payload;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,7 @@ sealed interface ChatFrame {
     record Notice(String message, Instant timestamp) implements ChatFrame {}
 
     @JsonTypeName("history")
-    record History(List<Payload> messages) implements ChatFrame {}
+    record History(List<ChatFrame> messages) implements ChatFrame {}
 
     @JsonTypeName("status")
     record Status(String user, String status, Instant timestamp) implements ChatFrame {}

@@ -11,6 +11,9 @@ final class DirectConsumer extends ChannelConsumer<ChatFrame.Say> {
     private static final Codec<ChatFrame.Say> JSON = Dialect.of(
             "direct",
             ChatFrame.Say.class,
+            event -> {
+                throw new IllegalStateException("rooms have a socket of their own");
+            },
             message -> new ChatFrame.Direct(message.from(), message.content(), message.timestamp()));
 
     private final PrivateMail mail;
@@ -32,9 +35,9 @@ final class DirectConsumer extends ChannelConsumer<ChatFrame.Say> {
     @Override
     protected void onReceive(Channel me, ChatFrame.Say said) {
         mail.send(
-                me.user(),
+                me,
                 me.handshake().path("user_id"),
                 MessageText.in("message", said.message()),
-                PublishOptions.DEFAULT.from(me.user().id()));
+                PublishOptions.DEFAULT);
     }
 }

@@ -13,9 +13,15 @@ final class PageServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
+    // What a container that looks into jars serves by itself.
+    private static final String CLIENT = "/channelbox/channelbox.js";
+
     private static final Map<String, String> TYPES = Map.of(
             "/index.html", "text/html;charset=utf-8",
             "/app.js", "text/javascript;charset=utf-8",
+            "/state.js", "text/javascript;charset=utf-8",
+            "/view.js", "text/javascript;charset=utf-8",
+            CLIENT, "text/javascript;charset=utf-8",
             "/style.css", "text/css;charset=utf-8",
             "/icon.svg", "image/svg+xml");
 
@@ -29,7 +35,8 @@ final class PageServlet extends HttpServlet {
         }
         response.setContentType(type);
         response.setHeader("Cache-Control", "no-cache");
-        try (InputStream page = Objects.requireNonNull(getClass().getResourceAsStream("/page" + file), file)) {
+        String resource = (file.equals(CLIENT) ? "/META-INF/resources" : "/page") + file;
+        try (InputStream page = Objects.requireNonNull(getClass().getResourceAsStream(resource), file)) {
             page.transferTo(response.getOutputStream());
         }
     }

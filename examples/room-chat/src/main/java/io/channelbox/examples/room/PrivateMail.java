@@ -1,13 +1,12 @@
 package io.channelbox.examples.room;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.channelbox.auth.User;
 import io.channelbox.broker.PublishOptions;
+import io.channelbox.broker.Recipient;
 import io.channelbox.channel.BroadcastResult;
 import io.channelbox.channel.Channel;
 import io.channelbox.channel.ChannelBox;
 import io.channelbox.channel.Group;
-import io.channelbox.codec.JsonCodec;
 import io.channelbox.history.HistoryEntry;
 import io.channelbox.history.HistoryQuery;
 import io.channelbox.message.GroupName;
@@ -17,18 +16,23 @@ import io.channelbox.message.UserId;
 import java.util.Map;
 
 /**
- * Private messages. Each goes to every device of its recipient; while there is none, it waits, and the first device to come
- * is told what was said since the last one left: the newest {@value #KEPT} messages of at most seven days. A message counts
- * as told when it was sent to one device, so it is told to no later one.
+ * Private messages. Everyone has a mail, in which is kept what they got and what they sent, so that each of their pages shows
+ * the same: a page reads it as a {@link MailTopic}.
+ *
+ * <p>The original clients are told what others sent. While there is none of them and no page, it waits, and the first such device
+ * to come is told what was said since the last one left: the newest {@value #WAITING} messages of at most seven days. A message
+ * counts as told when it was sent to one device, so it is told to no later one, as long as the program remembers.
  *
  * <p>Not the inbox of the library: all connections of a user belong to that one, and here only some of them want private messages.
  */
 final class PrivateMail {
 
     static final String KIND = "private";
-    static final int KEPT = 100;
+    static final int KEPT = 1_000;
 
-    private static final JsonCodec<PrivateMessage> STORED = JsonCodec.of(PrivateMessage.class);
+    private static final int WAITING = 100;
+    private static final String GOT = "got";
+    private static final String SENT = "sent";
 
     private final ChannelBox box;
     private final Directory directory;
@@ -46,27 +50,53 @@ final class PrivateMail {
     /** Makes a channel one of its user's devices that get private messages, beginning with those that waited. */
     void deliverTo(Channel device) {
         UserId user = device.user().id();
-        boxOf(user).joinWithHistory(device, HistoryQuery.latest(KEPT), (page, out) -> {
+        var waiting = HistoryQuery.latest(WAITING).ofKinds(GOT);
+        mailOf(user).joinWithHistory(device, waiting, (page, out) -> {
             page.entries().stream()
                     .filter(entry -> isWaiting(user, entry))
-                    .map(entry -> STORED.decode(entry.message().payload().frame()))
+                    .map(entry ->
+                            PrivateMessage.KEPT.decode(entry.message().payload().frame()))
                     .forEach(out);
             page.top().ifPresent(top -> markTold(user, top));
         });
     }
 
     /**
-     * Tells a user something in private. Repeating it with the same options is harmless if they name an idempotency key.
+     * Tells a user something in private, for the user of this channel. Repeating it with the same options is harmless if they
+     * name an idempotency key.
      *
      * @throws PeerException when nobody of that name was ever here
      */
-    void send(User from, String to, String content, PublishOptions options) {
+    void send(Channel sender, String to, String content, PublishOptions options) {
+        send(sender, box.group(nameOf(sender.user().id())), to, content, options);
+    }
+
+    /** Like {@link #send(Channel, String, String, PublishOptions)}, where the sender's own mail is at hand. */
+    void send(Channel sender, Group own, String to, String content, PublishOptions options) {
         UserId recipient = known(to);
-        var message = new PrivateMessage(from.name(), content, box.clock().instant());
-        BroadcastResult result = boxOf(recipient).broadcast(message, options.savingHistory());
+        var now = box.clock().instant();
+        PublishOptions signed = options.from(sender.user().id()).savingHistory();
+        own.broadcast(
+                new PrivateMessage.Sent(recipient.value(), content, now),
+                signed.ofKind(SENT).onlyTo(PrivateMail::isPage));
+        BroadcastResult result = mailOf(recipient)
+                .broadcast(
+                        new PrivateMessage.Received(sender.user().name(), content, now),
+                        forRecipient(signed).ofKind(GOT));
         if (result.queued() > 0) {
             result.position().ifPresent(position -> markTold(recipient, position));
         }
+    }
+
+    /** Both may be in the mail of one user, who writes to themselves. */
+    private static PublishOptions forRecipient(PublishOptions options) {
+        return options.idempotencyKey()
+                .map(key -> options.withIdempotencyKey("to/" + key))
+                .orElse(options);
+    }
+
+    private static boolean isPage(Recipient recipient) {
+        return recipient instanceof Channel device && !(device.codec() instanceof Dialect);
     }
 
     private UserId known(String name) {
@@ -81,8 +111,13 @@ final class PrivateMail {
         throw new PeerException("unknown_user", "nobody of that name was ever here");
     }
 
-    private Group boxOf(UserId user) {
-        return box.group(GroupName.of(KIND, user.value()));
+    private Group mailOf(UserId user) {
+        return box.group(nameOf(user));
+    }
+
+    /** Returns the name of a user's mail, which is a topic too: its parts are between colons, so the user's own are written otherwise. */
+    static GroupName nameOf(UserId user) {
+        return GroupName.of(KIND, user.value().replace("%", "%25").replace(":", "%3A"));
     }
 
     private boolean isWaiting(UserId user, HistoryEntry entry) {

@@ -30,16 +30,19 @@ final class RoomConsumer extends ChannelConsumer<RoomRequest> {
     private static final Codec<RoomRequest> JSON = Dialect.of(
             "room",
             RoomRequest.class,
+            RoomConsumer::inOurWords,
             message -> new RoomFrame.Private(message.from(), message.content(), message.timestamp()));
 
     private final Arrivals arrivals;
     private final PrivateMail mail;
+    private final RoomPresence presence;
     private @Nullable Group room;
     private @Nullable String ref; // of the frame that is being answered
 
-    RoomConsumer(Arrivals arrivals, PrivateMail mail) {
+    RoomConsumer(Arrivals arrivals, PrivateMail mail, RoomPresence presence) {
         this.arrivals = arrivals;
         this.mail = mail;
+        this.presence = presence;
     }
 
     @Override
@@ -52,12 +55,14 @@ final class RoomConsumer extends ChannelConsumer<RoomRequest> {
         Group entered = group(RoomName.of(KIND, me.handshake().path("room_id")));
         entered.joinWithHistory(me, latest(SHOWN), (page, out) -> {
             if (!page.isEmpty()) {
-                out.accept(new RoomFrame.History(page.payloads()));
+                out.accept(new RoomFrame.History(RoomEvent.on(page, RoomConsumer::inOurWords)));
             }
         });
-        var joined = new RoomFrame.Notice(me.user().name() + " joined", now());
+        var joined = new RoomEvent.Arrived(me.user().name(), now());
         arrivals.arrive(entered, me.user(), () -> entered.broadcast(joined, savingHistory()), () -> me.send(joined));
         room = entered;
+        presence.enter(me, entered.name());
+        presence.tellOfTyping(me, entered.name());
         me.send(new RoomFrame.OnlineUsers(namesIn(entered)));
         mail.deliverTo(me);
     }
@@ -84,7 +89,7 @@ final class RoomConsumer extends ChannelConsumer<RoomRequest> {
     protected void onDisconnect(Channel me, CloseStatus status) {
         if (room != null) {
             Group left = room;
-            var notice = new RoomFrame.Notice(me.user().name() + " left", now());
+            var notice = new RoomEvent.Left(me.user().name(), now());
             arrivals.depart(left, me.user(), () -> left.broadcast(notice, savingHistory()));
         }
     }
@@ -100,7 +105,7 @@ final class RoomConsumer extends ChannelConsumer<RoomRequest> {
         String content = MessageText.in("content", request.content());
         requireNonNull(room)
                 .broadcast(
-                        new RoomFrame.Said(me.user().name(), content, now()),
+                        new RoomEvent.Said(me.user().name(), content, now()),
                         onceBy(me).savingHistory());
     }
 
@@ -109,12 +114,11 @@ final class RoomConsumer extends ChannelConsumer<RoomRequest> {
         if (to == null) {
             throw PeerException.invalid("'to_user' is missing");
         }
-        mail.send(me.user(), to, MessageText.in("content", request.content()), onceBy(me));
+        mail.send(me, to, MessageText.in("content", request.content()), onceBy(me));
     }
 
     private void showTyping(Channel me, RoomRequest request) {
-        boolean typing = request.isTyping() == null || request.isTyping();
-        requireNonNull(room).broadcast(new RoomFrame.Typing(me.user().name(), typing));
+        presence.typing(me, requireNonNull(room).name(), request.isTyping() == null || request.isTyping());
     }
 
     private PublishOptions onceBy(Channel me) {
@@ -131,6 +135,17 @@ final class RoomConsumer extends ChannelConsumer<RoomRequest> {
             throw PeerException.invalid("'ref' has 1 to 64 characters");
         }
         return ref;
+    }
+
+    private static RoomFrame inOurWords(RoomEvent event) {
+        if (event instanceof RoomEvent.Said said) {
+            return new RoomFrame.Said(said.user(), said.content(), said.timestamp());
+        }
+        if (event instanceof RoomEvent.Arrived arrived) {
+            return new RoomFrame.Notice(arrived.user() + " joined", arrived.timestamp());
+        }
+        var left = (RoomEvent.Left) event;
+        return new RoomFrame.Notice(left.user() + " left", left.timestamp());
     }
 
     private static List<String> namesIn(Group room) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import io.channelbox.message.Payload;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ sealed interface RoomFrame {
     record Private(String fromUser, String content, Instant timestamp) implements RoomFrame {}
 
     @JsonTypeName("history")
-    record History(List<Payload> messages) implements RoomFrame {}
+    record History(List<RoomFrame> messages) implements RoomFrame {}
 
     @JsonTypeName("online_users")
     record OnlineUsers(List<String> users) implements RoomFrame {}

@@ -2,15 +2,20 @@ package io.channelbox.examples.room;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * How the program was started: {@code --port N} (8000 unless given, 0 is any that is free), {@code --demo}, and the secret that
+ * How the program was started: {@code --port N} (8000 unless given, 0 is any that is free), {@code --data FILE}, where what is said
+ * is kept (in memory unless given), {@code --demo}, and the secret that
  * tokens are signed with, from the environment variable {@code ROOM_CHAT_SECRET}; without it sessions end with the program, except those of a demo.
  */
-record Settings(int port, boolean demo, String secret) {
+record Settings(int port, boolean demo, Optional<Path> data, String secret) {
 
     private static final int PORT = 8_000;
     // So that a page comes back by itself after a restart. It protects nothing, but a demo believes ?user= anyway.
@@ -28,25 +33,42 @@ record Settings(int port, boolean demo, String secret) {
         String configured = environment.get("ROOM_CHAT_SECRET");
         int port = PORT;
         boolean demo = false;
+        Optional<Path> data = Optional.empty();
         for (int i = 0; i < arguments.length; i++) {
             if (arguments[i].equals("--demo")) {
                 demo = true;
             } else if (arguments[i].equals("--port")) {
                 port = portIn(++i < arguments.length ? arguments[i] : "");
+            } else if (arguments[i].equals("--data")) {
+                data = Optional.of(fileIn(++i < arguments.length ? arguments[i] : ""));
             } else {
-                throw new IllegalArgumentException("The options are --port N and --demo, not '" + arguments[i] + "'.");
+                throw new IllegalArgumentException(
+                        "The options are --port N, --data FILE and --demo, not '" + arguments[i] + "'.");
             }
         }
         if (configured != null) {
-            return new Settings(port, demo, configured);
+            return new Settings(port, demo, data, configured);
         }
-        return new Settings(port, demo, demo ? DEMO_SECRET : random());
+        return new Settings(port, demo, data, demo ? DEMO_SECRET : random());
     }
 
     private static String random() {
         byte[] bytes = new byte[32];
         new SecureRandom().nextBytes(bytes);
         return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private static Path fileIn(String text) {
+        try {
+            Path file = Path.of(text);
+            if (!text.isBlank() && !Files.isDirectory(file)) {
+                return file;
+            }
+        } catch (InvalidPathException e) {
+            // told as any other
+        }
+        throw new IllegalArgumentException(
+                "--data needs a file" + (text.isEmpty() ? "." : ", which '" + text + "' cannot be."));
     }
 
     private static int portIn(String text) {
@@ -60,6 +82,6 @@ record Settings(int port, boolean demo, String secret) {
     /** Tells everything but the secret. */
     @Override
     public String toString() {
-        return "port " + port + (demo ? ", demo" : "");
+        return "port " + port + data.map(file -> ", data in " + file).orElse("") + (demo ? ", demo" : "");
     }
 }

@@ -26,7 +26,7 @@ record UserName(String value) {
         if (isMark(value.codePointAt(0))) {
             throw new IllegalArgumentException("A name begins with a character that stands by itself.");
         }
-        if (value.startsWith("guest-")) {
+        if (isGuest(value)) {
             throw new IllegalArgumentException("Names that begin with guest- are given to guests.");
         }
     }
@@ -34,6 +34,11 @@ record UserName(String value) {
     /** Returns the form in which names are kept, of any text, whether it can be a name or not. */
     static String normal(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFC);
+    }
+
+    /** Tells whether this is a name that guests are given. */
+    static boolean isGuest(String name) {
+        return name.startsWith("guest-");
     }
 
     private static boolean isMark(int character) {

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -39,7 +40,7 @@ class RoomChatTest {
 
     @BeforeEach
     void start() throws Exception {
-        program = new RoomChat(new Settings(0, true, SECRET));
+        program = new RoomChat(new Settings(0, true, Optional.empty(), SECRET));
     }
 
     @AfterEach
@@ -170,7 +171,7 @@ class RoomChatTest {
 
     @Test
     void aNameInTheAddressIsRefusedOutsideOfADemo() throws Exception {
-        try (var serious = new RoomChat(new Settings(0, false, SECRET))) {
+        try (var serious = new RoomChat(new Settings(0, false, Optional.empty(), SECRET))) {
             ExecutionException refused =
                     assertThrows(ExecutionException.class, () -> Peer.connect(serious.port(), "/ws/chat/7?user=ann"));
             assertEquals(401, statusOf(refused));
@@ -193,12 +194,24 @@ class RoomChatTest {
         var foreign = new OtherClient("/ws/chat/7", Map.of("Origin", "http://evil.example"));
         assertFalse(foreign.connectBlocking(10, SECONDS));
 
+        assertEquals(403, loginFrom("http://evil.example"));
+    }
+
+    @Test
+    void theLoginFormOfOurOwnPageIsTaken() throws Exception {
+        assertEquals(303, loginFrom("http://localhost:" + program.port()));
+        // with "no-referrer" browsers would send the origin "null" with our own form too, unless a script sends it
+        assertEquals(
+                "same-origin", get("/").headers().firstValue("Referrer-Policy").orElse(""));
+    }
+
+    private int loginFrom(String origin) throws Exception {
         var login = HttpRequest.newBuilder(uri("/login"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Origin", "http://evil.example")
+                .header("Origin", origin)
                 .POST(BodyPublishers.ofString("name=ann"))
                 .build();
-        assertEquals(403, browser.send(login, BodyHandlers.ofString()).statusCode());
+        return browser.send(login, BodyHandlers.ofString()).statusCode();
     }
 
     @Test
@@ -239,7 +252,7 @@ class RoomChatTest {
     void everyoneIsToldToComeBackWhenTheProgramStops() throws Exception {
         Peer ann;
         Peer bob;
-        try (var stopping = new RoomChat(new Settings(0, true, SECRET))) {
+        try (var stopping = new RoomChat(new Settings(0, true, Optional.empty(), SECRET))) {
             ann = Peer.connect(stopping.port(), "/ws/chat/7?user=ann");
             bob = Peer.connect(stopping.port(), "/presence?user=bob");
         }

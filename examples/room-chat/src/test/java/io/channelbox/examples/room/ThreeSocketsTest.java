@@ -17,21 +17,20 @@ class ThreeSocketsTest {
     private static final String AT = "\"timestamp\":\"2026-01-01T00:00:00Z\"";
 
     private final Directory directory = new Directory();
-    private final Arrivals arrivals = new Arrivals();
 
     @RegisterExtension
-    final ChatExtension chat = ChatExtension.mounting("/chat/{room_id}", () -> new ChatConsumer(arrivals))
-            .and("/presence", () -> new PresenceConsumer(arrivals))
-            .and("/dm/{user_id}", () -> new DirectConsumer(mail()))
-            .with(box -> Chat.settings(box, directory));
+    final ChatExtension chat = ChatExtension.mounting("/chat/{room_id}", () -> sockets().chat())
+            .and("/presence", () -> sockets().presence())
+            .and("/dm/{user_id}", () -> sockets().direct())
+            .with(box -> Sockets.settings(box, directory));
 
-    private @Nullable PrivateMail mail;
+    private @Nullable Sockets sockets;
 
-    private PrivateMail mail() {
-        if (mail == null) {
-            mail = new PrivateMail(chat.box(), directory);
+    private Sockets sockets() {
+        if (sockets == null) {
+            sockets = new Sockets(chat.box(), directory);
         }
-        return mail;
+        return sockets;
     }
 
     @Test
