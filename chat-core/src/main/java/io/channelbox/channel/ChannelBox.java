@@ -103,6 +103,7 @@ public final class ChannelBox implements AutoCloseable {
         this.sweeping = scheduler.every(SWEEP_PERIOD, () -> {
             sweeper.run();
             bans.sweep();
+            shared.sweep();
             Hooks.runAll(seconds);
         });
     }
