@@ -455,7 +455,7 @@ class Topic extends Emitter {
     if (this.state === 'subscribing' || this.state === 'ended') return;
     this.state = 'subscribing';
     const asked = this.position;
-    const payload = asked || this.#last ? { last: this.#last, position: asked ?? undefined } : undefined;
+    const payload = asked ? { last: this.#last, position: asked } : { last: this.#last ?? 0 }; // one of them, so that positions are told
     this._chat._send('subscribe', this.name, payload, (type, answer) => {
       if (this.state !== 'subscribing') return true;
       if (type === 'subscribed') this.#subscribed(asked, answer);

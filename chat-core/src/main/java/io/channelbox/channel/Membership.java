@@ -120,7 +120,7 @@ final class Membership {
         }
         if (verdict == Verdict.PASS_AFTER_LOSS) {
             channel.offer(framed(words.lost(recovery.loss().orElseThrow())), terms.overflow());
-        } else if (verdict == Verdict.PASS_AFTER_START) {
+        } else if (verdict == Verdict.PASS_AFTER_START && words.follows()) {
             var start = new StreamStart(position.map(Recovery::before), false, Optional.empty());
             channel.offer(framed(words.started(start)), terms.overflow());
         }

@@ -65,6 +65,11 @@ class PresenceModelTest {
         }
 
         @Override
+        public boolean follows() {
+            return false;
+        }
+
+        @Override
         public Object started(StreamStart start) {
             return new Joined();
         }

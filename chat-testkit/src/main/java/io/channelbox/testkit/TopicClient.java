@@ -258,11 +258,13 @@ public final class TopicClient implements AutoCloseable {
         until(condition).orTimeout(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS).join();
     }
 
-    /** Ends the connection for good. What was not confirmed fails with {@code closed}. */
+    /** Ends the connection for good. What was not confirmed fails with {@code closed}. What is known can still be asked for. */
     @Override
     public void close() {
-        loop.run(link::end);
-        loop.end();
+        loop.run(() -> {
+            link.end();
+            loop.end();
+        });
     }
 
     private TopicFeed feed(String topic) {

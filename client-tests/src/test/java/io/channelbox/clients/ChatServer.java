@@ -10,6 +10,7 @@ import io.channelbox.consumer.Topics;
 import io.channelbox.jakarta.websocket.ChatEndpoints;
 import io.channelbox.jdbc.JdbcStores;
 import io.channelbox.message.UserId;
+import io.channelbox.presence.Presence;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
@@ -73,7 +74,10 @@ final class ChatServer implements AutoCloseable {
             builder.history(JdbcStores.create(database).history());
         }
         ChannelBox made = builder.build();
-        Topics topics = Topics.in(JsonStyle.DEFAULT.payloadIn("payload")).topic("room:{id}", RoomTopic::new);
+        Topics topics = Topics.in(JsonStyle.DEFAULT.payloadIn("payload"))
+                .presence(Presence.in(made).grace(Duration.ofSeconds(2)).build())
+                .receipts()
+                .topic("room:{id}", RoomTopic::new);
         ChatEndpoints endpoints = ChatEndpoints.of(made)
                 .authenticate(Authenticators.firstOf(
                         Authenticators.query("token", this::verify), Authenticators.subprotocol(this::verify)))
@@ -129,6 +133,11 @@ final class ChatServer implements AutoCloseable {
     void expire(String token) {
         expired.add(token);
         box().disconnectUser(new UserId(token.split("-", 2)[0]), CloseStatus.NOT_AUTHENTICATED);
+    }
+
+    /** Sends everybody away, with advice when to come back, and lives on until it is stopped. */
+    void drain() {
+        box().drain(Duration.ofSeconds(1));
     }
 
     /** Ends in order: peers are told, and what was accepted is there. */

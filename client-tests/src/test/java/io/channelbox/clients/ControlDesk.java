@@ -62,6 +62,7 @@ final class ControlDesk implements AutoCloseable {
             case "freeze" -> scene.network().freeze();
             case "thaw" -> scene.network().thaw();
             case "stop" -> scene.server().stop();
+            case "drain" -> scene.server().drain();
             case "start" -> scene.server().start();
             case "expire" -> scene.server().expire(words[2]);
             case "say" ->

@@ -190,6 +190,28 @@ class TopicClientTest {
     }
 
     @Test
+    void aClientThatIsClosedSaysGoodbyeAndStillTellsWhatItKnows() throws Exception {
+        ChatServer server = server(false);
+        TopicClient ann = enter(server.port(), "ann");
+        TopicClient bob = enter(server.port(), "bob");
+        say(ann, "hi").join();
+        awaitCount(ann, 1);
+        bob.await(() -> bob.members(ROOM).size() == 2);
+
+        ann.close();
+        ann.close();
+
+        assertEquals(List.of("hi"), texts(ann));
+        assertEquals(TopicClient.State.CLOSED, ann.state());
+        CompletionException failure =
+                assertThrows(CompletionException.class, () -> say(ann, "late").join());
+        assertEquals(
+                "closed",
+                assertInstanceOf(NotPublished.class, failure.getCause()).reason());
+        bob.await(() -> bob.members(ROOM).size() == 1);
+    }
+
+    @Test
     void aTokenThatHoldsNoLongerIsAskedForAnew() throws Exception {
         ChatServer server = server(false);
         List<Boolean> asked = new ArrayList<>();
