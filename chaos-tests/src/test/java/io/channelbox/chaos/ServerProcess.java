@@ -32,6 +32,7 @@ final class ServerProcess implements AutoCloseable {
         Process started = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
+                        "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener",
                         "-cp",
                         System.getProperty("java.class.path"),
                         ChaosServer.class.getName(),
@@ -40,10 +41,10 @@ final class ServerProcess implements AutoCloseable {
                 .redirectError(ProcessBuilder.Redirect.appendTo(log().toFile()))
                 .start();
         BufferedReader out = started.inputReader(UTF_8);
-        String line = out.readLine();
-        if (!ChaosServer.READY.equals(line)) {
-            started.destroyForcibly();
-            throw new IOException("the server did not start, see " + log() + "; it said " + line);
+        for (String line = out.readLine(); !ChaosServer.READY.equals(line); line = out.readLine()) {
+            if (line == null) {
+                throw new IOException("the server did not start, see " + log());
+            }
         }
         return started;
     }

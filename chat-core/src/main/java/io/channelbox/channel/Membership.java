@@ -31,6 +31,8 @@ final class Membership {
     // Guarded by this, but for what is said while it is live: that comes one at a time. Never held while calling the
     // connection.
     private final Recovery<Said> recovery;
+    // Written under this when all that comes first is queued: whoever finds it set goes on without the lock.
+    private volatile boolean live;
     // Guarded by this, and run without it; null until there is one.
     private @Nullable List<Runnable> leaveHooks;
 
@@ -39,6 +41,7 @@ final class Membership {
         this.group = group;
         this.recovery = recovery;
         this.words = words;
+        this.live = recovery.state() == State.LIVE;
     }
 
     static Membership live(Channel channel, GroupName group) {
@@ -69,7 +72,7 @@ final class Membership {
 
     /** Hands a frame to the channel, or holds it. Empty when the channel has left, or the history told it already. */
     Optional<SendResult> deliver(Frame frame, Optional<StreamPosition> position, Terms terms) {
-        if (recovery.state() == State.LIVE) {
+        if (live) {
             Verdict verdict = recovery.said(new Said(frame, terms), frame.size(), position);
             if (verdict == Verdict.SKIP) {
                 return Optional.empty();
@@ -187,6 +190,7 @@ final class Membership {
         } else {
             channel.outbox().putHistory(frames);
             turn.follow().forEach(this::putBehind);
+            live = true;
         }
         return true;
     }

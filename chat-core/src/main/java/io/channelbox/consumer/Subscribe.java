@@ -28,9 +28,10 @@ public record Subscribe(Optional<StreamPosition> position, Optional<Integer> las
     }
 
     CatchUp wanted() {
-        return position.map(CatchUp::since).orElseGet(() -> last.filter(messages -> messages > 0)
-                .map(CatchUp::latest)
-                .orElse(CatchUp.NOTHING));
+        return position.map(CatchUp::since)
+                .orElseGet(() -> last.filter(messages -> messages > 0)
+                        .map(CatchUp::latest)
+                        .orElse(CatchUp.NOTHING));
     }
 
     /** Tells whether the peer keeps in mind where it is. */
