@@ -156,7 +156,9 @@ public final class Topics {
     List<TopicDescription> describe() {
         return entries.stream()
                 .map(Entry::describe)
-                .map(each -> receipts.isPresent() ? each.sending(Delivered.class) : each)
+                .map(each -> presence.isPresent() ? each.speaking(TopicPresence.WORDS, TopicPresence.TOLD) : each)
+                .map(each ->
+                        receipts.isPresent() ? each.speaking(List.of(Received.class), List.of(Delivered.class)) : each)
                 .toList();
     }
 
@@ -198,7 +200,7 @@ public final class Topics {
             Handlers<M> handlers = trial.checkedHandlers();
             MessageTypes types = codec.types();
             handlers.refuseFaults(trial.getClass(), types.byName().values());
-            return new TopicDescription(pattern, types, List.copyOf(handlers.sent()));
+            return new TopicDescription(pattern, types, List.of(), List.copyOf(handlers.sent()));
         }
     }
 
