@@ -94,8 +94,15 @@ public final class Topics {
      * here is subscribed without being told.
      *
      * @param who a presence in the box that the topics are mounted with
+     * @throws IllegalArgumentException when the messages of these topics are flat: what presence tells has a version, and so has what
+     *     surrounds it
      */
     public Topics presence(Presence who) {
+        if (style.payloadField().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "topics with presence need a field for their messages, because two versions"
+                            + " have one name: JsonStyle.DEFAULT.payloadIn(\"payload\")");
+        }
         return new Topics(
                 style, validator, mostPerConnection, Optional.of(new TopicPresence(who, style)), receipts, entries);
     }

@@ -1,6 +1,8 @@
 package io.channelbox.consumer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.channelbox.auth.Handshake;
 import io.channelbox.auth.User;
@@ -205,6 +207,15 @@ class TopicPresenceTest {
         ann.send("{'topic':'own:a','type':'status','payload':{'sky':'blue'}}");
 
         assertEquals(List.of("{'version':1,'topic':'own:a','type':'said','payload':{'text':'blue'}}"), ann.received());
+    }
+
+    @Test
+    void flatMessagesHaveNoPlaceForTwoVersions() {
+        var refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> Topics.in(JsonStyle.DEFAULT).presence(presence));
+
+        assertTrue(refused.toString().contains("payloadIn"), refused.toString());
     }
 
     @Test
