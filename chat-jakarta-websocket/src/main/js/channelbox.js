@@ -630,7 +630,7 @@ class Topic extends Emitter {
     let { joins = [], leaves = [], updates = [] } = now;
     if (type === 'presence_diff') {
       if (!this.#presence || version <= this.#presence.version) return;
-      if (version > this.#presence.version + 1) {
+      if (version > this.#presence.version + 1 && !reduced) { // a reduced one says all there is
         this._chat._send('presence', this.name, undefined, () => false);
         this.#presence = null; // what comes until the answer says nothing
         return;

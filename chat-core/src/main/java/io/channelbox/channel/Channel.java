@@ -256,13 +256,16 @@ public final class Channel implements Recipient {
     /**
      * Runs a hook once when this channel's membership in the group ends, by whatever: at once if there is none. A later membership
      * is another one. Hooks run after the channel has left, on the thread that took it out, which may be in the middle of
-     * a send: they must not block and not broadcast. What they throw is logged.
+     * a send: they must not block and not broadcast. What they throw is logged. Cancelling what this returns forgets the hook.
      */
-    public void onLeave(GroupName group, Runnable hook) {
+    public Scheduler.Task onLeave(GroupName group, Runnable hook) {
         Objects.requireNonNull(hook, "hook");
-        if (!memberships.get(group).map(membership -> membership.onLeave(hook)).orElse(false)) {
+        Optional<Membership> membership = memberships.get(group).filter(living -> living.onLeave(hook));
+        if (membership.isEmpty()) {
             hook.run();
+            return () -> {};
         }
+        return () -> membership.get().forget(hook);
     }
 
     /** Returns how long the peer has sent no message; {@link #touch} counts as one, pings and pongs do not. */

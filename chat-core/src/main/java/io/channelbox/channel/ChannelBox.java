@@ -235,8 +235,9 @@ public final class ChannelBox implements AutoCloseable {
     }
 
     /**
-     * Tells from now on who says what where, after it was said, on the thread that says it: for what ends when somebody speaks. It must
-     * not block and not broadcast. What is said in nobody's name is not told.
+     * Tells from now on who speaks where, after it was said, on the thread that says it: for what ends when somebody speaks. It must
+     * not block and not broadcast. Not told is what is said in nobody's name, what is a state, ephemeral or an event, and what a
+     * key keeps from being said again.
      */
     public Scheduler.Task onSaid(BiConsumer<GroupName, UserId> listener) {
         return publisher.onSaid(requireNonNull(listener, "listener"));

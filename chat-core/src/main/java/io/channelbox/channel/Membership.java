@@ -225,6 +225,18 @@ final class Membership {
         return true;
     }
 
+    /** Keeps a hook no longer. */
+    synchronized void forget(Runnable hook) {
+        if (leaveHooks != null) {
+            leaveHooks.remove(hook);
+        }
+    }
+
+    /** Tells how many hooks wait for its end. */
+    synchronized int leaveHooks() {
+        return leaveHooks == null ? 0 : leaveHooks.size();
+    }
+
     /** Ends it, and returns the hooks, which are to be run without any lock. */
     synchronized List<Runnable> leave() {
         recovery.leave();

@@ -51,7 +51,7 @@ final class OwnReceipts {
             return new Begun(key, all.begin(key));
         });
         PublishOptions others = PublishOptions.DEFAULT
-                .withoutHistory()
+                .asState("delivered:" + user)
                 .from(user)
                 .exceptUser(user)
                 .onlyTo(this::speaksOurs);

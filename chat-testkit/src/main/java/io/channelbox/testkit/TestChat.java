@@ -6,6 +6,7 @@ import io.channelbox.auth.Handshake;
 import io.channelbox.auth.PathTemplate;
 import io.channelbox.auth.User;
 import io.channelbox.channel.ChannelBox;
+import io.channelbox.channel.CloseException;
 import io.channelbox.codec.FrameCodec;
 import io.channelbox.consumer.ChannelConsumer;
 import io.channelbox.consumer.ConsumerDescription;
@@ -193,24 +194,36 @@ public final class TestChat implements AutoCloseable {
         AuthResult result =
                 box.refusal().<AuthResult>map(refused -> refused).orElseGet(() -> authenticated(known, handshake));
         if (result instanceof AuthResult.Rejected rejected) {
-            client.refuse(rejected);
-            if (mount.options().tellingAuthentication() && rejected.reason() != AuthResult.Reason.UNAVAILABLE) {
-                ConsumerSession.refuse(box, mount.factory().get(), client.connection(), rejected);
-                settle();
+            refuse(client, mount, rejected);
+        } else {
+            open(client, mount, handshake, (AuthResult.Accepted) result);
+        }
+        settle();
+    }
+
+    private void open(TestClient client, Mount mount, Handshake handshake, AuthResult.Accepted accepted) {
+        ConsumerSession session;
+        try {
+            session = ConsumerSession.open(
+                    box, mount.factory().get(), client.connection(), handshake, accepted, mount.options());
+        } catch (CloseException refused) { // since it was admitted
+            if (box.admission(accepted) instanceof AuthResult.Rejected rejected) {
+                refuse(client, mount, rejected);
+                return;
             }
-            return;
+            throw refused;
         }
         client.accept(
-                ConsumerSession.open(
-                        box,
-                        mount.factory().get(),
-                        client.connection(),
-                        handshake,
-                        (AuthResult.Accepted) result,
-                        mount.options()),
+                session,
                 handshake.subprotocols().stream().filter(subprotocols::contains).findFirst());
         clients.add(client);
-        settle();
+    }
+
+    private void refuse(TestClient client, Mount mount, AuthResult.Rejected rejected) {
+        client.refuse(rejected);
+        if (mount.options().tellingAuthentication() && rejected.reason() != AuthResult.Reason.UNAVAILABLE) {
+            ConsumerSession.refuse(box, mount.factory().get(), client.connection(), rejected);
+        }
     }
 
     private AuthResult authenticated(Optional<User> known, Handshake handshake) {

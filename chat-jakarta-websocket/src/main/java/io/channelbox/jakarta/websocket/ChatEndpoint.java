@@ -83,7 +83,7 @@ public final class ChatEndpoint extends Endpoint {
         try {
             opened = ConsumerSession.open(box, mount.factory().get(), connection, handshake, accepted, mount.options());
         } catch (CloseException refused) { // since the handshake: banned, or one connection too many
-            connection.close(refused.status());
+            refuse(connection, accepted, refused);
             return;
         } catch (RuntimeException
                 | Error e) { // the application's code, and containers do not agree on what it would do
@@ -100,6 +100,15 @@ public final class ChatEndpoint extends Endpoint {
         CloseStatus already = gone;
         if (already != null) {
             opened.closed(already);
+        }
+    }
+
+    private void refuse(JakartaConnection connection, AuthResult.Accepted accepted, CloseException refused) {
+        if (mount.options().tellingAuthentication()
+                && box.admission(accepted) instanceof AuthResult.Rejected rejected) {
+            refuse(connection, rejected);
+        } else {
+            connection.close(refused.status());
         }
     }
 
