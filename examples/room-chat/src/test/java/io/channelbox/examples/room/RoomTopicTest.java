@@ -151,6 +151,17 @@ class RoomTopicTest {
     }
 
     @Test
+    void havingReceivedSomethingEndsNoTyping() {
+        TestPage ann = page("ann");
+        TestPage bob = page("bob");
+
+        bob.send("typing", "{'typing':true}");
+        bob.send("received", "{'offset':1}");
+
+        assertEquals(List.of("typing {'user':'bob','name':'bob','typing':true}"), ann.told("typing"));
+    }
+
+    @Test
     void whoIsHereIsKnownWhateverTheyUseAndOnlyPagesAreToldByPresence() {
         TestClient bob = chat.user("bob").connect("/ws/chat/7").skipAll();
         TestClient eve = chat.user("eve").connect("/chat/7").skipAll();
