@@ -96,7 +96,8 @@ public final class Topics {
      * @param who a presence in the box that the topics are mounted with
      */
     public Topics presence(Presence who) {
-        return new Topics(style, validator, mostPerConnection, Optional.of(new TopicPresence(who, style)), receipts, entries);
+        return new Topics(
+                style, validator, mostPerConnection, Optional.of(new TopicPresence(who, style)), receipts, entries);
     }
 
     /**

@@ -41,7 +41,9 @@ final class Line implements WebSocket.Listener, AutoCloseable {
 
     void send(String frame) throws Exception {
         try {
-            Objects.requireNonNull(socket).sendText(frame.replace('\'', '"'), true).get(30, SECONDS);
+            Objects.requireNonNull(socket)
+                    .sendText(frame.replace('\'', '"'), true)
+                    .get(30, SECONDS);
         } catch (ExecutionException e) {
             throw new IOException(e);
         }

@@ -171,8 +171,7 @@ class RoomTopicTest {
 
         assertTrue(ann.told("presence_state").get(0).matches(".*'id':'bob'.*'id':'eve'.*"));
         assertEquals(List.of("{\"type\":\"system\",\"content\":\"ann joined\"," + AT + "}"), bob.receiveAll());
-        assertEquals(
-                List.of("{\"type\":\"system\",\"message\":\"ann joined the chat\"," + AT + "}"), eve.receiveAll());
+        assertEquals(List.of("{\"type\":\"system\",\"message\":\"ann joined the chat\"," + AT + "}"), eve.receiveAll());
         assertEquals(
                 "{\"type\":\"online_users\",\"users\":[\"bob\",\"eve\",\"ann\",\"zoe\"]}",
                 chat.user("zoe").connect("/ws/chat/7").receiveAll().get(2));

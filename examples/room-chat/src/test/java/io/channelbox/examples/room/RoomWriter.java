@@ -72,7 +72,9 @@ final class RoomWriter {
     private Line enter() throws Exception {
         Line line = Line.to(program.port(), user);
         line.send("{'topic':'room:7','ref':'s','type':'subscribe','payload':"
-                + (epoch == null ? "{'last':1000}}" : "{'position':{'epoch':'" + epoch + "','offset':" + offset + "}}}"));
+                + (epoch == null
+                        ? "{'last':1000}}"
+                        : "{'position':{'epoch':'" + epoch + "','offset':" + offset + "}}}"));
         JsonNode answer = line.answerTo("s", this::take).get("payload");
         if (epoch != null && !answer.path("recovered").asBoolean()) {
             throw new AssertionError(user + " could not go on after " + offset + ": " + answer);
@@ -85,8 +87,8 @@ final class RoomWriter {
     }
 
     private void confirm(Line line, String text) throws Exception {
-        line.send("{'topic':'room:7','ref':'m','idempotency_key':'" + text + "','type':'say','payload':{'content':'" + text
-                + "'}}");
+        line.send("{'topic':'room:7','ref':'m','idempotency_key':'" + text + "','type':'say','payload':{'content':'"
+                + text + "'}}");
         JsonNode ack = line.answerTo("m", this::take);
         epoch = ack.at("/payload/position/epoch").asText();
         confirmed.put(text, ack.at("/payload/position/offset").asLong());
