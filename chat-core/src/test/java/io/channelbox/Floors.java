@@ -25,9 +25,9 @@ final class Floors {
             Map.entry("history", 1),
             Map.entry("broker", 2),
             Map.entry("channel", 3),
-            Map.entry("consumer", 4),
             Map.entry("presence", 4),
-            Map.entry("asyncapi", 5));
+            Map.entry("consumer", 5),
+            Map.entry("asyncapi", 6));
 
     private static final Set<String> NO_PACKAGES = Set.of("internal", "impl", "util", "common");
     private static final Set<String> ONLY_IN_CODEC = Set.of("com.fasterxml.jackson");
@@ -64,7 +64,8 @@ final class Floors {
             "Retention",
             "Snapshot",
             "String",
-            "TextCodec");
+            "TextCodec",
+            "UserStatus");
 
     private static final Pattern OURS = Pattern.compile("\\bio\\.channelbox\\.(\\w+)");
     private static final Pattern COMMENT_OR_TEXT = Pattern.compile(

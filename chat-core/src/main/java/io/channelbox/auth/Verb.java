@@ -11,5 +11,7 @@ public enum Verb {
     /** Learn who the members are, or how many. */
     PRESENCE,
     /** Come back, and read all that was said since a position. */
-    RESUME
+    RESUME,
+    /** Tell the members that one is writing something. */
+    TYPING
 }

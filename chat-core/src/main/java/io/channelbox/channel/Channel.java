@@ -11,6 +11,7 @@ import io.channelbox.codec.MessageTypes;
 import io.channelbox.message.ChannelId;
 import io.channelbox.message.Frame;
 import io.channelbox.message.GroupName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,9 +155,9 @@ public final class Channel implements Recipient {
         return sink != null && isOpen() && sink.test(Objects.requireNonNull(event, "event"));
     }
 
-    /** Keeps the channel from expiring, as if a frame had come. */
+    /** Keeps the channel from expiring, as if a message had come. */
     public void touch() {
-        liveness.active();
+        liveness.touched();
     }
 
     /** Asks to close the channel normally, after what is queued has left. It ends when the connection says so. */
@@ -235,6 +236,23 @@ public final class Channel implements Recipient {
         run(callback, Objects.requireNonNull(ended));
     }
 
+    /**
+     * Runs a hook once when this channel's membership in the group ends, by whatever: at once if there is none. A later membership
+     * is another one. Hooks run after the channel has left, on the thread that took it out, which may be in the middle of
+     * a send: they must not block and not broadcast. What they throw is logged.
+     */
+    public void onLeave(GroupName group, Runnable hook) {
+        Objects.requireNonNull(hook, "hook");
+        if (!memberships.get(group).map(membership -> membership.onLeave(hook)).orElse(false)) {
+            hook.run();
+        }
+    }
+
+    /** Returns how long the peer has sent no message; {@link #touch} counts as one, pings and pongs do not. */
+    public Duration idle() {
+        return liveness.idle();
+    }
+
     /** For the transport: something came from the peer, if only a pong. */
     public void heard() {
         liveness.heard();
@@ -258,7 +276,7 @@ public final class Channel implements Recipient {
     /** For the transport: a message came from the peer. */
     public void received() {
         liveness.heard();
-        liveness.active();
+        liveness.touched();
     }
 
     /**

@@ -30,8 +30,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +68,7 @@ public final class ChannelBox implements AutoCloseable {
     private final Publisher publisher;
     private final UserChannels userChannels;
     private final ConcurrentHashMap<ChannelId, Channel> channels = new ConcurrentHashMap<>();
+    private final List<Runnable> seconds = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closing = new AtomicBoolean();
 
     private ChannelBox(Builder builder) {
@@ -93,6 +96,7 @@ public final class ChannelBox implements AutoCloseable {
         this.sweeping = scheduler.every(SWEEP_PERIOD, () -> {
             sweeper.run();
             bans.sweep();
+            Hooks.runAll(seconds);
         });
     }
 
@@ -211,6 +215,28 @@ public final class ChannelBox implements AutoCloseable {
     /** Returns the executor callbacks run on; closing the box waits for what is executed here. */
     public Executor executor() {
         return executor;
+    }
+
+    /**
+     * Runs this about once a second, with the box's own sweep, until it is cancelled or the box is closed. It must not block; what it
+     * throws is logged.
+     */
+    public Scheduler.Task everySecond(Runnable work) {
+        seconds.add(requireNonNull(work, "work"));
+        return () -> seconds.remove(work);
+    }
+
+    /**
+     * Tells from now on who says what where, after it was said, on the thread that says it: for what ends when somebody speaks. It must
+     * not block and not broadcast. What is said in nobody's name is not told.
+     */
+    public Scheduler.Task onSaid(BiConsumer<GroupName, UserId> listener) {
+        return publisher.onSaid(requireNonNull(listener, "listener"));
+    }
+
+    /** Returns the monotonic clock of nanoseconds that things are measured by. */
+    public LongSupplier nanoTime() {
+        return config.nanoTime();
     }
 
     /** Returns the interceptors, in the order in which what comes in passes them. */

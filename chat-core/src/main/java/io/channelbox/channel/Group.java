@@ -3,12 +3,15 @@ package io.channelbox.channel;
 import io.channelbox.auth.NotAllowedException;
 import io.channelbox.auth.Verb;
 import io.channelbox.broker.PublishOptions;
+import io.channelbox.codec.Content;
+import io.channelbox.codec.Envelope;
 import io.channelbox.history.HistoryPage;
 import io.channelbox.history.HistoryQuery;
 import io.channelbox.history.HistoryStats;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.UserId;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -175,6 +178,40 @@ public final class Group {
         Objects.requireNonNull(payload, "payload");
         Objects.requireNonNull(options, "options");
         transaction.afterCommit(() -> broadcast(payload, options));
+    }
+
+    /**
+     * Says something to one member alone, in the order of what the member gets by its membership: behind a history that is still
+     * read for it, and with the topic where it joined as one. Nothing is asked, and nothing kept. Who is no member gets
+     * nothing, which is answered by {@link SendResult#NO_SUCH_CHANNEL}.
+     *
+     * @throws IllegalArgumentException when the member's codec cannot write such an object
+     */
+    public SendResult sendTo(Channel member, Object payload) {
+        return sendTo(member, payload, Envelope.NONE);
+    }
+
+    /** Like {@link #sendTo(Channel, Object)}, in an envelope: as an answer, say. */
+    public SendResult sendTo(Channel member, Object payload, Envelope envelope) {
+        return box.memberships().sendTo(ownOf(member), name, new WrappedContent(Content.of(payload)), envelope);
+    }
+
+    /**
+     * Says something to these members on this node, like {@link #sendTo(Channel, Object)} to each; it is written once per format.
+     * A member for which it cannot be written is left out, and the others get theirs.
+     */
+    public void sendTo(Collection<Channel> some, Object payload) {
+        box.memberships().sendTo(some, name, new WrappedContent(Content.of(payload)));
+    }
+
+    /**
+     * Asks whether the user this handle acts for may do this here: for what an application offers besides the verbs of a group.
+     * A handle of the box may do everything.
+     *
+     * @throws io.channelbox.auth.NotAllowedException when the user may not
+     */
+    public void require(Verb verb) {
+        askForActor(Objects.requireNonNull(verb, "verb"));
     }
 
     private PublishOptions signed(Object payload, PublishOptions options) {

@@ -27,8 +27,8 @@ final class GroupRegistry {
     /** What joining did; a membership when the channel became a member by it. */
     record Joining(JoinStatus status, Optional<Membership> membership) {}
 
-    /** What leaving did. */
-    record Leaving(LeaveStatus status, GroupName group) {
+    /** What leaving did, and what is to be run now that it is done. */
+    record Leaving(LeaveStatus status, GroupName group, List<Runnable> hooks) {
 
         boolean hasLeft() {
             return status == LeaveStatus.LEFT || status == LeaveStatus.GROUP_REMOVED;
@@ -92,7 +92,8 @@ final class GroupRegistry {
     }
 
     private Leaving nothingToLeave(GroupName name) {
-        return new Leaving(groups.containsKey(name) ? LeaveStatus.NOT_A_MEMBER : LeaveStatus.NO_SUCH_GROUP, name);
+        return new Leaving(
+                groups.containsKey(name) ? LeaveStatus.NOT_A_MEMBER : LeaveStatus.NO_SUCH_GROUP, name, List.of());
     }
 
     /** Takes the channel out of all groups; it can join none any more. */
@@ -108,13 +109,13 @@ final class GroupRegistry {
     }
 
     private Leaving removeFromGroup(Membership membership) {
-        membership.leave();
+        List<Runnable> hooks = membership.leave();
         GroupMembers members = groups.get(membership.group());
         boolean emptied = members != null && members.removeAndTellIfEmpty(membership);
         if (emptied) {
             groups.remove(membership.group(), members);
         }
-        return new Leaving(emptied ? LeaveStatus.GROUP_REMOVED : LeaveStatus.LEFT, membership.group());
+        return new Leaving(emptied ? LeaveStatus.GROUP_REMOVED : LeaveStatus.LEFT, membership.group(), hooks);
     }
 
     Snapshot snapshot(GroupName name) {

@@ -13,8 +13,10 @@ import io.channelbox.message.Frame;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.StreamPosition;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -137,7 +139,7 @@ final class Groups {
         try {
             interest.update(name);
         } catch (RuntimeException | Error e) {
-            registry.leave(membership);
+            Hooks.runAll(registry.leave(membership).hooks());
             throw e;
         }
         if (status == JoinStatus.GROUP_CREATED) {
@@ -196,6 +198,34 @@ final class Groups {
                 log.error("The broker could not be told that nobody is in {}", leaving.group(), e);
             }
         }
+        Hooks.runAll(leaving.hooks());
+    }
+
+    /** One thing to many: what one of them cannot be told, the others still are. */
+    void sendTo(Collection<Channel> some, GroupName name, WrappedContent content) {
+        for (Channel channel : some) {
+            try {
+                sendTo(channel, name, content, Envelope.NONE);
+            } catch (RuntimeException | Error e) { // interceptors and codecs are the application's
+                log.error("{} could not be told something in {}", channel, name, e);
+            }
+        }
+    }
+
+    /** Says something to one member, with the topic where it joined as one. */
+    SendResult sendTo(Channel channel, GroupName name, WrappedContent content, Envelope envelope) {
+        Optional<Membership> membership = channel.memberships().get(name);
+        if (membership.isEmpty()) {
+            return SendResult.NO_SUCH_CHANNEL;
+        }
+        Envelope around = membership.get().isTopic() ? envelope.topic(name.value()) : envelope;
+        return membership
+                .get()
+                .deliver(
+                        content.in(channel.codec(), around),
+                        Optional.empty(),
+                        channel.limits().policy())
+                .orElse(SendResult.NO_SUCH_CHANNEL);
     }
 
     List<Channel> members(GroupName name) {

@@ -13,6 +13,7 @@ final class Liveness {
     private final long expiresAfter; // 0 is never
     private volatile long lastActive;
     private volatile long lastHeard;
+    private volatile long lastTouched;
     private volatile long lastPinged;
     private volatile boolean awaitsPong;
     private volatile long closeAskedAt;
@@ -26,6 +27,17 @@ final class Liveness {
         this.expiresAfter = Times.nanos(expires);
         this.lastActive = nanoTime.getAsLong();
         this.lastHeard = lastActive;
+        this.lastTouched = lastActive;
+    }
+
+    /** A message came, or the application wants the channel to live. */
+    void touched() {
+        lastTouched = nanoTime.getAsLong();
+        active();
+    }
+
+    Duration idle() {
+        return Duration.ofNanos(since(lastTouched));
     }
 
     /** A frame came, a frame has left, or the application wants the channel to live. */

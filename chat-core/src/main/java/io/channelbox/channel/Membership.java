@@ -7,6 +7,7 @@ import io.channelbox.channel.Recovery.Verdict;
 import io.channelbox.message.Frame;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.StreamPosition;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,6 +28,8 @@ final class Membership {
     // Guarded by this, but for what is said while it is live: that comes one at a time. Never held while calling the
     // connection.
     private final Recovery<Said> recovery;
+    // Guarded by this, and run without it; null until there is one.
+    private @Nullable List<Runnable> leaveHooks;
 
     private Membership(
             Channel channel, GroupName group, Recovery<Said> recovery, @Nullable Function<Loss, Frame> lostWords) {
@@ -162,7 +165,23 @@ final class Membership {
         return recovery.pageLeft() ? recovery.at() : Optional.empty();
     }
 
-    synchronized void leave() {
+    /** Keeps a hook for the end of this membership; false when it has ended. */
+    synchronized boolean onLeave(Runnable hook) {
+        if (recovery.state() == Recovery.State.LEFT) {
+            return false;
+        }
+        if (leaveHooks == null) {
+            leaveHooks = new ArrayList<>(1);
+        }
+        leaveHooks.add(hook);
+        return true;
+    }
+
+    /** Ends it, and returns the hooks, which are to be run without any lock. */
+    synchronized List<Runnable> leave() {
         recovery.leave();
+        List<Runnable> hooks = leaveHooks == null ? List.of() : leaveHooks;
+        leaveHooks = null;
+        return hooks;
     }
 }

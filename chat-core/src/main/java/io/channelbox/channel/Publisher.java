@@ -11,14 +11,18 @@ import io.channelbox.event.ChatEvent;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.Message;
 import io.channelbox.message.MessageId;
+import io.channelbox.message.UserId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 
 /** Makes a publication of what is said, and hands it to the broker. Holds no state. */
 final class Publisher {
@@ -28,6 +32,7 @@ final class Publisher {
     private final Broadcaster broadcaster;
     private final Broker broker;
     private final Events events;
+    private final List<BiConsumer<GroupName, UserId>> listeners = new CopyOnWriteArrayList<>();
 
     Publisher(BoxConfig config, GroupRegistry registry, Broadcaster broadcaster, Broker broker, Events events) {
         this.config = config;
@@ -68,6 +73,9 @@ final class Publisher {
         PublishResult result =
                 broker.publish(new Publication(id, group, now, content, options, keep(group, content, options)));
         config.traffic().published(id, group, options.kind(), options.sender());
+        if (!listeners.isEmpty()) {
+            options.sender().ifPresent(sender -> Hooks.runAll(listeners, each -> each.accept(group, sender)));
+        }
         if (events.areHeard()) {
             events.tell(new ChatEvent.Published(
                     id,
@@ -79,6 +87,11 @@ final class Publisher {
         }
         MessageId said = result instanceof PublishResult.Duplicate before ? before.message() : id;
         return new BroadcastResult(said, result);
+    }
+
+    Scheduler.Task onSaid(BiConsumer<GroupName, UserId> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
     }
 
     /** A message of a protocol is of the kind that its type says, unless it is said otherwise. */

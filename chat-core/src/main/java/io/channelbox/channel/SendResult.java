@@ -8,6 +8,6 @@ public enum SendResult {
     DROPPED,
     /** The channel has ended, is closing, or is being closed because too much was waiting. */
     CLOSED,
-    /** There is no channel with that id, or no more. Only {@link ChannelBox#sendTo} answers this. */
+    /** There is no channel with that id, or it is no member of the group. Only {@link ChannelBox#sendTo} and {@link Group#sendTo(Channel, Object)} answer this. */
     NO_SUCH_CHANNEL
 }

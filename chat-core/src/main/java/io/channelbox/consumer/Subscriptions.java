@@ -6,10 +6,12 @@ import io.channelbox.channel.Group;
 import io.channelbox.channel.JoinStatus;
 import io.channelbox.channel.StreamStart;
 import io.channelbox.codec.Envelope;
+import io.channelbox.codec.Incoming;
 import io.channelbox.consumer.Topics.Subscription;
 import io.channelbox.message.Frame;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.PeerException;
+import io.channelbox.presence.PresenceClaim;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,10 +75,22 @@ final class Subscriptions {
     }
 
     private void join(Group group, CatchUp wanted, Envelope envelope) {
-        var words = new SubscriptionWords(envelope);
-        if (group.joinAsTopic(consumer.channel(), wanted, words) == JoinStatus.ALREADY_MEMBER) {
-            var unknown = new StreamStart(Optional.empty(), false, Optional.empty());
-            consumer.channel().send(words.started(unknown), envelope);
+        Channel channel = consumer.channel();
+        Optional<PresenceClaim> place =
+                topics.presence().map(topic -> topic.presence().claim(group.name(), channel));
+        boolean joined = false;
+        try {
+            var words = new SubscriptionWords(envelope);
+            if (group.joinAsTopic(channel, wanted, words) == JoinStatus.ALREADY_MEMBER) {
+                var unknown = new StreamStart(Optional.empty(), false, Optional.empty());
+                channel.send(words.started(unknown), envelope);
+            }
+            joined = true;
+            place.ifPresent(PresenceClaim::begin);
+        } finally {
+            if (!joined) {
+                place.ifPresent(PresenceClaim::cancel);
+            }
         }
     }
 
@@ -114,12 +128,19 @@ final class Subscriptions {
     }
 
     /** Hands a message to its topic. */
-    Object receive(String name, Frame frame) {
+    Object receive(String name, Incoming<?> incoming, Frame frame) {
         Subscription<?> subscription = byName.get(name);
         if (subscription == null || !subscription.topic().group().contains(consumer.channel())) {
             end(name); // somebody else may have taken the channel out of the group
             find(name);
             throw new PeerException(TopicError.NOT_SUBSCRIBED, "subscribe to the topic first");
+        }
+        if (topics.presence().isPresent() && !subscription.reads(incoming.type())) {
+            GroupName group = subscription.topic().group().name();
+            Optional<Object> answer = topics.presence().get().answer(consumer, group, incoming, frame);
+            if (answer.isPresent()) {
+                return answer.get();
+            }
         }
         return subscription.receive(frame);
     }

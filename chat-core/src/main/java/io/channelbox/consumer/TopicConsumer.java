@@ -96,7 +96,7 @@ final class TopicConsumer extends ChannelConsumer<Object> {
 
     @Override
     Object dispatch(Channel me, Frame frame, Incoming<Object> incoming) {
-        return subscriptions.receive(topicOf(incoming).orElseThrow(), frame);
+        return subscriptions.receive(topicOf(incoming).orElseThrow(), incoming, frame);
     }
 
     @Override

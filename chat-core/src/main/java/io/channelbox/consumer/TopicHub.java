@@ -73,7 +73,7 @@ public class TopicHub extends TypedConsumer<Object> {
                 return new Unsubscribed();
             }
             default -> {
-                return subscriptions.receive(topic, frame);
+                return subscriptions.receive(topic, incoming, frame);
             }
         }
     }

@@ -6,6 +6,7 @@ import io.channelbox.codec.MessageTypes;
 import io.channelbox.codec.MessageValidator;
 import io.channelbox.codec.TypedJsonCodec;
 import io.channelbox.message.Frame;
+import io.channelbox.presence.Presence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,21 +35,27 @@ public final class Topics {
     private final TypedJsonCodec<Subscribe> subscribing;
     private final Optional<MessageValidator> validator;
     private final int mostPerConnection;
+    private final Optional<TopicPresence> presence;
     private final List<Entry<?>> entries;
 
     private Topics(
-            JsonStyle style, Optional<MessageValidator> validator, int mostPerConnection, List<Entry<?>> entries) {
+            JsonStyle style,
+            Optional<MessageValidator> validator,
+            int mostPerConnection,
+            Optional<TopicPresence> presence,
+            List<Entry<?>> entries) {
         this.style = Objects.requireNonNull(style, "style");
         this.frames = TypedJsonCodec.ofTypes(style);
         this.subscribing = TypedJsonCodec.of(Subscribe.class, style);
         this.validator = validator;
         this.mostPerConnection = mostPerConnection;
+        this.presence = presence;
         this.entries = List.copyOf(entries);
     }
 
     /** Returns no topics yet, whose messages look like this. */
     public static Topics in(JsonStyle style) {
-        return new Topics(style, Optional.empty(), MOST_PER_CONNECTION, List.of());
+        return new Topics(style, Optional.empty(), MOST_PER_CONNECTION, Optional.empty(), List.of());
     }
 
     /** Returns these topics and one more sort. Its messages are what the topic class says for {@code M}. */
@@ -62,12 +69,12 @@ public final class Topics {
         }
         List<Entry<?>> all = new ArrayList<>(entries);
         all.add(Entry.of(added, factory, style, validator));
-        return new Topics(style, validator, mostPerConnection, all);
+        return new Topics(style, validator, mostPerConnection, presence, all);
     }
 
     /** Returns the same topics, which ask this validator about every message; for the topics added after. */
     public Topics validatedBy(MessageValidator asked) {
-        return new Topics(style, Optional.of(asked), mostPerConnection, entries);
+        return new Topics(style, Optional.of(asked), mostPerConnection, presence, entries);
     }
 
     /** Returns the same topics, of which one connection may be subscribed to so many; 1,000 unless said otherwise. */
@@ -75,7 +82,18 @@ public final class Topics {
         if (perConnection < 1) {
             throw new IllegalArgumentException("perConnection must be at least 1, was " + perConnection);
         }
-        return new Topics(style, validator, perConnection, entries);
+        return new Topics(style, validator, perConnection, presence, entries);
+    }
+
+    /**
+     * Returns the same topics, with presence: every subscription is tracked, and a peer may send {@code presence} to be told who is here,
+     * {@code status} and {@code typing}, unless the topic has messages of these names itself. A peer whose user may not know who is
+     * here is subscribed without being told.
+     *
+     * @param who a presence in the box that the topics are mounted with
+     */
+    public Topics presence(Presence who) {
+        return new Topics(style, validator, mostPerConnection, Optional.of(new TopicPresence(who, style)), entries);
     }
 
     /** Returns what to mount for connections that carry many topics. Extend {@link TopicHub} if they carry messages of their own besides. */
@@ -113,6 +131,10 @@ public final class Topics {
         return mostPerConnection;
     }
 
+    Optional<TopicPresence> presence() {
+        return presence;
+    }
+
     List<TopicDescription> describe() {
         return entries.stream().map(Entry::describe).toList();
     }
@@ -132,7 +154,7 @@ public final class Topics {
     record Match(Entry<?> entry, Map<String, String> parameters) {}
 
     /** One sort of topics. */
-    record Entry<M>(TopicPattern pattern, Supplier<? extends Topic<M>> factory, Codec<M> codec) {
+    record Entry<M>(TopicPattern pattern, Supplier<? extends Topic<M>> factory, TypedJsonCodec<M> codec) {
 
         static <M> Entry<M> of(
                 TopicPattern pattern,
@@ -153,14 +175,19 @@ public final class Topics {
         TopicDescription describe() {
             Topic<M> trial = factory.get();
             Handlers<M> handlers = trial.checkedHandlers();
-            MessageTypes types = ((TypedJsonCodec<M>) codec).types();
+            MessageTypes types = codec.types();
             handlers.refuseFaults(trial.getClass(), types.byName().values());
             return new TopicDescription(pattern, types, List.copyOf(handlers.sent()));
         }
     }
 
     /** A topic object and how its frames are read. */
-    record Subscription<M>(Topic<M> topic, Codec<M> codec) {
+    record Subscription<M>(Topic<M> topic, TypedJsonCodec<M> codec) {
+
+        /** Tells whether the topic has messages of this name, which are then its own. */
+        boolean reads(Optional<String> type) {
+            return type.map(codec.types().byName()::containsKey).orElse(false);
+        }
 
         Object receive(Frame frame) {
             return topic.dispatch(codec.open(frame).message());

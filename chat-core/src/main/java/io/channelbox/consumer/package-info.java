@@ -1,5 +1,5 @@
 /**
- * Floor 4: what applications extend, and what carries one connection's events to it. Start with
+ * Floor 5: what applications extend, and what carries one connection's events to it. Start with
  * {@link io.channelbox.consumer.ChannelConsumer}; a transport uses {@link io.channelbox.consumer.ConsumerSession}.
  */
 @NullMarked

@@ -19,6 +19,7 @@ import io.channelbox.history.HistoryQuery;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.StreamPosition;
 import io.channelbox.message.UserId;
+import io.channelbox.presence.Presence;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -50,7 +51,8 @@ class AccessMatrixTest {
             Verb.PUBLISH, Set.of(Who.MEMBER),
             Verb.READ, Set.of(Who.MEMBER),
             Verb.PRESENCE, Set.of(Who.AUTHENTICATED, Who.MEMBER),
-            Verb.RESUME, Set.of(Who.MEMBER));
+            Verb.RESUME, Set.of(Who.MEMBER),
+            Verb.TYPING, Set.of(Who.MEMBER));
 
     /** One way to use a verb. What it asks for besides is allowed by the test. */
     @FunctionalInterface
@@ -86,7 +88,9 @@ class AccessMatrixTest {
                 List.of(
                         (room, me) -> room.actingAs(me).members(),
                         (room, me) -> room.actingAs(me).size(),
-                        (room, me) -> room.actingAs(me).contains(owner.channel())));
+                        (room, me) -> room.actingAs(me).contains(owner.channel()),
+                        (room, me) -> presence.show(ROOM, me, Envelope.NONE)));
+        uses.put(Verb.TYPING, List.of((room, me) -> presence.typing().started(ROOM, me)));
         uses.put(
                 Verb.RESUME,
                 List.of(
@@ -104,11 +108,12 @@ class AccessMatrixTest {
         boolean member = request.user().roles().contains("staff");
         return switch (request.verb()) {
             case JOIN, PRESENCE -> !request.user().isGuest();
-            case PUBLISH, READ, RESUME -> member;
+            case PUBLISH, READ, RESUME, TYPING -> member;
         };
     }
 
     private final TestBox test = new TestBox(builder -> builder.access(policy).historyCodec(TextCodec.PLAIN));
+    private final Presence presence = Presence.in(test.box).build();
     private final Group room = test.box.group(ROOM);
     private final StreamPosition position = room.broadcast("kept", PublishOptions.DEFAULT.savingHistory())
             .position()

@@ -1,0 +1,49 @@
+package io.channelbox.consumer;
+
+import io.channelbox.channel.Channel;
+import io.channelbox.codec.Envelope;
+import io.channelbox.codec.Incoming;
+import io.channelbox.codec.JsonStyle;
+import io.channelbox.codec.TypedJsonCodec;
+import io.channelbox.message.Frame;
+import io.channelbox.message.GroupName;
+import io.channelbox.presence.Presence;
+import io.channelbox.presence.PresenceStatus;
+import java.util.Optional;
+
+/** Presence in topics: every subscription is tracked, and these words of its peer are answered. */
+final class TopicPresence {
+
+    private final Presence presence;
+    private final TypedJsonCodec<PresenceWord> words;
+
+    TopicPresence(Presence presence, JsonStyle style) {
+        this.presence = presence;
+        this.words = TypedJsonCodec.of(PresenceWord.class, style);
+    }
+
+    Presence presence() {
+        return presence;
+    }
+
+    /** Answers a frame that is one of the words; empty when it is none. */
+    Optional<Object> answer(ChannelConsumer<?> consumer, GroupName group, Incoming<?> incoming, Frame frame) {
+        if (!incoming.type().map(words.types().byName()::containsKey).orElse(false)) {
+            return Optional.empty();
+        }
+        Channel channel = consumer.channel();
+        PresenceWord word = words.open(frame).message();
+        if (word instanceof PresenceWord.Show) {
+            presence.show(group, channel, Envelope.NONE.ref(incoming.ref()));
+            consumer.answered();
+        } else if (word instanceof PresenceWord.Status said) {
+            presence.status(
+                    channel, PresenceStatus.of(said.status()), said.text().orElse(""));
+        } else if (word instanceof PresenceWord.Typing typing && typing.typing()) {
+            presence.typing().started(group, channel);
+        } else {
+            presence.typing().stopped(group, channel);
+        }
+        return Optional.of(Reply.nothing());
+    }
+}

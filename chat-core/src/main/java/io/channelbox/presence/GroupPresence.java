@@ -1,0 +1,245 @@
+package io.channelbox.presence;
+
+import io.channelbox.channel.Channel;
+import io.channelbox.codec.Envelope;
+import io.channelbox.message.ChannelId;
+import io.channelbox.message.GroupName;
+import io.channelbox.message.UserId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The lane of one group: whatever changes is brought here as a step, and one thread at a time takes all steps that wait, asks the
+ * store how the users they are about are now, and tells the difference. Steps read nothing but the store, so it does not
+ * matter who brought them when: what is told last is what is.
+ */
+final class GroupPresence {
+
+    private static final Logger log = LoggerFactory.getLogger(GroupPresence.class);
+
+    /** Something to be done in the lane. */
+    @FunctionalInterface
+    interface Step {
+        void run(GroupPresence lane);
+    }
+
+    private final Presence presence;
+    private final GroupName name;
+
+    // Guarded by this. Never held while a step runs.
+    private ArrayDeque<Step> waiting = new ArrayDeque<>();
+    private boolean busy;
+    private boolean retired;
+
+    // Used by whoever runs the lane, one at a time.
+    private final Map<ChannelId, Tracking> tracked = new LinkedHashMap<>();
+    private final Map<UserId, PresenceMember> here = new LinkedHashMap<>();
+    private final Set<UserId> changed = new LinkedHashSet<>();
+    private final Watchers watchers;
+    private final TypingRuns typing;
+    private int channels;
+    private boolean loaded;
+
+    GroupPresence(Presence presence, GroupName name) {
+        this.presence = presence;
+        this.name = name;
+        this.watchers = new Watchers(presence.group(name), presence.settings());
+        this.typing = new TypingRuns(this, presence.settings());
+    }
+
+    GroupName name() {
+        return name;
+    }
+
+    /** What became of a step. */
+    enum Added {
+        /** Nobody runs the lane: somebody has to. */
+        TO_IDLE,
+        /** Whoever runs the lane will come to it. */
+        TO_BUSY,
+        /** Nothing was left to do, and this object is out of use. */
+        NOT_ANY_MORE
+    }
+
+    /** Adds a step; the caller has the lane run if the answer says so. */
+    synchronized Added add(Step step) {
+        if (retired) {
+            return Added.NOT_ANY_MORE;
+        }
+        waiting.addLast(step);
+        if (busy) {
+            return Added.TO_BUSY;
+        }
+        busy = true;
+        return Added.TO_IDLE;
+    }
+
+    /** Nobody could be found to run the lane; somebody will look again. */
+    synchronized void giveBack() {
+        busy = false;
+    }
+
+    /** Does all that waits, until nothing does. */
+    void run() {
+        for (List<Step> steps = take(); !steps.isEmpty(); steps = take()) {
+            try {
+                steps.forEach(this::doOrPostpone);
+                tell();
+            } catch (RuntimeException | Error e) {
+                log.error("Telling who is in {} failed, and is tried again", name, e);
+                presence.later(name, lane -> {});
+            }
+        }
+    }
+
+    private synchronized List<Step> take() {
+        List<Step> steps = List.copyOf(waiting);
+        waiting = new ArrayDeque<>(0);
+        if (steps.isEmpty()) {
+            busy = false;
+            if (!retired && isEmpty()) {
+                retired = true;
+                presence.retired(this);
+            }
+        }
+        return steps;
+    }
+
+    private boolean isEmpty() {
+        return tracked.isEmpty() && here.isEmpty() && changed.isEmpty() && typing.isEmpty();
+    }
+
+    private void doOrPostpone(Step step) {
+        try {
+            load();
+            step.run(this);
+        } catch (RuntimeException e) { // the store, most likely
+            log.warn("A change in {} could not be noted, and is tried again", name, e);
+            presence.later(name, step);
+        }
+    }
+
+    /** Those on other nodes, who were here before the first of this one. */
+    private void load() {
+        if (!loaded) {
+            Map<UserId, List<PresenceEntry>> others = new LinkedHashMap<>();
+            presence.store().read(name).stream()
+                    .filter(entry -> !entry.node().equals(presence.node()))
+                    .forEach(entry -> others.computeIfAbsent(entry.user(), user -> new ArrayList<>())
+                            .add(entry));
+            others.values().forEach(entries -> PresenceMember.of(entries).ifPresent(this::note));
+            loaded = true;
+        }
+    }
+
+    private void note(PresenceMember member) {
+        PresenceMember before = here.put(member.id(), member);
+        channels += member.devices() - (before == null ? 0 : before.devices());
+    }
+
+    private void forget(UserId user) {
+        PresenceMember before = here.remove(user);
+        channels -= before == null ? 0 : before.devices();
+    }
+
+    // The steps.
+
+    void arrived(Tracking tracking) {
+        tracked.put(tracking.channel().id(), tracking);
+        changed.add(tracking.entry().user());
+        if (tracking.mayWatch()) {
+            watchers.expect(tracking.channel());
+        }
+    }
+
+    void left(Tracking tracking, boolean atOnce) {
+        presence.leave(tracking, atOnce);
+        UserId user = tracking.entry().user();
+        changed.add(user);
+        if (tracked.remove(tracking.channel().id(), tracking)) {
+            watchers.remove(tracking.channel());
+            typing.stopped(user, tracking.channel());
+        }
+    }
+
+    void changed(UserId user) {
+        changed.add(user);
+    }
+
+    void asked(Channel channel, Envelope envelope) {
+        watchers.ask(channel, envelope);
+    }
+
+    boolean isTracked(Channel channel) {
+        return tracked.containsKey(channel.id());
+    }
+
+    TypingRuns typing() {
+        return typing;
+    }
+
+    /** A second has passed since something was put off. */
+    void tick() {
+        typing.sweep();
+        watchers.tick(here.values(), count());
+        if (watchers.isDue() || !typing.isEmpty()) {
+            presence.wake(this);
+        }
+    }
+
+    private void tell() {
+        PresenceChange change = change();
+        watchers.tellNewcomersBefore(here.values(), count());
+        change.leaves().forEach(member -> forget(member.id()));
+        change.updates().forEach(this::note);
+        change.joins().forEach(this::note);
+        changed.clear();
+        if (!change.isEmpty()) {
+            watchers.tell(change, count());
+            presence.tellListeners(change);
+        }
+        watchers.tellWhoWaits(here.values(), count());
+        if (watchers.isDue()) {
+            presence.wake(this);
+        }
+    }
+
+    /** Compares how the users are with how they were; if the store fails, all is as it was. */
+    private PresenceChange change() {
+        List<PresenceMember> joins = new ArrayList<>();
+        List<PresenceMember> leaves = new ArrayList<>();
+        List<PresenceMember> updates = new ArrayList<>();
+        for (UserId user : changed) {
+            Optional<PresenceMember> before = Optional.ofNullable(here.get(user));
+            Optional<PresenceMember> now = PresenceMember.of(presence.store().read(name, user));
+            if (before.isEmpty()) {
+                now.ifPresent(joins::add);
+            } else if (now.isEmpty()) {
+                leaves.add(before.get());
+            } else if (!now.equals(before)) {
+                updates.add(now.get());
+            }
+        }
+        return new PresenceChange(name, joins, leaves, updates);
+    }
+
+    PresenceCount count() {
+        return new PresenceCount(here.size(), channels);
+    }
+
+    Watchers watchers() {
+        return watchers;
+    }
+
+    Presence presence() {
+        return presence;
+    }
+}

@@ -1,0 +1,236 @@
+package io.channelbox.presence;
+
+import io.channelbox.message.ChannelId;
+import io.channelbox.message.GroupName;
+import io.channelbox.message.UserId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Who is here on one node, in memory: the reference. What nobody is in takes no room. */
+public final class InMemoryPresenceStore implements PresenceStore {
+
+    // What is in a map's values is touched only while the map computes for its key: first a group, then a user.
+    private final ConcurrentHashMap<GroupName, GroupEntries> groups = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<UserId, UserEntries> users = new ConcurrentHashMap<>();
+
+    /** Makes a store with nobody in it. */
+    public InMemoryPresenceStore() {}
+
+    @Override
+    public Joined join(PresenceEntry entry, NamePolicy names) {
+        List<Joined> answer = new ArrayList<>(1);
+        groups.compute(entry.group(), (name, known) -> {
+            GroupEntries group = known == null ? new GroupEntries() : known;
+            List<PresenceEntry> others =
+                    names == NamePolicy.ALLOW ? List.of() : group.othersNamed(entry.foldedName(), entry.user());
+            if (names == NamePolicy.REJECT_NEW && !others.isEmpty()) {
+                answer.add(new Joined(false, List.of()));
+                return known;
+            }
+            others.forEach(other -> remove(group, other));
+            add(group, entry);
+            answer.add(new Joined(true, others));
+            return group;
+        });
+        return answer.get(0);
+    }
+
+    private void add(GroupEntries group, PresenceEntry entry) {
+        List<PresenceEntry> own = group.of(entry.user());
+        users.compute(entry.user(), (user, known) -> (known == null ? new UserEntries() : known).with(entry.group()));
+        Instant since = own.isEmpty() ? entry.since() : own.get(0).since();
+        own.stream()
+                .filter(each -> !each.isHere() || each.channel().equals(entry.channel()))
+                .forEach(group::remove);
+        group.put(entry.since(since));
+    }
+
+    @Override
+    public Left leave(PresenceEntry entry, Optional<Instant> keptAsLeftAt) {
+        List<Left> answer = new ArrayList<>(1);
+        groups.computeIfPresent(entry.group(), (name, group) -> {
+            Optional<PresenceEntry> found = group.find(entry);
+            if (found.isEmpty()) {
+                return group;
+            }
+            boolean last = group.of(entry.user()).stream()
+                            .filter(PresenceEntry::isHere)
+                            .count()
+                    == 1;
+            if (keptAsLeftAt.isPresent() && found.get().isHere() && last) {
+                group.put(found.get().leftAt(keptAsLeftAt.get()));
+                answer.add(Left.KEPT);
+            } else {
+                remove(group, found.get());
+                answer.add(Left.GONE);
+            }
+            return group.isEmpty() ? null : group;
+        });
+        return answer.isEmpty() ? Left.UNKNOWN : answer.get(0);
+    }
+
+    private void remove(GroupEntries group, PresenceEntry entry) {
+        group.remove(entry);
+        if (group.of(entry.user()).isEmpty()) {
+            users.computeIfPresent(entry.user(), (user, known) -> known.without(entry.group()));
+        }
+    }
+
+    @Override
+    public void active(PresenceEntry entry, boolean active) {
+        groups.computeIfPresent(entry.group(), (name, group) -> {
+            group.find(entry).ifPresent(found -> group.put(found.active(active)));
+            return group;
+        });
+    }
+
+    @Override
+    public boolean status(UserId user, UserStatus status) {
+        return users.computeIfPresent(user, (id, known) -> known.saying(status)) != null;
+    }
+
+    @Override
+    public List<PresenceEntry> read(GroupName group) {
+        List<PresenceEntry> all = new ArrayList<>();
+        groups.computeIfPresent(group, (name, entries) -> {
+            entries.users().forEach(user -> all.addAll(entries.of(user)));
+            return entries;
+        });
+        all.replaceAll(this::withStatus);
+        return List.copyOf(all);
+    }
+
+    @Override
+    public List<PresenceEntry> read(GroupName group, UserId user) {
+        List<PresenceEntry> all = new ArrayList<>(1);
+        groups.computeIfPresent(group, (name, entries) -> {
+            all.addAll(entries.of(user));
+            return entries;
+        });
+        all.replaceAll(this::withStatus);
+        return List.copyOf(all);
+    }
+
+    private PresenceEntry withStatus(PresenceEntry entry) {
+        UserEntries user = users.get(entry.user());
+        return user == null ? entry : entry.status(user.status());
+    }
+
+    @Override
+    public List<PresenceEntry> read(UserId user) {
+        List<GroupName> in = new ArrayList<>();
+        users.computeIfPresent(user, (id, known) -> {
+            in.addAll(known.groups());
+            return known;
+        });
+        return in.stream().flatMap(group -> read(group, user).stream()).toList();
+    }
+
+    @Override
+    public List<PresenceEntry> removeNode(String node) {
+        List<PresenceEntry> removed = new ArrayList<>();
+        for (GroupName name : groups.keySet()) {
+            for (PresenceEntry entry : read(name)) {
+                if (entry.node().equals(node) && leave(entry, Optional.empty()) == Left.GONE) {
+                    removed.add(entry);
+                }
+            }
+        }
+        return List.copyOf(removed);
+    }
+
+    /** Returns how many groups and users there is something about: none when everybody has left. */
+    public int size() {
+        return groups.size() + users.size();
+    }
+
+    /** The entries of one group, by user, and which channels have which name. */
+    private static final class GroupEntries {
+
+        private final Map<UserId, Map<ChannelId, PresenceEntry>> byUser = new LinkedHashMap<>();
+        private final Map<String, Map<ChannelId, UserId>> byName = new LinkedHashMap<>();
+
+        List<PresenceEntry> of(UserId user) {
+            Map<ChannelId, PresenceEntry> own = byUser.get(user);
+            return own == null ? List.of() : List.copyOf(own.values());
+        }
+
+        Optional<PresenceEntry> find(PresenceEntry stay) {
+            Map<ChannelId, PresenceEntry> own = byUser.get(stay.user());
+            PresenceEntry found = own == null ? null : own.get(stay.channel());
+            return Optional.ofNullable(found).filter(stay::isSameStay);
+        }
+
+        List<PresenceEntry> othersNamed(String folded, UserId user) {
+            List<PresenceEntry> others = new ArrayList<>();
+            byName.getOrDefault(folded, Map.of()).forEach((channel, owner) -> {
+                PresenceEntry entry = byUser.getOrDefault(owner, Map.of()).get(channel);
+                if (!owner.equals(user) && entry != null) {
+                    others.add(entry);
+                }
+            });
+            return others;
+        }
+
+        void put(PresenceEntry entry) {
+            byUser.computeIfAbsent(entry.user(), user -> new LinkedHashMap<>(2)).put(entry.channel(), entry);
+            byName.computeIfAbsent(entry.foldedName(), name -> new LinkedHashMap<>(2))
+                    .put(entry.channel(), entry.user());
+        }
+
+        void remove(PresenceEntry entry) {
+            byUser.computeIfPresent(entry.user(), (user, own) -> without(own, entry.channel()));
+            byName.computeIfPresent(entry.foldedName(), (name, channels) -> without(channels, entry.channel()));
+        }
+
+        private static <V> @Nullable Map<ChannelId, V> without(Map<ChannelId, V> map, ChannelId channel) {
+            map.remove(channel);
+            return map.isEmpty() ? null : map;
+        }
+
+        Set<UserId> users() {
+            return byUser.keySet();
+        }
+
+        boolean isEmpty() {
+            return byUser.isEmpty();
+        }
+    }
+
+    /** Where a user is, and what they have said of themselves. Never changes. */
+    private record UserEntries(Set<GroupName> groups, UserStatus status) {
+
+        UserEntries() {
+            this(Set.of(), UserStatus.AUTOMATIC);
+        }
+
+        UserEntries with(GroupName group) {
+            if (groups.contains(group)) {
+                return this;
+            }
+            Set<GroupName> more = new LinkedHashSet<>(groups);
+            more.add(group);
+            return new UserEntries(Collections.unmodifiableSet(more), status);
+        }
+
+        @Nullable
+        UserEntries without(GroupName group) {
+            Set<GroupName> fewer = new LinkedHashSet<>(groups);
+            fewer.remove(group);
+            return fewer.isEmpty() ? null : new UserEntries(Collections.unmodifiableSet(fewer), status);
+        }
+
+        UserEntries saying(UserStatus said) {
+            return new UserEntries(groups, said);
+        }
+    }
+}

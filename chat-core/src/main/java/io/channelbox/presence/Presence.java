@@ -1,0 +1,520 @@
+package io.channelbox.presence;
+
+import static java.util.Objects.requireNonNull;
+
+import io.channelbox.auth.NotAllowedException;
+import io.channelbox.auth.Verb;
+import io.channelbox.channel.Channel;
+import io.channelbox.channel.ChannelBox;
+import io.channelbox.channel.CloseStatus;
+import io.channelbox.channel.Group;
+import io.channelbox.channel.Scheduler;
+import io.channelbox.codec.Envelope;
+import io.channelbox.message.ChannelId;
+import io.channelbox.message.GroupName;
+import io.channelbox.message.PeerException;
+import io.channelbox.message.UserId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who is here. Users, not connections: a user comes with the first device and leaves with the last, after a grace time in which a
+ * return is not even noticed.
+ *
+ * <pre>{@code
+ * Presence presence = Presence.in(box).grace(Duration.ofSeconds(10)).build();
+ * presence.track(GroupName.of("room", "lobby"), channel);   // it is a member of the group
+ * presence.members(GroupName.of("room", "lobby"));
+ * }</pre>
+ *
+ * <p>Whoever is tracked is sent a {@link PresenceState}, then a {@link PresenceDiff} for every change; both come in the order in which
+ * they can be applied. What changes at about the same time is told as one. Every method may be called on any thread; what is
+ * told is told on the box's executor, a moment later.
+ */
+public final class Presence implements AutoCloseable {
+
+    /** The code of the {@link PeerException} for whoever comes by a name that another user has. */
+    public static final String NAME_TAKEN = "name_taken";
+
+    private static final Logger log = LoggerFactory.getLogger(Presence.class);
+
+    private final ChannelBox box;
+    private final Settings settings;
+    private final PresenceStore store;
+    private final List<PresenceListener> listeners;
+    private final String node = UUID.randomUUID().toString();
+    private final AtomicLong refs = new AtomicLong();
+    private final TypingIndicators typing = new TypingIndicators(this);
+    private final Set<Typist> typists = ConcurrentHashMap.newKeySet();
+
+    private final Map<Place, Tracking> trackings = new ConcurrentHashMap<>();
+    private final Map<GroupName, GroupPresence> lanes = new ConcurrentHashMap<>();
+    private final Queue<Departure> departures = new ConcurrentLinkedQueue<>(); // the next one first: all wait as long
+    private final Queue<Postponed> postponed = new ConcurrentLinkedQueue<>();
+    private final Set<GroupName> wakeful = ConcurrentHashMap.newKeySet();
+    private final Scheduler.Task sweeping;
+    private final Scheduler.Task hearing;
+
+    /** What it was built with. Times in nanoseconds. */
+    record Settings(
+            long grace,
+            long awayAfter,
+            NamePolicy names,
+            int namesUpTo,
+            boolean seesOwnJoin,
+            long typingTtl,
+            int typingUpTo,
+            boolean authorSeesTyping) {
+
+        /** A group that hovers around the limit is not told back and forth. */
+        int namesAgainFrom() {
+            return namesUpTo - namesUpTo / 5;
+        }
+    }
+
+    private record Place(GroupName group, ChannelId channel) {}
+
+    private record Typist(GroupName group, UserId user) {}
+
+    private record Departure(long due, PresenceEntry entry) {}
+
+    private record Postponed(GroupName group, GroupPresence.Step step) {}
+
+    private Presence(Builder builder) {
+        this.box = builder.box;
+        this.settings = builder.settings();
+        this.store = builder.store;
+        this.listeners = List.copyOf(builder.listeners);
+        this.sweeping = box.everySecond(this::sweep);
+        this.hearing = box.onSaid(this::said);
+    }
+
+    /** Returns a builder whose defaults work on one machine. */
+    public static Builder in(ChannelBox box) {
+        return new Builder(box);
+    }
+
+    /**
+     * Says that a channel, which is a member of the group, is here, until its membership ends. It is told who is here unless its user may
+     * not know, see {@link Verb#PRESENCE}. Tracking it again tells it again. A channel that is no member, or no more, is not
+     * here: nothing happens.
+     *
+     * @throws PeerException with code {@value #NAME_TAKEN} when another user has the name and the policy says so
+     */
+    public void track(GroupName group, Channel channel) {
+        if (group(group).actingAs(channel).contains(channel)) {
+            claim(group, channel).begin();
+        }
+    }
+
+    /**
+     * Takes the place of a channel that is about to join, so that a name is refused before anybody is told anything: join then, and
+     * {@link PresenceClaim#begin}, or else {@link PresenceClaim#cancel}. {@link #track} is both, for who has joined.
+     *
+     * @throws PeerException with code {@value #NAME_TAKEN} when another user has the name and the policy says so
+     * @throws NotAllowedException when names matter and the user may not join
+     */
+    public PresenceClaim claim(GroupName group, Channel channel) {
+        Group handle = group(group).actingAs(channel);
+        if (settings.names() != NamePolicy.ALLOW) {
+            handle.require(Verb.JOIN); // nobody is driven out by who may not come in
+        }
+        var tracking = new Tracking(channel, entry(group, channel), mayWatch(handle));
+        PresenceStore.Joined joined = store.join(tracking.entry(), settings.names());
+        if (!joined.accepted()) {
+            throw new PeerException(NAME_TAKEN, "somebody else has that name here");
+        }
+        trackings.put(new Place(group, channel.id()), tracking);
+        joined.replaced().forEach(this::replace);
+        return new PresenceClaim(this, tracking);
+    }
+
+    private PresenceEntry entry(GroupName group, Channel channel) {
+        return new PresenceEntry(
+                group,
+                channel.user().id(),
+                channel.id(),
+                node,
+                refs.incrementAndGet(),
+                channel.user().name(),
+                box.clock().instant(),
+                true,
+                UserStatus.AUTOMATIC,
+                Optional.empty());
+    }
+
+    private static boolean mayWatch(Group handle) {
+        try {
+            handle.require(Verb.PRESENCE);
+            return true;
+        } catch (NotAllowedException refused) {
+            return false;
+        }
+    }
+
+    private void replace(PresenceEntry old) {
+        box.channel(old.channel()).ifPresent(channel -> channel.close(CloseStatus.REPLACED));
+        inLane(old.group(), lane -> lane.changed(old.user()));
+    }
+
+    void begin(Tracking tracking) {
+        inLane(tracking.group(), lane -> lane.arrived(tracking));
+        tracking.channel().onLeave(tracking.group(), () -> end(tracking, false));
+    }
+
+    /** Says that a channel is not here any more, though it may still be a member: at once, without a grace time. */
+    public void untrack(GroupName group, Channel channel) {
+        Tracking tracking = trackings.get(new Place(requireNonNull(group, "group"), channel.id()));
+        if (tracking != null) {
+            end(tracking, true);
+        }
+    }
+
+    void end(Tracking tracking, boolean atOnce) {
+        if (tracking.end()) {
+            trackings.remove(new Place(tracking.group(), tracking.channel().id()), tracking);
+            inLane(tracking.group(), lane -> lane.left(tracking, atOnce));
+        }
+    }
+
+    /** Takes an entry out of the store, or has it kept for the grace time. */
+    void leave(Tracking tracking, boolean atOnce) {
+        boolean kept = !atOnce && settings.grace() > 0;
+        PresenceStore.Left left =
+                store.leave(tracking.entry(), kept ? Optional.of(box.clock().instant()) : Optional.empty());
+        if (left == PresenceStore.Left.KEPT) {
+            departures.add(new Departure(nanoTime() + settings.grace(), tracking.entry()));
+        }
+    }
+
+    /**
+     * Says what the user of this channel says of themselves, in all groups and for all devices: {@link PresenceStatus#AWAY} and
+     * {@link PresenceStatus#BUSY} hold until something else is said, {@link PresenceStatus#ONLINE} leaves it to what the
+     * devices do. It is forgotten when the user has left everywhere, grace times included. Answers false when the user is nowhere.
+     *
+     * @param text what others read beside it; a blank one is none
+     * @throws PeerException with code {@code invalid} for {@link PresenceStatus#OFFLINE}, and for a text that is too long or holds
+     *     control characters
+     */
+    public boolean status(Channel channel, PresenceStatus status, String text) {
+        UserId user = channel.user().id();
+        boolean said = store.status(user, new UserStatus(status, Optional.of(text)));
+        if (said) {
+            store.read(user).stream()
+                    .map(PresenceEntry::group)
+                    .distinct()
+                    .forEach(group -> inLane(group, lane -> lane.changed(user)));
+        }
+        return said;
+    }
+
+    /** Returns who is in a group, on all nodes, those in their grace time included. */
+    public List<PresenceMember> members(GroupName group) {
+        Map<UserId, List<PresenceEntry>> byUser = new LinkedHashMap<>();
+        store.read(requireNonNull(group, "group"))
+                .forEach(entry -> byUser.computeIfAbsent(entry.user(), user -> new ArrayList<>(1))
+                        .add(entry));
+        return byUser.values().stream()
+                .flatMap(entries -> PresenceMember.of(entries).stream())
+                .toList();
+    }
+
+    /** Returns how many are in a group, on all nodes: as many as {@link #members} are, and as they have devices. */
+    public PresenceCount count(GroupName group) {
+        List<PresenceMember> members = members(group);
+        return new PresenceCount(
+                members.size(),
+                members.stream().mapToInt(PresenceMember::devices).sum());
+    }
+
+    /** Tells whether a user is in any group, on any node. */
+    public boolean isOnline(UserId user) {
+        return !store.read(requireNonNull(user, "user")).isEmpty();
+    }
+
+    /** Returns each of these users as they are in a group, in the given order: who is not there is offline. */
+    public List<PresenceMember> roster(GroupName group, Collection<UserId> membership) {
+        Map<UserId, PresenceMember> here = new LinkedHashMap<>();
+        members(group).forEach(member -> here.put(member.id(), member));
+        return membership.stream()
+                .map(user -> here.getOrDefault(user, PresenceMember.offline(user)))
+                .toList();
+    }
+
+    /**
+     * Sends a channel the {@link PresenceState} of a group as an answer, in this envelope: to a peer that has lost count.
+     *
+     * @throws NotAllowedException when its user may not know who is here
+     */
+    public void show(GroupName group, Channel channel, Envelope envelope) {
+        group(group).actingAs(channel).require(Verb.PRESENCE);
+        inLane(group, lane -> lane.asked(channel, requireNonNull(envelope, "envelope")));
+    }
+
+    /** Returns who is writing something, among those who are tracked here. */
+    public TypingIndicators typing() {
+        return typing;
+    }
+
+    /** Stops: nothing is told any more. The box stays. */
+    @Override
+    public void close() {
+        sweeping.cancel();
+        hearing.cancel();
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    PresenceStore store() {
+        return store;
+    }
+
+    String node() {
+        return node;
+    }
+
+    long nanoTime() {
+        return box.nanoTime().getAsLong();
+    }
+
+    Group group(GroupName name) {
+        return box.group(name);
+    }
+
+    void tellListeners(PresenceChange change) {
+        for (PresenceListener listener : listeners) {
+            try {
+                listener.onChange(change);
+            } catch (RuntimeException | Error e) { // the others still hear
+                log.error("A listener failed on a change in {}", change.group(), e);
+            }
+        }
+    }
+
+    // Who may be writing: noted at once, because what they say next may be faster than the lane.
+
+    void mayBeTyping(GroupName group, UserId user) {
+        typists.add(new Typist(group, user));
+    }
+
+    void isNotTyping(GroupName group, UserId user) {
+        typists.remove(new Typist(group, user));
+    }
+
+    private void said(GroupName group, UserId user) {
+        if (!typists.isEmpty() && typists.contains(new Typist(group, user))) {
+            inLane(group, lane -> lane.typing().said(user));
+        }
+    }
+
+    // The lanes.
+
+    /** Has a step done in the lane of a group, on the box's executor. */
+    void inLane(GroupName group, GroupPresence.Step step) {
+        while (true) {
+            GroupPresence lane = lanes.computeIfAbsent(group, name -> new GroupPresence(this, name));
+            switch (lane.add(step)) {
+                case TO_IDLE -> {
+                    execute(lane);
+                    return;
+                }
+                case TO_BUSY -> {
+                    return;
+                }
+                case NOT_ANY_MORE -> lanes.remove(group, lane);
+            }
+        }
+    }
+
+    private void execute(GroupPresence lane) {
+        try {
+            box.executor().execute(lane::run);
+        } catch (RejectedExecutionException e) { // too busy, or closed: the sweep tries again as long as there is one
+            lane.giveBack();
+            wake(lane);
+        }
+    }
+
+    void retired(GroupPresence lane) {
+        lanes.remove(lane.name(), lane);
+    }
+
+    /** Has a lane look again in a second. */
+    void wake(GroupPresence lane) {
+        wakeful.add(lane.name());
+    }
+
+    /** Has a step done in a second. */
+    void later(GroupName group, GroupPresence.Step step) {
+        postponed.add(new Postponed(group, step));
+    }
+
+    private void sweep() {
+        endGraces();
+        trackings.values().forEach(this::lookForActivity);
+        for (int left = postponed.size(); left > 0; left--) {
+            Optional.ofNullable(postponed.poll()).ifPresent(each -> inLane(each.group(), each.step()));
+        }
+        for (GroupName group : List.copyOf(wakeful)) {
+            wakeful.remove(group);
+            inLane(group, GroupPresence::tick);
+        }
+    }
+
+    private void endGraces() {
+        long now = nanoTime();
+        for (Departure next = departures.peek(); next != null && now - next.due() >= 0; next = departures.peek()) {
+            PresenceEntry entry = next.entry();
+            departures.remove();
+            inLane(entry.group(), lane -> {
+                store.leave(entry, Optional.empty());
+                lane.changed(entry.user());
+            });
+        }
+    }
+
+    private void lookForActivity(Tracking tracking) {
+        boolean active = settings.awayAfter() == 0 || tracking.channel().idle().toNanos() < settings.awayAfter();
+        if (tracking.isNews(active)) {
+            inLane(tracking.group(), lane -> {
+                store.active(tracking.entry(), active);
+                lane.changed(tracking.entry().user());
+            });
+        }
+    }
+
+    /** Returns how much is remembered about groups and channels on this node: nothing when everybody has left, and their grace times are over. */
+    int remembered() {
+        return trackings.size() + lanes.size() + departures.size() + postponed.size() + wakeful.size() + typists.size();
+    }
+
+    /** Builds a presence. Not safe for several threads. */
+    public static final class Builder {
+
+        private final ChannelBox box;
+        private final List<PresenceListener> listeners = new ArrayList<>();
+        private PresenceStore store = new InMemoryPresenceStore();
+        private Duration grace = Duration.ofSeconds(10);
+        private Duration awayAfter = Duration.ofMinutes(5);
+        private NamePolicy names = NamePolicy.ALLOW;
+        private int namesUpTo = 100;
+        private boolean seesOwnJoin = true;
+        private Duration typingTtl = Duration.ofSeconds(5);
+        private int typingUpTo = 100;
+        private boolean authorSeesTyping;
+
+        private Builder(ChannelBox box) {
+            this.box = requireNonNull(box, "box");
+        }
+
+        /** Keeps who is here in this store; in memory by default. */
+        public Builder store(PresenceStore own) {
+            store = requireNonNull(own, "store");
+            return this;
+        }
+
+        /** Tells that somebody has left only after this time, and not at all when they return before; 10 seconds by default, zero is at once. */
+        public Builder grace(Duration time) {
+            grace = notNegative("grace", time);
+            return this;
+        }
+
+        /** Takes a device for inactive when it has sent no message for this time; 5 minutes by default, zero is never. */
+        public Builder awayAfter(Duration time) {
+            awayAfter = notNegative("awayAfter", time);
+            return this;
+        }
+
+        /** Says what happens when two users come to a group by the same name; both are here by default. */
+        public Builder names(NamePolicy policy) {
+            names = requireNonNull(policy, "names");
+            return this;
+        }
+
+        /**
+         * Names people in groups of up to so many users; 100 by default. In larger ones peers are told how many there are, at most once a
+         * second, and are told names again when a fifth fewer are left.
+         */
+        public Builder namesUpTo(int users) {
+            namesUpTo = notNegative("namesUpTo", users);
+            return this;
+        }
+
+        /** Does not tell who comes of its own coming: the state it is sent has it already. */
+        public Builder withoutOwnJoin() {
+            seesOwnJoin = false;
+            return this;
+        }
+
+        /** Ends a run of typing when nobody has renewed it for this time; 5 seconds by default. */
+        public Builder typingFor(Duration time) {
+            typingTtl = notNegative("typingFor", time);
+            return this;
+        }
+
+        /** Tells who is typing in groups of up to so many users; 100 by default. */
+        public Builder typingUpTo(int users) {
+            typingUpTo = notNegative("typingUpTo", users);
+            return this;
+        }
+
+        /** Tells who is typing to their own channels too. */
+        public Builder typingSeenByAuthor() {
+            authorSeesTyping = true;
+            return this;
+        }
+
+        /** Adds a listener. */
+        public Builder onChange(PresenceListener listener) {
+            listeners.add(requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        /** Returns a presence that works as long as its box does. */
+        public Presence build() {
+            return new Presence(this);
+        }
+
+        private Settings settings() {
+            return new Settings(
+                    grace.toNanos(),
+                    awayAfter.toNanos(),
+                    names,
+                    namesUpTo,
+                    seesOwnJoin,
+                    typingTtl.toNanos(),
+                    typingUpTo,
+                    authorSeesTyping);
+        }
+
+        private static Duration notNegative(String what, Duration time) {
+            if (requireNonNull(time, what).isNegative()) {
+                throw new IllegalArgumentException(what + " must not be negative, was " + time);
+            }
+            return time;
+        }
+
+        private static int notNegative(String what, int number) {
+            if (number < 0) {
+                throw new IllegalArgumentException(what + " must not be negative, was " + number);
+            }
+            return number;
+        }
+    }
+}

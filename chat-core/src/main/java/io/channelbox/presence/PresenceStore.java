@@ -1,0 +1,70 @@
+package io.channelbox.presence;
+
+import io.channelbox.message.GroupName;
+import io.channelbox.message.UserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who is here, on all nodes. Each verb is one step: whatever comes at the same time comes before or after it. All may be called on
+ * any thread and may block; none is called while a lock is held. A store that cannot do its work throws a
+ * {@link io.channelbox.message.StoreException}.
+ */
+public interface PresenceStore {
+
+    /**
+     * Adds an entry, unless its name is taken by another user of the group and may not be. The entry becomes one of its user's: it
+     * takes their status, and, when they are in the group already, the time they came; entries of theirs that were kept
+     * for the grace time are removed.
+     */
+    Joined join(PresenceEntry entry, NamePolicy names);
+
+    /**
+     * Takes an entry away. With a time, the last entry of a user in a group is kept in place of that, as left at this time. An entry
+     * that is kept is taken away without a time.
+     */
+    Left leave(PresenceEntry entry, Optional<Instant> keptAsLeftAt);
+
+    /** Says whether the device is active. Nothing happens when there is no such entry any more. */
+    void active(PresenceEntry entry, boolean active);
+
+    /** Says what a user has said of themselves, for all entries there are and all that come while there is one. Answers false when there is none. */
+    boolean status(UserId user, UserStatus status);
+
+    /** Returns all entries of a group, those of each user in the order they came. */
+    List<PresenceEntry> read(GroupName group);
+
+    /** Returns the entries of a user in a group, in the order they came. */
+    List<PresenceEntry> read(GroupName group, UserId user);
+
+    /** Returns the entries of a user in all groups. */
+    List<PresenceEntry> read(UserId user);
+
+    /** Takes away all entries of a node that is gone, and returns them. */
+    List<PresenceEntry> removeNode(String node);
+
+    /**
+     * What became of an entry that was to be added.
+     *
+     * @param accepted false when the name is taken; then nothing has changed
+     * @param replaced what was taken away for it, of other users with the same name
+     */
+    record Joined(boolean accepted, List<PresenceEntry> replaced) {
+
+        /** Copies the list. */
+        public Joined {
+            replaced = List.copyOf(replaced);
+        }
+    }
+
+    /** What became of an entry that was to be taken away. */
+    enum Left {
+        /** It was taken away. */
+        GONE,
+        /** It is kept, as the last of its user in the group. */
+        KEPT,
+        /** There was no such entry any more. */
+        UNKNOWN
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.channelbox.presence;
+
+import org.jspecify.annotations.NullMarked;
