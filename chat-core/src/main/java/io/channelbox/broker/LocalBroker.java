@@ -20,6 +20,9 @@ import java.util.function.LongSupplier;
  * The broker of a single node: no other program, no thread hop. Publications of one group pass one at a time; those that
  * arrive while a slow store is busy are appended together, so a caller returns when its message is durable and a busy
  * group is not held to one message per disk write.
+ *
+ * <p>What was published under an idempotency key is remembered for five minutes. Of what was kept, a new broker with the same
+ * store learns it again: each group is read once for that, back to five minutes before, and at most its newest 20,000 messages.
  */
 public final class LocalBroker implements Broker {
 
@@ -30,6 +33,7 @@ public final class LocalBroker implements Broker {
     private final Set<GroupName> watched = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Receiver> receiver = new AtomicReference<>();
     private final RecentKeys keys;
+    private final KeptKeys kept;
     // Set while this thread is inside a receiver, where publishing would break the order or deadlock.
     private final ThreadLocal<Boolean> delivering = ThreadLocal.withInitial(() -> false);
 
@@ -48,6 +52,7 @@ public final class LocalBroker implements Broker {
         this.store = Objects.requireNonNull(store, "store");
         Objects.requireNonNull(nanoTime, "nanoTime");
         this.keys = new RecentKeys(nanoTime);
+        this.kept = new KeptKeys(store, keys, nanoTime);
         for (int i = 0; i < LANES; i++) {
             lanes[i] = new Lane(this::carry, !(store instanceof InMemoryHistoryStore));
         }
@@ -96,7 +101,10 @@ public final class LocalBroker implements Broker {
                 carryKept(together);
                 together.clear();
             }
-            Optional<PublishResult> repeated = keys.answerTo(next);
+            Optional<PublishResult> repeated = answerToRepeated(next);
+            if (next.isDone()) {
+                continue; // it could not be told whether it is one
+            }
             if (repeated.isPresent()) {
                 next.succeed(repeated.get());
             } else if (next.publication().keep().isPresent()) {
@@ -107,6 +115,18 @@ public final class LocalBroker implements Broker {
             }
         }
         carryKept(together);
+    }
+
+    private Optional<PublishResult> answerToRepeated(Pending next) {
+        try {
+            kept.learnFor(next.publication());
+            return keys.answerTo(next);
+        } catch (RuntimeException e) {
+            next.fail(e);
+        } catch (Error e) {
+            next.fail(new StoreException("The history store failed", e));
+        }
+        return Optional.empty();
     }
 
     private static boolean canBeAppendedWith(List<Pending> together, Pending next) {
@@ -137,9 +157,11 @@ public final class LocalBroker implements Broker {
             positions = store.append(
                     first.group(), messages, first.keep().orElseThrow().retention());
         } catch (RuntimeException e) {
+            lookAgainFor(together);
             together.forEach(pending -> pending.fail(e));
             return;
         } catch (Error e) { // those who only waited for this thread are not to wait in vain
+            lookAgainFor(together);
             together.forEach(pending -> pending.fail(new StoreException("The history store failed", e)));
             return;
         }
@@ -158,6 +180,12 @@ public final class LocalBroker implements Broker {
                     position.isPresent()
                             ? new PublishResult.Appended(position.get(), deliveries)
                             : new PublishResult.Sent(deliveries));
+        }
+    }
+
+    private void lookAgainFor(List<Pending> failed) {
+        if (failed.stream().anyMatch(pending -> pending.key().isPresent())) {
+            kept.lookAgain();
         }
     }
 

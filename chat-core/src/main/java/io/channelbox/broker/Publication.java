@@ -44,6 +44,6 @@ public record Publication(
 
     /** Returns the message to keep. */
     Message toMessage(Payload payload) {
-        return new Message(id, group, options.sender(), options.kind(), sentAt, payload);
+        return new Message(id, group, options.sender(), options.kind(), sentAt, payload, options.idempotencyKey());
     }
 }

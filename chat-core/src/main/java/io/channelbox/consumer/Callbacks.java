@@ -214,7 +214,6 @@ final class Callbacks<M> {
             } catch (PeerException | CloseException meant) {
                 throw meant;
             } catch (StoreException e) {
-                failure = e;
                 log.warn("A store failed for a frame of {}, which is told to come again", channel, e);
                 throw new PeerException(PeerException.UNAVAILABLE, "not now, come again", COME_AGAIN);
             } catch (RuntimeException e) {

@@ -26,11 +26,13 @@ final class Subscriptions {
 
     private final Topics topics;
     private final ChannelConsumer<?> consumer;
+    private final OwnReceipts receipts;
     private final Map<String, Subscription<?>> byName = new LinkedHashMap<>(4);
 
     Subscriptions(Topics topics, ChannelConsumer<?> consumer) {
         this.topics = topics;
         this.consumer = consumer;
+        this.receipts = new OwnReceipts(topics.receiptsTold(), consumer);
     }
 
     /** Begins a subscription; that of a peer that has one begins anew, without its hooks. */
@@ -127,7 +129,7 @@ final class Subscriptions {
         }
     }
 
-    /** Hands a message to its topic. */
+    /** Hands a message to its topic, unless it is a receipt or a word of presence. */
     Object receive(String name, Incoming<?> incoming, Frame frame) {
         Subscription<?> subscription = byName.get(name);
         if (subscription == null || !subscription.topic().group().contains(consumer.channel())) {
@@ -142,7 +144,7 @@ final class Subscriptions {
                 return answer.get();
             }
         }
-        return subscription.receive(frame);
+        return receipts.take(subscription, incoming.type(), frame) ? Reply.nothing() : subscription.receive(frame);
     }
 
     /** Ends a subscription, if there is one. Its hook's complaints are for nobody: the peer has asked for nothing. */
@@ -151,6 +153,7 @@ final class Subscriptions {
         if (ended == null) {
             return;
         }
+        receipts.end(name);
         ended.topic().group().leave(consumer.channel());
         try {
             ended.topic().onUnsubscribe();

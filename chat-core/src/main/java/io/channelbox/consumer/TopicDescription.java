@@ -3,6 +3,7 @@ package io.channelbox.consumer;
 import io.channelbox.codec.MessageTypes;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What one sort of topics says of itself.
@@ -18,5 +19,13 @@ public record TopicDescription(TopicPattern pattern, MessageTypes receives, List
         Objects.requireNonNull(pattern, "pattern");
         Objects.requireNonNull(receives, "receives");
         sends = List.copyOf(sends);
+    }
+
+    /** Returns the same description, of topics whose peers are also sent this. */
+    TopicDescription sending(Class<?> type) {
+        return new TopicDescription(
+                pattern,
+                receives,
+                Stream.concat(sends.stream(), Stream.of(type)).toList());
     }
 }

@@ -36,6 +36,7 @@ public final class Topics {
     private final Optional<MessageValidator> validator;
     private final int mostPerConnection;
     private final Optional<TopicPresence> presence;
+    private final Optional<Receipts> receipts;
     private final List<Entry<?>> entries;
 
     private Topics(
@@ -43,6 +44,7 @@ public final class Topics {
             Optional<MessageValidator> validator,
             int mostPerConnection,
             Optional<TopicPresence> presence,
+            Optional<Receipts> receipts,
             List<Entry<?>> entries) {
         this.style = Objects.requireNonNull(style, "style");
         this.frames = TypedJsonCodec.ofTypes(style);
@@ -50,12 +52,13 @@ public final class Topics {
         this.validator = validator;
         this.mostPerConnection = mostPerConnection;
         this.presence = presence;
+        this.receipts = receipts;
         this.entries = List.copyOf(entries);
     }
 
     /** Returns no topics yet, whose messages look like this. */
     public static Topics in(JsonStyle style) {
-        return new Topics(style, Optional.empty(), MOST_PER_CONNECTION, Optional.empty(), List.of());
+        return new Topics(style, Optional.empty(), MOST_PER_CONNECTION, Optional.empty(), Optional.empty(), List.of());
     }
 
     /** Returns these topics and one more sort. Its messages are what the topic class says for {@code M}. */
@@ -69,12 +72,12 @@ public final class Topics {
         }
         List<Entry<?>> all = new ArrayList<>(entries);
         all.add(Entry.of(added, factory, style, validator));
-        return new Topics(style, validator, mostPerConnection, presence, all);
+        return new Topics(style, validator, mostPerConnection, presence, receipts, all);
     }
 
     /** Returns the same topics, which ask this validator about every message; for the topics added after. */
     public Topics validatedBy(MessageValidator asked) {
-        return new Topics(style, Optional.of(asked), mostPerConnection, presence, entries);
+        return new Topics(style, Optional.of(asked), mostPerConnection, presence, receipts, entries);
     }
 
     /** Returns the same topics, of which one connection may be subscribed to so many; 1,000 unless said otherwise. */
@@ -82,7 +85,7 @@ public final class Topics {
         if (perConnection < 1) {
             throw new IllegalArgumentException("perConnection must be at least 1, was " + perConnection);
         }
-        return new Topics(style, validator, perConnection, presence, entries);
+        return new Topics(style, validator, perConnection, presence, receipts, entries);
     }
 
     /**
@@ -93,7 +96,17 @@ public final class Topics {
      * @param who a presence in the box that the topics are mounted with
      */
     public Topics presence(Presence who) {
-        return new Topics(style, validator, mostPerConnection, Optional.of(new TopicPresence(who, style)), entries);
+        return new Topics(style, validator, mostPerConnection, Optional.of(new TopicPresence(who, style)), receipts, entries);
+    }
+
+    /**
+     * Returns the same topics, whose members hear how far messages have reached the others. A peer sends
+     * {@code {"topic":"room:lobby","type":"received","payload":{"offset":43}}}, now and then, with the {@code seq} of the newest message it has; when that is more than its user had before on any device, the other users' channels are sent a
+     * {@link Delivered}. That is not kept, and only told in topics of up to 100 members. Where a topic has messages of its own that are
+     * called {@code received}, those are handled as ever.
+     */
+    public Topics receipts() {
+        return new Topics(style, validator, mostPerConnection, presence, Optional.of(new Receipts(style)), entries);
     }
 
     /** Returns what to mount for connections that carry many topics. Extend {@link TopicHub} if they carry messages of their own besides. */
@@ -127,6 +140,10 @@ public final class Topics {
         return subscribing.decode(frame);
     }
 
+    Optional<Receipts> receiptsTold() {
+        return receipts;
+    }
+
     int mostPerConnection() {
         return mostPerConnection;
     }
@@ -136,7 +153,10 @@ public final class Topics {
     }
 
     List<TopicDescription> describe() {
-        return entries.stream().map(Entry::describe).toList();
+        return entries.stream()
+                .map(Entry::describe)
+                .map(each -> receipts.isPresent() ? each.sending(Delivered.class) : each)
+                .toList();
     }
 
     /** Returns what is subscribed to by this name. */

@@ -270,6 +270,105 @@ class LocalBrokerTest {
     }
 
     @Test
+    void aKeyThatWasKeptBeforeIsKnownForTheRestOfItsFiveMinutes() {
+        Publication said = kept("a", keyed("k"));
+        Optional<StreamPosition> position = broker.publish(said).keptAt();
+        broker.close();
+        time.pass(Duration.ofMinutes(4));
+        var next = new LocalBroker(store, time::nanoTime);
+        watch(next);
+
+        PublishResult again = next.publish(kept("b", keyed("k")));
+        time.pass(Duration.ofMinutes(1));
+        PublishResult afterIt = next.publish(kept("c", keyed("k")));
+
+        assertEquals(new PublishResult.Duplicate(said.id(), position), again);
+        assertInstanceOf(PublishResult.Appended.class, afterIt);
+        assertEquals(List.of("c"), told);
+    }
+
+    @Test
+    void eachGroupIsReadForKeysOnceAndOnlyInTheFirstMinutes() {
+        var reads = new AtomicInteger();
+        store.beforeRead(reads::incrementAndGet);
+        watch(broker);
+
+        broker.publish(kept("no key"));
+        broker.publish(passing("a", keyed("a")));
+        broker.publish(kept("b", keyed("b")));
+        assertEquals(1, reads.get());
+        broker.publish(publication(GroupName.of("other"), "c", keyed("c"), true));
+        assertEquals(2, reads.get());
+        time.pass(Duration.ofMinutes(5));
+        broker.publish(publication(GroupName.of("third"), "d", keyed("d"), true));
+
+        assertEquals(2, reads.get());
+    }
+
+    @Test
+    void ofALongHistoryTheNewestKeysAreRead() {
+        for (int i = 0; i < 2_500; i++) {
+            broker.publish(kept("a", keyed("k" + i)));
+        }
+        var next = new LocalBroker(store, time::nanoTime);
+
+        for (int i = 0; i < 2_500; i++) {
+            assertInstanceOf(PublishResult.Duplicate.class, next.publish(kept("a", keyed("k" + i))));
+        }
+    }
+
+    @Test
+    void whatWasKeptByAnAppendThatFailedIsNotKeptAgain() {
+        watch(broker);
+        time.pass(Duration.ofMinutes(6));
+        store.afterAppend(() -> {
+            throw new StoreException("the answer was lost", new IOException());
+        });
+        assertThrows(StoreException.class, () -> broker.publish(kept("a", keyed("k"))));
+        store.afterAppend(() -> {});
+
+        assertInstanceOf(PublishResult.Duplicate.class, broker.publish(kept("a", keyed("k"))));
+        assertEquals(1, store.stats(ROOM).count());
+    }
+
+    @Test
+    void whereTheStoreCannotBeReadNobodyKnowsWhetherItIsARepetitionAndNobodyIsTold() {
+        watch(broker);
+        store.beforeRead(() -> {
+            throw new StoreException("not now", new IOException());
+        });
+
+        assertThrows(StoreException.class, () -> broker.publish(kept("a", keyed("k"))));
+        broker.publish(kept("b"));
+        store.beforeRead(() -> {});
+        broker.publish(kept("a", keyed("k")));
+
+        assertEquals(List.of("b", "a"), told);
+    }
+
+    @Test
+    void aMillionKeysAreNotAllRemembered() {
+        var keys = new RecentKeys(time::nanoTime);
+        for (int i = 0; i < 1_000_000; i++) {
+            keys.add(new Pending(passing("a", keyed("k" + i))), Optional.empty());
+        }
+
+        assertTrue(keys.size() <= 200_000, () -> "there are " + keys.size());
+    }
+
+    @Test
+    void afterTheFirstMinutesNothingIsRememberedOfTheGroupsThatWereRead() {
+        var keys = new KeptKeys(store, new RecentKeys(time::nanoTime), time::nanoTime);
+        keys.learnFor(kept("a", keyed("k")));
+        assertEquals(1, keys.size());
+
+        time.pass(Duration.ofMinutes(5));
+        keys.learnFor(kept("b"));
+
+        assertEquals(0, keys.size());
+    }
+
+    @Test
     void keyedMessagesAreKeptInOneStepTooAndARepeatAmongThemIsSaidOnce() throws Exception {
         var busy = new CountDownLatch(1);
         var free = new CountDownLatch(1);

@@ -26,8 +26,9 @@ import java.util.Optional;
 final class Messages {
 
     static final String INSERT = """
-            INSERT INTO chat_message (stream_id, position, size, sent_at, id, sender, kind, format, is_text, payload)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+            INSERT INTO chat_message (
+                stream_id, position, size, sent_at, id, sender, kind, format, is_text, payload, idempotency_key)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private Messages() {}
 
@@ -47,6 +48,7 @@ final class Messages {
             insert.setString(8, payload.format());
             insert.setBoolean(9, payload.frame() instanceof TextFrame);
             insert.setBytes(10, bytesOf(payload.frame()));
+            insert.setString(11, message.idempotencyKey().orElse(null));
             insert.addBatch();
         }
     }
@@ -83,7 +85,7 @@ final class Messages {
 
     private static String select(HistoryQuery query, boolean oldestFirst) {
         var sql = new StringBuilder("""
-                SELECT position, sent_at, id, sender, kind, format, is_text, payload FROM chat_message
+                SELECT position, sent_at, id, sender, kind, format, is_text, payload, idempotency_key FROM chat_message
                 WHERE stream_id = ? AND position >= ? AND position < ?""");
         if (!query.kinds().isEmpty()) {
             sql.append(" AND kind IN (")
@@ -132,7 +134,8 @@ final class Messages {
                 Optional.ofNullable(row.getString("sender")).map(UserId::new),
                 row.getString("kind"),
                 Nanos.toInstant(row.getLong("sent_at")),
-                new Payload(row.getString("format"), frame));
+                new Payload(row.getString("format"), frame),
+                Optional.ofNullable(row.getString("idempotency_key")));
         return new HistoryEntry(stream.position(row.getLong("position")), message);
     }
 

@@ -47,6 +47,11 @@ class PostgresStoresTest implements StoresContract {
         pools.forEach(HikariDataSource::close);
     }
 
+    @Override
+    public String oldPayload() {
+        return "'\\x6F6C64'::BYTEA";
+    }
+
     @Test
     void severalNodesThatSpeakToTheSameGroupsGiveEachPositionOnce() throws Exception {
         DataSource database = Postgres.newDatabase();

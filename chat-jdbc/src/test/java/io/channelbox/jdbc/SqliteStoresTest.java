@@ -54,6 +54,11 @@ class SqliteStoresTest implements StoresContract {
         return Sqlite.at(folder.resolve("chat" + databases.incrementAndGet() + ".db"));
     }
 
+    @Override
+    public String oldPayload() {
+        return "X'6F6C64'";
+    }
+
     @Test
     void theWriterSyncsEveryCommitToAWriteAheadLog() throws SQLException {
         Database database = Database.behind(newDatabase(), Duration.ofMillis(1_234));

@@ -20,7 +20,12 @@ import io.channelbox.channel.BroadcastResult;
 import io.channelbox.channel.Channel;
 import io.channelbox.channel.ChannelBox;
 import io.channelbox.channel.GroupSettings;
+import io.channelbox.codec.JsonStyle;
+import io.channelbox.consumer.Ack;
 import io.channelbox.consumer.ChannelConsumer;
+import io.channelbox.consumer.Handlers;
+import io.channelbox.consumer.Topic;
+import io.channelbox.consumer.Topics;
 import io.channelbox.history.HistoryEntry;
 import io.channelbox.history.HistoryPage;
 import io.channelbox.history.HistoryQuery;
@@ -34,10 +39,12 @@ import io.channelbox.message.MessageId;
 import io.channelbox.message.Payload;
 import io.channelbox.message.StoreException;
 import io.channelbox.message.StreamPosition;
+import io.channelbox.message.TypeName;
 import io.channelbox.message.UserId;
 import io.channelbox.testkit.ManualClock;
 import io.channelbox.testkit.TestChat;
 import io.channelbox.testkit.TestClient;
+import io.channelbox.testkit.TestTopic;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -81,6 +88,49 @@ interface StoresContract {
         @Override
         protected void onReceive(Channel me, String text) {
             group(ROOM.value()).broadcast(text, SAVING);
+        }
+    }
+
+    /** What is said by members of a topic. */
+    @TypeName("say")
+    record Say(String text) {}
+
+    /** A topic that says what it is told. */
+    final class SayingTopic extends Topic<Say> {
+
+        @Override
+        protected void handlers(Handlers<Say> on) {
+            on.on(Say.class, this::broadcast);
+        }
+    }
+
+    @Test
+    default void whatWasKeptBeforeTheServerEndedIsNotSaidAgainByTheNextOne() throws SQLException {
+        DataSource database = newDatabase();
+        Ack first;
+        try (JdbcStores stores =
+                JdbcStores.builder(database).clock(new ManualClock()).build()) {
+            first = acknowledged(stores, true);
+        }
+
+        try (JdbcStores stores =
+                JdbcStores.builder(database).clock(new ManualClock()).build()) {
+            assertEquals(first, acknowledged(stores, false));
+            assertEquals(1, stores.history().stats(ROOM).count());
+        }
+    }
+
+    private static Ack acknowledged(JdbcStores stores, boolean isSaid) {
+        Topics topics = Topics.in(JsonStyle.DEFAULT).topic("chat:{id}", SayingTopic::new);
+        try (TestChat chat = TestChat.with(box -> box.history(stores.history())).mount("/", topics.hub())) {
+            TestClient ann = chat.user("ann").connect("/");
+            TestTopic room = ann.subscribe(ROOM.value());
+            ann.send(
+                    "{\"topic\":\"chat:room\",\"ref\":\"1\",\"idempotency_key\":\"k\",\"type\":\"say\",\"text\":\"hi\"}");
+            if (isSaid) {
+                room.receive(Say.class);
+            }
+            return room.receive(Ack.class);
         }
     }
 
@@ -395,7 +445,7 @@ interface StoresContract {
         try (JdbcStores stores = JdbcStores.create(database)) {
             assertEquals(6, stores.history().stats(ROOM).count());
         }
-        assertEquals(1, count(database, "SELECT COUNT(*) FROM chat_schema"));
+        assertEquals(2, count(database, "SELECT COUNT(*) FROM chat_schema"));
     }
 
     @Test
@@ -405,29 +455,61 @@ interface StoresContract {
             append(stores.history(), ROOM, "from before");
         }
 
-        upgrade(database, "V1__history.sql", "V2__test.sql");
-        upgrade(database, "V1__history.sql", "V2__test.sql");
+        upgrade(database, "V1__history.sql", "V2__idempotency_key.sql", "V3__test.sql");
+        upgrade(database, "V1__history.sql", "V2__idempotency_key.sql", "V3__test.sql");
 
-        assertEquals(2, count(database, "SELECT COUNT(*) FROM chat_schema"));
+        assertEquals(3, count(database, "SELECT COUNT(*) FROM chat_schema"));
         assertEquals(1, count(database, "SELECT COUNT(*) FROM chat_stream WHERE topic = 'none'"));
         assertEquals(1, count(database, "SELECT COUNT(*) FROM chat_message"));
     }
+
+    @Test
+    default void aHistoryOfTheFirstVersionIsReadAndGoesOn() throws SQLException {
+        DataSource database = newDatabase();
+        upgrade(database, "V1__history.sql");
+        long now = Nanos.of(Instant.now());
+        execute(
+                database,
+                "INSERT INTO chat_stream (name, epoch, top, bottom, bytes, oldest_at, max_count, max_bytes,"
+                        + " max_age, expires_at) VALUES ('chat:room', 'e', 1, 1, 3, " + now + ", 10, 1000, "
+                        + Long.MAX_VALUE
+                        + ", "
+                        + Long.MAX_VALUE + ")");
+        execute(
+                database,
+                "INSERT INTO chat_message (stream_id, position, size, sent_at, id, kind, format, is_text,"
+                        + " payload) SELECT id, 1, 3, " + now
+                        + ", '01890a5d-ac96-774b-bcce-b302099a8057', 'message', 'text', TRUE,"
+                        + " " + oldPayload() + " FROM chat_stream");
+
+        try (JdbcStores stores = JdbcStores.create(database)) {
+            assertEquals(2, append(stores.history(), ROOM, "new").offset());
+            HistoryPage page = stores.history().read(ROOM, latest(10));
+            assertEquals(List.of("old", "new"), texts(page));
+            assertEquals(Optional.empty(), page.entries().get(0).message().idempotencyKey());
+        }
+    }
+
+    /** Returns the bytes of "old" in this dialect. */
+    String oldPayload();
 
     @Test
     default void anUpgradeThatFailsChangesNothing() throws SQLException {
         DataSource database = newDatabase();
         JdbcStores.create(database).close();
 
-        assertThrows(StoreException.class, () -> upgrade(database, "V1__history.sql", "V2__broken.sql"));
+        assertThrows(
+                StoreException.class,
+                () -> upgrade(database, "V1__history.sql", "V2__idempotency_key.sql", "V3__broken.sql"));
 
-        assertEquals(1, count(database, "SELECT MAX(version) FROM chat_schema"));
-        upgrade(database, "V1__history.sql", "V2__test.sql");
+        assertEquals(2, count(database, "SELECT MAX(version) FROM chat_schema"));
+        upgrade(database, "V1__history.sql", "V2__idempotency_key.sql", "V3__test.sql");
     }
 
     @Test
     default void aNewerSchemaIsRefused() throws SQLException {
         DataSource database = newDatabase();
-        upgrade(database, "V1__history.sql", "V2__test.sql");
+        upgrade(database, "V1__history.sql", "V2__idempotency_key.sql", "V3__test.sql");
 
         var refused = assertThrows(IllegalStateException.class, () -> JdbcStores.create(database));
 

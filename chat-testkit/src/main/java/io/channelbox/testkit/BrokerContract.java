@@ -24,8 +24,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -160,6 +162,40 @@ public interface BrokerContract {
             assertEquals(new PublishResult.Duplicate(said.id(), Optional.of(first)), again);
             assertEquals(List.of("a"), heard);
             assertEquals(1, broker.history().stats(ROOM).count());
+        }
+    }
+
+    @Test
+    default void oneKeyFromManyThreadsAtOnceIsSaidOnceAndAllAreToldTheSame() {
+        try (Broker broker = newBroker()) {
+            List<String> heard = start(broker);
+            broker.watch(ROOM);
+            PublishOptions once = PublishOptions.DEFAULT.from(new UserId("ann")).withIdempotencyKey("k1");
+
+            List<CompletableFuture<PublishResult>> all = IntStream.range(0, 8)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> broker.publish(kept("a", once))))
+                    .toList();
+            Set<Optional<StreamPosition>> positions =
+                    all.stream().map(each -> each.join().keptAt()).collect(Collectors.toSet());
+
+            assertEquals(List.of("a"), heard);
+            assertEquals(1, positions.size());
+            assertEquals(1, broker.history().stats(ROOM).count());
+        }
+    }
+
+    @Test
+    default void aKeptMessageKeepsItsKey() {
+        try (Broker broker = newBroker()) {
+            start(broker);
+
+            broker.publish(kept("a", PublishOptions.DEFAULT.withIdempotencyKey("k1")));
+
+            HistoryEntry entry = broker.history()
+                    .read(ROOM, HistoryQuery.latest(1))
+                    .entries()
+                    .get(0);
+            assertEquals(Optional.of("k1"), entry.message().idempotencyKey());
         }
     }
 

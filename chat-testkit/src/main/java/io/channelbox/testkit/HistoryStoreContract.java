@@ -5,9 +5,17 @@ import static io.channelbox.history.HistoryQuery.before;
 import static io.channelbox.history.HistoryQuery.latest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.channelbox.broker.Broker;
+import io.channelbox.broker.LocalBroker;
+import io.channelbox.broker.Publication;
+import io.channelbox.broker.PublishOptions;
+import io.channelbox.broker.PublishResult;
+import io.channelbox.codec.Content;
+import io.channelbox.codec.TextCodec;
 import io.channelbox.history.HistoryPage;
 import io.channelbox.history.HistoryStats;
 import io.channelbox.history.HistoryStore;
@@ -69,7 +77,7 @@ public interface HistoryStoreContract {
     }
 
     @Test
-    default void everyMessageKeepsItsOwnIdTimeSenderKindAndPayload() {
+    default void everyMessageKeepsItsOwnIdTimeSenderKindPayloadAndKey() {
         HistoryStore store = newStore(InstantSource.fixed(NOW));
         var binary = new Message(
                 MessageId.at(NOW),
@@ -77,7 +85,8 @@ public interface HistoryStoreContract {
                 Optional.of(new UserId("ann")),
                 "picture",
                 NOW.minusSeconds(2),
-                new Payload("binary", Frame.binary(new byte[] {0, 1, -1})));
+                new Payload("binary", Frame.binary(new byte[] {0, 1, -1})),
+                Optional.of("k/2 \uD83D\uDE00"));
         Message text = message(ROOM, "grüße \uD83D\uDE00", NOW.minusSeconds(1));
 
         store.append(ROOM, List.of(binary, text), Retention.DEFAULT);
@@ -301,6 +310,37 @@ public interface HistoryStoreContract {
         append(store, ROOM, "b");
 
         assertEquals(List.of("a"), texts(page));
+    }
+
+    @Test
+    default void whatWasKeptAndNeverAnsweredIsNotKeptAgainByTheNextBroker() {
+        HistoryStore store = newStore(InstantSource.fixed(NOW));
+        Publication first = keyed("k", "ann", NOW);
+        StreamPosition position;
+        try (Broker broker = new LocalBroker(store)) {
+            position = broker.publish(first).keptAt().orElseThrow();
+        }
+
+        try (Broker broker = new LocalBroker(store)) {
+            PublishResult again = broker.publish(keyed("k", "ann", NOW.plusSeconds(60)));
+            PublishResult ofAnother = broker.publish(keyed("k", "bob", NOW.plusSeconds(60)));
+            PublishResult later = broker.publish(keyed("l", "ann", NOW.plusSeconds(60)));
+
+            assertEquals(new PublishResult.Duplicate(first.id(), Optional.of(position)), again);
+            assertInstanceOf(PublishResult.Appended.class, ofAnother);
+            assertInstanceOf(PublishResult.Appended.class, later);
+        }
+    }
+
+    private static Publication keyed(String key, String user, Instant now) {
+        Content content = Content.of(key);
+        return new Publication(
+                MessageId.at(now),
+                ROOM,
+                now,
+                content,
+                PublishOptions.DEFAULT.from(new UserId(user)).withIdempotencyKey(key),
+                Optional.of(new Publication.Keep(content.payloadIn(TextCodec.PLAIN), Retention.DEFAULT)));
     }
 
     private static List<StreamPosition> append(HistoryStore store, GroupName group, String... texts) {
