@@ -32,7 +32,6 @@ const STABLE = 5_000; // a connection that lived so long has earned a short firs
 const ATTEMPTS = 3; // for a message that the server fails over
 const TYPING_EVERY = 3_000;
 const RECEIPT_EVERY = 1_000;
-const MOST = 1_000; // of the newest messages that a server gives
 const TEMPORARY = new Set(['rate_limited', 'unavailable']);
 
 const bytes = new TextEncoder();
@@ -355,7 +354,6 @@ class Topic extends Emitter {
   #receiptDue = false;
   #receipts;
   #last;
-  #learning = false;
   #gone = null; // why nothing can be said here
 
   constructor(chat, name, options) {
@@ -455,34 +453,12 @@ class Topic extends Emitter {
 
   _subscribe() {
     if (this.state === 'subscribing' || this.state === 'ended') return;
-    this.#learning = false;
-    const asked = this.position;
-    this.#ask(
-      asked || this.#last ? { last: this.#last, position: asked ?? undefined } : undefined,
-      (answer) => this.#subscribed(asked, answer),
-    );
-  }
-
-  /** A topic that has kept nothing has no epoch to tell. It has with its first message, and who asks again is told. */
-  #learn() {
-    if (this.#learning) return;
-    this.#learning = true;
-    this.#ask({ last: MOST }, ({ position }) => {
-      this.state = 'subscribed';
-      this.#epoch = position?.epoch ?? null;
-      if (position?.offset > this.#offset) {
-        this.#offset = position.offset;
-        this._emit('lost', { to: position, cause: 'unknown' });
-      }
-      this.#pump();
-    });
-  }
-
-  #ask(payload, then) {
     this.state = 'subscribing';
+    const asked = this.position;
+    const payload = asked || this.#last ? { last: this.#last, position: asked ?? undefined } : undefined;
     this._chat._send('subscribe', this.name, payload, (type, answer) => {
       if (this.state !== 'subscribing') return true;
-      if (type === 'subscribed') then(answer);
+      if (type === 'subscribed') this.#subscribed(asked, answer);
       else if (type === 'error') this.#refused(answer);
       return true;
     });
@@ -551,6 +527,9 @@ class Topic extends Emitter {
       this.#stop('ended', new ChatError('not_subscribed', 'the subscription was ended'));
       this._emit('unsubscribed');
       return;
+    } else if (type === 'subscribed') {
+      this.#at(payload.position); // the topic had kept nothing before, and had no position to tell
+      return;
     } else if (type === 'lost') {
       this.#at(payload.to);
       this._emit('lost', payload);
@@ -568,7 +547,6 @@ class Topic extends Emitter {
     const about = { type, seq, mine: frame.is_mine, current: frame.is_current, topic: this.name };
     this._emit(type, payload, about);
     this._emit('*', payload, about);
-    if (seq != null && this.#epoch == null && this.state === 'subscribed') this.#learn();
   }
 
   #receive() {
@@ -619,7 +597,6 @@ class Topic extends Emitter {
       return true;
     }
     if (type === 'ack') {
-      if (this.#epoch == null) this.#epoch = payload.position?.epoch ?? null; // the topic had kept nothing before
       this.#done(item, null, { id: payload.id, position: payload.position });
       return true;
     }

@@ -44,6 +44,7 @@ final class Floors {
             "Ack",
             "Audience",
             "BinaryCodec",
+            "CatchUp",
             "ClassValue",
             "CloseStatus",
             "ConsumerOptions",

@@ -35,7 +35,7 @@ final class KeptKeys {
         this.keys = keys;
         this.nanoTime = nanoTime;
         this.until = nanoTime.getAsLong();
-        if (!(store instanceof InMemoryHistoryStore memory && memory.groups().isEmpty())) {
+        if (!(store instanceof InMemoryHistoryStore memory && memory.rememberedGroups() == 0)) {
             lookAgain();
         }
     }

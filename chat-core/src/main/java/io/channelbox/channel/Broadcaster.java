@@ -27,13 +27,15 @@ final class Broadcaster implements Receiver {
 
     private final GroupRegistry registry;
     private final BoxConfig config;
+    private final SharedHistory shared;
     // Messages that are being said to several groups, and whom they reached. Each set is guarded by the lane
     // of the group it is said to: one after the other.
     private final Map<MessageId, Set<ChannelId>> unions = new ConcurrentHashMap<>();
 
-    Broadcaster(GroupRegistry registry, BoxConfig config) {
+    Broadcaster(GroupRegistry registry, BoxConfig config, SharedHistory shared) {
         this.registry = registry;
         this.config = config;
+        this.shared = shared;
     }
 
     /** From now on, until {@link #endUnion}, each channel gets this message once, through whichever group is first. */
@@ -47,6 +49,9 @@ final class Broadcaster implements Receiver {
 
     @Override
     public Deliveries receive(Publication publication, Optional<StreamPosition> position) {
+        if (position.isPresent()) {
+            shared.changed(publication.group()); // before anyone is looked for: who comes later reads anew
+        }
         return new Delivery(publication, position)
                 .toAll(registry.snapshot(publication.group()).members());
     }

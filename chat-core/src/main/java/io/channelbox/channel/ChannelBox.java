@@ -64,6 +64,7 @@ public final class ChannelBox implements AutoCloseable {
     private final Bans bans;
     private final Access access;
     private final Throttle throttle;
+    private final SharedHistory shared;
     private final Groups groups;
     private final Publisher publisher;
     private final UserChannels userChannels;
@@ -85,9 +86,9 @@ public final class ChannelBox implements AutoCloseable {
         this.throttle = new Throttle(config.limits(), config.nanoTime(), events);
         this.userChannels = new UserChannels(config.limits().channelsPerUser());
         var registry = new GroupRegistry(config.limits().groupsPerChannel());
-        var shared = new SharedHistory(broker.history());
+        this.shared = new SharedHistory(broker.history(), config.nanoTime());
         this.groups = new Groups(registry, broker, shared, config.historyCodec().format(), events, access);
-        var broadcaster = new Broadcaster(registry, config);
+        var broadcaster = new Broadcaster(registry, config, shared);
         this.publisher = new Publisher(config, registry, broadcaster, broker, events);
         broker.start(broadcaster);
         Scheduler scheduler =
@@ -377,6 +378,12 @@ public final class ChannelBox implements AutoCloseable {
     }
 
     /** For work on connections, which must go on while every consumer blocks. */
+    /** Forgets what was said to a group, here and where it is kept. */
+    void clearHistory(GroupName group) {
+        broker.history().clear(group);
+        shared.changed(group);
+    }
+
     void executeForConnection(Runnable work) {
         connectionExecutor.execute(work);
     }

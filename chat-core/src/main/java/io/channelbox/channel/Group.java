@@ -258,7 +258,7 @@ public final class Group {
     /** Forgets what was said. */
     public void clearHistory() {
         refuseActor();
-        box.history().clear(name);
+        box.clearHistory(name);
     }
 
     /**

@@ -5,7 +5,6 @@ import io.channelbox.broker.Broker;
 import io.channelbox.channel.GroupRegistry.Joining;
 import io.channelbox.channel.GroupRegistry.Leaving;
 import io.channelbox.codec.Content;
-import io.channelbox.codec.Envelope;
 import io.channelbox.event.ChatEvent;
 import io.channelbox.history.HistoryPage;
 import io.channelbox.history.HistoryQuery;
@@ -45,7 +44,7 @@ final class Groups {
             Access access) {
         this.registry = registry;
         this.access = access;
-        this.interest = new Interest(registry, broker);
+        this.interest = new Interest(registry, broker, shared);
         this.broker = broker;
         this.shared = shared;
         this.historyFormat = historyFormat;
@@ -64,20 +63,12 @@ final class Groups {
                     + channel.codec().format()
                     + "'. Keep it as it is told: ChannelBox.builder().historyCodec(topics.codec())");
         }
-        Joining joining = registry.join(
-                channel,
-                name,
-                (member, group) -> Membership.ofTopic(member, group, loss -> lost(member, group, words, loss)));
+        Joining joining = registry.join(channel, name, (member, group) -> Membership.ofTopic(member, group, words));
         joining.membership().ifPresent(membership -> {
             joined(membership, joining.status());
             orLeave(membership, () -> new Replay(membership, shared, words, this::leave).begin(wanted));
         });
         return joining.status();
-    }
-
-    private static Frame lost(Channel channel, GroupName group, StreamWords words, Loss loss) {
-        Frame frame = Content.of(words.lost(loss)).in(channel.codec());
-        return channel.codec().wrap(frame, Envelope.NONE.topic(group.value()));
     }
 
     JoinStatus joinWithHistory(
@@ -106,7 +97,7 @@ final class Groups {
                     reply,
                     payload -> channel.intercepted(Content.of(payload).in(channel.codec()))
                             .ifPresent(frames::add));
-            membership.replay(new Membership.Page(false, false, last.top()), loss -> frames, () -> {});
+            membership.replay(new Membership.Page(false, false, last.top()), beginning -> frames, () -> {});
         });
     }
 

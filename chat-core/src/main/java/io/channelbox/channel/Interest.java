@@ -16,13 +16,15 @@ final class Interest {
 
     private final GroupRegistry registry;
     private final Broker broker;
+    private final SharedHistory shared;
     private final Set<GroupName> watched = ConcurrentHashMap.newKeySet();
     // Held while the broker is told, by first and last members only. No other lock is taken inside or outside of it.
     private final ReentrantLock[] stripes = new ReentrantLock[STRIPES];
 
-    Interest(GroupRegistry registry, Broker broker) {
+    Interest(GroupRegistry registry, Broker broker, SharedHistory shared) {
         this.registry = registry;
         this.broker = broker;
+        this.shared = shared;
         for (int i = 0; i < STRIPES; i++) {
             stripes[i] = new ReentrantLock();
         }
@@ -36,6 +38,7 @@ final class Interest {
             if (registry.exists(group)) {
                 if (!watched.contains(group)) {
                     broker.watch(group);
+                    shared.changed(group); // of what was said before, nobody here was told
                     watched.add(group);
                 }
             } else if (watched.remove(group)) {

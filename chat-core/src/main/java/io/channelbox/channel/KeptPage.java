@@ -23,6 +23,20 @@ record KeptPage(List<KeptEntry> entries, Optional<StreamPosition> top, boolean m
         return new KeptPage(all, page.top(), more, page.gap());
     }
 
+    /** Returns what of this page comes after an offset. */
+    KeptPage after(long offset) {
+        int first = 0;
+        while (first < entries.size() && entries.get(first).offset() <= offset) {
+            first++;
+        }
+        return first == 0 ? this : new KeptPage(entries.subList(first, entries.size()), top, more, gap);
+    }
+
+    /** Returns the answer to one who asked for what comes after a position that this stream never had. */
+    KeptPage asGap() {
+        return new KeptPage(List.of(), top, false, true);
+    }
+
     /** Returns the position up to which this page tells everything. */
     Optional<StreamPosition> end() {
         return more && !entries.isEmpty()

@@ -4,6 +4,8 @@ import io.channelbox.channel.Recovery.Held;
 import io.channelbox.channel.Recovery.State;
 import io.channelbox.channel.Recovery.Turn;
 import io.channelbox.channel.Recovery.Verdict;
+import io.channelbox.codec.Content;
+import io.channelbox.codec.Envelope;
 import io.channelbox.message.Frame;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.StreamPosition;
@@ -23,7 +25,7 @@ final class Membership {
 
     private final Channel channel;
     private final GroupName group;
-    private final @Nullable Function<Loss, Frame> lostWords;
+    private final @Nullable StreamWords words;
 
     // Guarded by this, but for what is said while it is live: that comes one at a time. Never held while calling the
     // connection.
@@ -31,12 +33,11 @@ final class Membership {
     // Guarded by this, and run without it; null until there is one.
     private @Nullable List<Runnable> leaveHooks;
 
-    private Membership(
-            Channel channel, GroupName group, Recovery<Said> recovery, @Nullable Function<Loss, Frame> lostWords) {
+    private Membership(Channel channel, GroupName group, Recovery<Said> recovery, @Nullable StreamWords words) {
         this.channel = channel;
         this.group = group;
         this.recovery = recovery;
-        this.lostWords = lostWords;
+        this.words = words;
     }
 
     static Membership live(Channel channel, GroupName group) {
@@ -47,9 +48,9 @@ final class Membership {
         return new Membership(channel, group, Recovery.ofOnePage(channel.limits()), null);
     }
 
-    /** Returns a member that holds what is said, and is told of what it loses in these words. */
-    static Membership ofTopic(Channel channel, GroupName group, Function<Loss, Frame> lostWords) {
-        return new Membership(channel, group, Recovery.ofStream(channel.limits()), lostWords);
+    /** Returns a member that holds what is said, and is told of its stream in these words. */
+    static Membership ofTopic(Channel channel, GroupName group, StreamWords words) {
+        return new Membership(channel, group, Recovery.ofStream(channel.limits()), words);
     }
 
     Channel channel() {
@@ -62,7 +63,7 @@ final class Membership {
 
     /** Tells whether the peer is told the topic of what it gets by this membership. */
     boolean isTopic() {
-        return lostWords != null;
+        return words != null;
     }
 
     /** Hands a frame to the channel, or holds it. Empty when the channel has left, or the history told it already. */
@@ -72,7 +73,7 @@ final class Membership {
             if (verdict == Verdict.SKIP) {
                 return Optional.empty();
             }
-            tellLossBefore(verdict, policy);
+            tellBefore(verdict, position, policy);
             return Optional.of(withTrailer(channel.offer(frame, policy), policy));
         }
         Optional<Frame> passed = channel.intercepted(frame);
@@ -98,17 +99,32 @@ final class Membership {
                 channel.overflow(said.frame().size());
                 yield Optional.of(SendResult.CLOSED);
             }
-            case PASS, PASS_AFTER_LOSS -> {
-                tellLossBefore(verdict, said.policy());
+            case PASS, PASS_AFTER_START, PASS_AFTER_LOSS -> {
+                tellBefore(verdict, position, said.policy());
                 yield Optional.of(withTrailer(channel.outbox().offer(said.frame(), said.policy()), said.policy()));
             }
         };
     }
 
-    private void tellLossBefore(Verdict verdict, OverflowPolicy policy) {
-        if (verdict == Verdict.PASS_AFTER_LOSS && lostWords != null) {
-            channel.offer(lostWords.apply(recovery.loss().orElseThrow()), policy);
+    private void tellBefore(Verdict verdict, Optional<StreamPosition> position, OverflowPolicy policy) {
+        if (words == null) {
+            return;
         }
+        if (verdict == Verdict.PASS_AFTER_LOSS) {
+            channel.offer(framed(words.lost(recovery.loss().orElseThrow())), policy);
+        } else if (verdict == Verdict.PASS_AFTER_START) {
+            var start = new StreamStart(position.map(Recovery::before), false, Optional.empty());
+            channel.offer(framed(words.started(start)), policy);
+        }
+    }
+
+    /** Returns the frame of something said in the topic. */
+    Frame framed(Object word) {
+        return framed(word, Envelope.NONE.topic(group.value()));
+    }
+
+    Frame framed(Object word, Envelope envelope) {
+        return channel.codec().wrap(Content.of(word).in(channel.codec()), envelope);
     }
 
     private SendResult withTrailer(SendResult result, OverflowPolicy policy) {
@@ -127,29 +143,48 @@ final class Membership {
      * Queues a page of the history: the last one, and behind it what was held and the history did not tell, after which the
      * membership is live; or one of several.
      *
-     * @param frames makes the frames of what was lost; they have passed the interceptors
+     * @param frames makes the frames of a page that begins like this; they have passed the interceptors
      * @param whenLeft told when the page has left and the next one is to be read
      */
-    void replay(Page page, Function<Optional<Loss>, List<Frame>> frames, Runnable whenLeft) {
-        Optional<Loss> expected;
-        synchronized (this) {
-            expected = page.gap() ? recovery.at().map(at -> Loss.after(at, page.end())) : Optional.empty();
-        }
-        List<Frame> made = frames.apply(expected); // by the application's codec and interceptors: no lock is held
-        synchronized (this) {
-            if (recovery.state() != State.HOLDING) {
-                return;
+    void replay(Page page, Function<Beginning, List<Frame>> frames, Runnable whenLeft) {
+        boolean queued = false;
+        while (!queued) {
+            Beginning beginning;
+            synchronized (this) {
+                beginning = beginningOf(page);
             }
-            Turn<Said> turn = recovery.pageRead(page.gap(), page.more(), page.end());
-            if (turn.more()) {
-                channel.outbox().putHistory(made, whenLeft);
-            } else {
-                channel.outbox().putHistory(made);
-                turn.follow().forEach(this::putBehind);
-            }
+            queued = queue(
+                    page, beginning, frames.apply(beginning), whenLeft); // the application's code: no lock is held
         }
         channel.outbox().drain();
     }
+
+    private Beginning beginningOf(Page page) {
+        return new Beginning(
+                recovery.endOf(page.end()),
+                page.gap() ? recovery.at().map(at -> Loss.after(at, page.end())) : Optional.empty());
+    }
+
+    /** Queues a page, unless the stream has begun since its frames were made. */
+    private synchronized boolean queue(Page page, Beginning beginning, List<Frame> frames, Runnable whenLeft) {
+        if (recovery.state() != State.HOLDING) {
+            return true;
+        }
+        if (!beginning.equals(beginningOf(page))) {
+            return false;
+        }
+        Turn<Said> turn = recovery.pageRead(page.gap(), page.more(), beginning.end());
+        if (turn.more()) {
+            channel.outbox().putHistory(frames, whenLeft);
+        } else {
+            channel.outbox().putHistory(frames);
+            turn.follow().forEach(this::putBehind);
+        }
+        return true;
+    }
+
+    /** What is known when a page is told: up to where it tells everything, and what was lost before it. */
+    record Beginning(Optional<StreamPosition> end, Optional<Loss> loss) {}
 
     private void putBehind(Held<Said> held) {
         Said said = held.what();
@@ -167,7 +202,7 @@ final class Membership {
 
     /** Keeps a hook for the end of this membership; false when it has ended. */
     synchronized boolean onLeave(Runnable hook) {
-        if (recovery.state() == State.LEFT) {
+        if (recovery.state() == Recovery.State.LEFT) {
             return false;
         }
         if (leaveHooks == null) {

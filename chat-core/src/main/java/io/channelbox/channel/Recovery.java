@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +34,8 @@ final class Recovery<T> {
         HELD,
         /** Hand it on. */
         PASS,
+        /** It is the first one of a stream that nothing was known of: tell where that begins, then hand it on. */
+        PASS_AFTER_START,
         /** Tell of {@link #loss()}, then hand it on. */
         PASS_AFTER_LOSS,
         /** More is held than can be, and there is no page to read instead. */
@@ -63,7 +64,7 @@ final class Recovery<T> {
     private @Nullable ArrayDeque<Held<T>> held;
     private long heldBytes;
     private boolean gaveUp; // what was kept while this page was read
-    private @Nullable StreamPosition beforeGivenUp;
+    private @Nullable StreamPosition beforeHeld; // before the first kept thing that came while this page was read
     private int dropped;
 
     private Recovery(State state, OutboxLimits limits, boolean canReadMore, boolean follows) {
@@ -142,12 +143,18 @@ final class Recovery<T> {
             return Verdict.SKIP;
         }
         at = follows ? next : null; // positions only grow: the first one beyond a page settles it for good
-        if (before == null || !follows || next.epoch().equals(before.epoch())) {
+        if (before == null) {
+            return Verdict.PASS_AFTER_START;
+        }
+        if (!follows || next.epoch().equals(before.epoch())) {
             return Verdict.PASS;
         }
-        var to = new StreamPosition(next.epoch(), Math.max(0, next.offset() - 1));
-        loss = new Loss(before, Optional.of(to), Loss.Cause.EPOCH);
+        loss = new Loss(before, Optional.of(before(next)), Loss.Cause.EPOCH);
         return Verdict.PASS_AFTER_LOSS;
+    }
+
+    static StreamPosition before(StreamPosition position) {
+        return new StreamPosition(position.epoch(), Math.max(0, position.offset() - 1));
     }
 
     private Verdict hold(Held<T> arrived) {
@@ -158,13 +165,20 @@ final class Recovery<T> {
             makeRoom(arrived);
         }
         if (!gaveUp || arrived.position().isEmpty()) {
-            if (held == null) {
-                held = new ArrayDeque<>();
-            }
-            held.addLast(arrived);
-            heldBytes += arrived.size();
+            add(arrived);
         }
         return Verdict.HELD;
+    }
+
+    private void add(Held<T> arrived) {
+        if (held == null) {
+            held = new ArrayDeque<>();
+        }
+        held.addLast(arrived);
+        heldBytes += arrived.size();
+        if (beforeHeld == null && arrived.position().isPresent()) {
+            beforeHeld = before(arrived.position().get());
+        }
     }
 
     private boolean isTooMuch(Held<T> arrived) {
@@ -176,8 +190,10 @@ final class Recovery<T> {
     /** What is kept can be read once more; of what is not, the oldest goes. */
     private void makeRoom(Held<T> arrived) {
         if (!gaveUp) {
-            beforeGivenUp = firstKept(arrived);
-            gaveUp = beforeGivenUp != null;
+            beforeHeld = beforeHeld == null
+                    ? arrived.position().map(Recovery::before).orElse(null)
+                    : beforeHeld;
+            gaveUp = beforeHeld != null;
             removeKept();
         }
         while (arrived.position().isEmpty() && isTooMuch(arrived) && held != null) {
@@ -186,18 +202,15 @@ final class Recovery<T> {
         }
     }
 
-    private @Nullable StreamPosition firstKept(Held<T> arrived) {
-        return Stream.concat(held == null ? Stream.empty() : held.stream(), Stream.of(arrived))
-                .flatMap(each -> each.position().stream())
-                .findFirst()
-                .map(first -> new StreamPosition(first.epoch(), Math.max(0, first.offset() - 1)))
-                .orElse(null);
-    }
-
     private void removeKept() {
         if (held != null && held.removeIf(each -> each.position().isPresent())) {
             heldBytes = held.stream().mapToLong(Held::size).sum();
         }
+    }
+
+    /** Returns the end of a page: where nothing was known of the stream, its first message may have come meanwhile. */
+    Optional<StreamPosition> endOf(Optional<StreamPosition> page) {
+        return page.isPresent() || !follows ? page : Optional.ofNullable(beforeHeld);
     }
 
     /**
@@ -205,15 +218,16 @@ final class Recovery<T> {
      *
      * @param gap whether what follows the position asked for is gone
      * @param more whether there are further pages
-     * @param end up to where the page and those before it told everything
+     * @param end up to where the page and those before it told everything, as {@link #endOf} has it
      */
     Turn<T> pageRead(boolean gap, boolean more, Optional<StreamPosition> end) {
         StreamPosition before = at;
         Optional<Loss> lost = gap && before != null ? Optional.of(Loss.after(before, end)) : Optional.empty();
-        at = end.orElse(gaveUp ? beforeGivenUp : null);
+        at = end.orElse(null);
         if (more || (canReadMore && (gaveUp || isOfSeveralEpochs()))) {
             removeKept();
             gaveUp = false;
+            beforeHeld = null;
             state = State.REPLAYING;
             return new Turn<>(true, lost, List.of());
         }
@@ -225,6 +239,7 @@ final class Recovery<T> {
         }
         held = null;
         heldBytes = 0;
+        beforeHeld = null;
         state = State.LIVE; // last: who finds it live must find the rest too
         return new Turn<>(false, lost, follow);
     }

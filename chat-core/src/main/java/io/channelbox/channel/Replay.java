@@ -1,8 +1,7 @@
 package io.channelbox.channel;
 
+import io.channelbox.channel.Membership.Beginning;
 import io.channelbox.channel.Membership.Page;
-import io.channelbox.codec.Content;
-import io.channelbox.codec.Envelope;
 import io.channelbox.message.Frame;
 import io.channelbox.message.StreamPosition;
 import java.util.ArrayList;
@@ -46,9 +45,12 @@ final class Replay {
     void begin(CatchUp wanted) {
         KeptPage page = first(wanted).portion();
         boolean recovered = wanted.since().isPresent() && !page.gap();
-        Optional<StreamPosition> start = recovered ? wanted.since() : page.start();
+        Optional<StreamPosition> known = recovered ? wanted.since() : page.start();
         due.set(1);
-        tell(page, loss -> framed(words.started(new StreamStart(start, recovered, loss)), words.envelope()));
+        tell(page, beginning -> {
+            var start = new StreamStart(known.isPresent() ? known : beginning.end(), recovered, beginning.loss());
+            return Optional.of(membership.framed(words.started(start), words.envelope()));
+        });
         if (due.decrementAndGet() > 0) {
             readLater();
         }
@@ -64,28 +66,19 @@ final class Replay {
                 : history.top(membership.group());
     }
 
-    private void tell(KeptPage page, Function<Optional<Loss>, Optional<Frame>> before) {
+    private void tell(KeptPage page, Function<Beginning, Optional<Frame>> before) {
         Channel channel = membership.channel();
         membership.replay(
                 new Page(page.gap(), page.more(), page.end()),
-                loss -> {
+                beginning -> {
                     List<Frame> frames = new ArrayList<>(page.entries().size() + 1);
-                    before.apply(loss).flatMap(channel::intercepted).ifPresent(frames::add);
+                    before.apply(beginning).flatMap(channel::intercepted).ifPresent(frames::add);
                     for (KeptEntry entry : page.entries()) {
                         channel.intercepted(entry.inTopic(channel.codec())).ifPresent(frames::add);
                     }
                     return frames;
                 },
                 this::pageLeft);
-    }
-
-    private Optional<Frame> framed(Object word, Envelope envelope) {
-        Channel channel = membership.channel();
-        return Optional.of(channel.codec().wrap(Content.of(word).in(channel.codec()), envelope));
-    }
-
-    private Envelope inTopic() {
-        return Envelope.NONE.topic(membership.group().value());
     }
 
     /** Told by the outbox, in the middle of a send. */
@@ -110,7 +103,7 @@ final class Replay {
                 if (next.isPresent()) {
                     tell(
                             history.after(membership.group(), next.get()).portion(),
-                            loss -> loss.flatMap(lost -> framed(words.lost(lost), inTopic())));
+                            beginning -> beginning.loss().map(loss -> membership.framed(words.lost(loss))));
                 }
             } while (due.decrementAndGet() > 0);
         } catch (RuntimeException | Error e) { // the peer has a position, and can come back for the rest
@@ -122,7 +115,7 @@ final class Replay {
         Channel channel = membership.channel();
         log.warn("{} could not be told all it missed in {}", channel, membership.group(), cause);
         leaving.accept(membership);
-        channel.send(words.broken(), inTopic());
+        channel.offer(membership.framed(words.broken()), channel.limits().policy());
         channel.tell(new StreamBroken(membership.group()));
     }
 }

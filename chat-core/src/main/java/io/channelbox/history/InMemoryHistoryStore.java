@@ -101,7 +101,7 @@ public final class InMemoryHistoryStore implements HistoryStore {
     }
 
     /** Returns the number of groups anything is remembered of, if only where their positions go on. */
-    int rememberedGroups() {
+    public int rememberedGroups() {
         return streams.size();
     }
 

@@ -78,6 +78,7 @@ final class Room {
     }
 
     void pass(Duration time) {
+        settle();
         for (long left = time.toSeconds(); left > 0; left--) {
             test.time.pass(Duration.ofSeconds(1));
             settle();
