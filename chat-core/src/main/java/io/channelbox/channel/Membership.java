@@ -215,7 +215,7 @@ final class Membership {
 
     /** Keeps a hook for the end of this membership; false when it has ended. */
     synchronized boolean onLeave(Runnable hook) {
-        if (recovery.state() == State.LEFT) {
+        if (recovery.state() == Recovery.State.LEFT) {
             return false;
         }
         if (leaveHooks == null) {

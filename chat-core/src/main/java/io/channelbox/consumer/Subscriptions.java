@@ -77,14 +77,15 @@ final class Subscriptions {
 
     /** The place is taken first, so that a name is refused before anybody is told anything. */
     private void join(Group group, Subscribe wanted, Envelope envelope) {
+        Channel channel = consumer.channel();
         Optional<PresenceClaim> place =
-                topics.presence().map(topic -> topic.presence().claim(group.name(), consumer.channel()));
+                topics.presence().map(topic -> topic.presence().claim(group.name(), channel));
         boolean joined = false;
         try {
             var words = new SubscriptionWords(envelope, wanted.follows());
-            if (group.joinAsTopic(consumer.channel(), wanted.wanted(), words) == JoinStatus.ALREADY_MEMBER) {
+            if (group.joinAsTopic(channel, wanted.wanted(), words) == JoinStatus.ALREADY_MEMBER) {
                 var unknown = new StreamStart(Optional.empty(), false, Optional.empty());
-                consumer.channel().send(words.started(unknown), envelope);
+                channel.send(words.started(unknown), envelope);
             }
             joined = true;
             place.ifPresent(PresenceClaim::begin);
@@ -128,7 +129,7 @@ final class Subscriptions {
         }
     }
 
-    /** Hands a message to its topic, unless it is a word of the protocol. */
+    /** Hands a message to its topic, unless it is a receipt or a word of presence. */
     Object receive(String name, Incoming<?> incoming, Frame frame) {
         Subscription<?> subscription = byName.get(name);
         if (subscription == null || !subscription.topic().group().contains(consumer.channel())) {

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.channelbox.channel.Channel;
 import io.channelbox.channel.CloseStatus;
-import io.channelbox.codec.Codec;
 import io.channelbox.channel.Group;
+import io.channelbox.codec.Codec;
 import io.channelbox.consumer.ChannelConsumer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChatConsumer extends ChannelConsumer<ChatFrame.Say> {
 
-    private static final Codec<ChatFrame.Say> JSON = Dialect.of(
-            "chat", ChatFrame.Say.class, ChatConsumer::inOurWords, message -> {
+    private static final Codec<ChatFrame.Say> JSON =
+            Dialect.of("chat", ChatFrame.Say.class, ChatConsumer::inOurWords, message -> {
                 throw new IllegalStateException("private messages have a socket of their own");
             });
 

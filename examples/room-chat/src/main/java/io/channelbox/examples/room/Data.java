@@ -14,9 +14,9 @@ final class Data implements AutoCloseable {
     private final HikariDataSource database;
     private final JdbcStores stores;
 
-    private Data(HikariDataSource database) {
+    private Data(HikariDataSource database, JdbcStores stores) {
         this.database = database;
-        this.stores = JdbcStores.create(database);
+        this.stores = stores;
     }
 
     /** Opens the file, or makes it. */
@@ -29,7 +29,16 @@ final class Data implements AutoCloseable {
         config.setJdbcUrl("jdbc:sqlite:" + file);
         config.setMaximumPoolSize(4);
         config.addDataSourceProperty("busy_timeout", "5000");
-        return new Data(new HikariDataSource(config));
+        HikariDataSource database = null;
+        try {
+            database = new HikariDataSource(config);
+            return new Data(database, JdbcStores.create(database));
+        } catch (RuntimeException e) { // of the pool, or of the stores: it may be no file of ours, or nobody may write there
+            if (database != null) {
+                database.close();
+            }
+            throw new IOException("nothing can be kept in " + file, e);
+        }
     }
 
     /** Has a box keep its histories here. */

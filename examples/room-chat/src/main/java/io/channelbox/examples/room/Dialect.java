@@ -18,10 +18,7 @@ record Dialect<M>(
         implements Codec<M> {
 
     static <M> Dialect<M> of(
-            String format,
-            Class<M> inbound,
-            Function<RoomEvent, ?> rooms,
-            Function<PrivateMessage.Received, ?> mail) {
+            String format, Class<M> inbound, Function<RoomEvent, ?> rooms, Function<PrivateMessage.Received, ?> mail) {
         return new Dialect<>(format, JsonCodec.of(inbound), rooms, mail);
     }
 

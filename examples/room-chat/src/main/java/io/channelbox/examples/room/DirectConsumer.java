@@ -35,9 +35,6 @@ final class DirectConsumer extends ChannelConsumer<ChatFrame.Say> {
     @Override
     protected void onReceive(Channel me, ChatFrame.Say said) {
         mail.send(
-                me,
-                me.handshake().path("user_id"),
-                MessageText.in("message", said.message()),
-                PublishOptions.DEFAULT);
+                me, me.handshake().path("user_id"), MessageText.in("message", said.message()), PublishOptions.DEFAULT);
     }
 }

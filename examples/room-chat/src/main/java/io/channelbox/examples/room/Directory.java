@@ -54,7 +54,8 @@ final class Directory implements ChannelInterceptor {
 
     private void note(HistoryPage page) {
         page.payloads()
-                .forEach(payload -> seen.put(new UserId(KEPT.decode(payload.frame()).user()), true));
+                .forEach(payload ->
+                        seen.put(new UserId(KEPT.decode(payload.frame()).user()), true));
     }
 
     @Override

@@ -42,8 +42,6 @@ final class MailTopic extends Topic<MailTopic.Write> {
                 group(),
                 write.to(),
                 content,
-                idempotencyKey()
-                        .map(PublishOptions.DEFAULT::withIdempotencyKey)
-                        .orElse(PublishOptions.DEFAULT));
+                idempotencyKey().map(PublishOptions.DEFAULT::withIdempotencyKey).orElse(PublishOptions.DEFAULT));
     }
 }

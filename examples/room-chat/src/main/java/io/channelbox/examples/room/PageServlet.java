@@ -17,13 +17,20 @@ final class PageServlet extends HttpServlet {
     private static final String CLIENT = "/channelbox/channelbox.js";
 
     private static final Map<String, String> TYPES = Map.of(
-            "/index.html", "text/html;charset=utf-8",
-            "/app.js", "text/javascript;charset=utf-8",
-            "/state.js", "text/javascript;charset=utf-8",
-            "/view.js", "text/javascript;charset=utf-8",
-            CLIENT, "text/javascript;charset=utf-8",
-            "/style.css", "text/css;charset=utf-8",
-            "/icon.svg", "image/svg+xml");
+            "/index.html",
+            "text/html;charset=utf-8",
+            "/app.js",
+            "text/javascript;charset=utf-8",
+            "/state.js",
+            "text/javascript;charset=utf-8",
+            "/view.js",
+            "text/javascript;charset=utf-8",
+            CLIENT,
+            "text/javascript;charset=utf-8",
+            "/style.css",
+            "text/css;charset=utf-8",
+            "/icon.svg",
+            "image/svg+xml");
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {

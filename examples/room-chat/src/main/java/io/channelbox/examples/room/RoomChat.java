@@ -14,7 +14,7 @@ import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.tomcat.websocket.server.WsSci;
 
-/** The program: {@link Chat} on an embedded Tomcat. {@code java -jar room-chat.jar --port 8000 --demo} */
+/** The program: {@link Chat} on an embedded Tomcat. {@code java -jar room-chat.jar --port 8000 --demo --data rooms.db} */
 public final class RoomChat implements AutoCloseable {
 
     // Held here, since loggers that nobody holds forget their level.

@@ -14,8 +14,7 @@ import io.channelbox.presence.Presence;
 final class Sockets {
 
     // So much that who was away for a while gets all of it; who comes anew is told the newest.
-    private static final Retention ROOM =
-            Retention.DEFAULT.withCount(20_000).withBytes(16 << 20);
+    private static final Retention ROOM = Retention.DEFAULT.withCount(20_000).withBytes(16 << 20);
 
     private final Arrivals arrivals = new Arrivals();
     private final PrivateMail mail;

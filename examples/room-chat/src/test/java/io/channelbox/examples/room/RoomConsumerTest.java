@@ -25,7 +25,8 @@ class RoomConsumerTest {
     private final Directory directory = new Directory();
 
     @RegisterExtension
-    final ChatExtension chat = ChatExtension.mounting("/ws/chat/{room_id}", () -> sockets().room())
+    final ChatExtension chat = ChatExtension.mounting(
+                    "/ws/chat/{room_id}", () -> sockets().room())
             .and("/dm/{user_id}", () -> sockets().direct())
             .with(box -> Sockets.settings(box, directory));
 

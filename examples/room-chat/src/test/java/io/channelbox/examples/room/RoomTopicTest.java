@@ -151,6 +151,17 @@ class RoomTopicTest {
     }
 
     @Test
+    void havingReceivedSomethingEndsNoTyping() {
+        TestPage ann = page("ann");
+        TestPage bob = page("bob");
+
+        bob.send("typing", "{'typing':true}");
+        bob.send("received", "{'offset':1}");
+
+        assertEquals(List.of("typing {'user':'bob','name':'bob','typing':true}"), ann.told("typing"));
+    }
+
+    @Test
     void whoIsHereIsKnownWhateverTheyUseAndOnlyPagesAreToldByPresence() {
         TestClient bob = chat.user("bob").connect("/ws/chat/7").skipAll();
         TestClient eve = chat.user("eve").connect("/chat/7").skipAll();
@@ -160,8 +171,7 @@ class RoomTopicTest {
 
         assertTrue(ann.told("presence_state").get(0).matches(".*'id':'bob'.*'id':'eve'.*"));
         assertEquals(List.of("{\"type\":\"system\",\"content\":\"ann joined\"," + AT + "}"), bob.receiveAll());
-        assertEquals(
-                List.of("{\"type\":\"system\",\"message\":\"ann joined the chat\"," + AT + "}"), eve.receiveAll());
+        assertEquals(List.of("{\"type\":\"system\",\"message\":\"ann joined the chat\"," + AT + "}"), eve.receiveAll());
         assertEquals(
                 "{\"type\":\"online_users\",\"users\":[\"bob\",\"eve\",\"ann\",\"zoe\"]}",
                 chat.user("zoe").connect("/ws/chat/7").receiveAll().get(2));

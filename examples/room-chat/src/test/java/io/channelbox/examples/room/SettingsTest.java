@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,6 +54,23 @@ class SettingsTest {
 
         assertTrue(String.valueOf(refused.getMessage()).startsWith("--port needs a number from 0 to 65535"));
         assertEquals("--port needs a number from 0 to 65535.", missing.getMessage());
+    }
+
+    @Test
+    void whatIsSaidIsKeptInMemoryUnlessAFileIsNamed() {
+        assertEquals(Optional.empty(), started(NOTHING).data());
+        assertEquals(
+                Optional.of(Path.of("rooms.db")), started(NOTHING, "--data", "rooms.db").data());
+    }
+
+    @Test
+    void whatIsNoFileIsRefused(@TempDir Path folder) {
+        var refused =
+                assertThrows(IllegalArgumentException.class, () -> started(NOTHING, "--data", folder.toString()));
+        var missing = assertThrows(IllegalArgumentException.class, () -> started(NOTHING, "--data"));
+
+        assertEquals("--data needs a file, which '" + folder + "' cannot be.", refused.getMessage());
+        assertEquals("--data needs a file.", missing.getMessage());
     }
 
     private static Settings started(Map<String, String> environment, String... arguments) {

@@ -19,7 +19,8 @@ class ThreeSocketsTest {
     private final Directory directory = new Directory();
 
     @RegisterExtension
-    final ChatExtension chat = ChatExtension.mounting("/chat/{room_id}", () -> sockets().chat())
+    final ChatExtension chat = ChatExtension.mounting(
+                    "/chat/{room_id}", () -> sockets().chat())
             .and("/presence", () -> sockets().presence())
             .and("/dm/{user_id}", () -> sockets().direct())
             .with(box -> Sockets.settings(box, directory));
