@@ -71,7 +71,7 @@ class TopicPresenceTest {
 
         assertEquals(
                 List.of(
-                        "{'version':1,'topic':'room:a','ref':'1','type':'subscribed','payload':{'recovered':false}}",
+                        "{'version':1,'topic':'room:a','ref':'1','type':'subscribed','payload':null}",
                         "{'version':1,'topic':'room:a','type':'presence_state','payload':{'version':0,'users':0,'channels':0,'members':[],'reduced':false}}",
                         "{'version':1,'topic':'room:a','type':'presence_diff','payload':{'version':1,'users':1,'channels':1,'joins':[{'id':'ann','name':'ann','status':'online','since':'2026-01-01T00:00:00Z','devices':1}],'leaves':[],'updates':[],'reduced':false}}"),
                 ann.received());
