@@ -5,6 +5,7 @@ import io.channelbox.broker.Broker;
 import io.channelbox.channel.GroupRegistry.Joining;
 import io.channelbox.channel.GroupRegistry.Leaving;
 import io.channelbox.codec.Content;
+import io.channelbox.codec.Envelope;
 import io.channelbox.event.ChatEvent;
 import io.channelbox.history.HistoryPage;
 import io.channelbox.history.HistoryQuery;

@@ -10,6 +10,7 @@ import io.channelbox.auth.NotAllowedException;
 import io.channelbox.auth.User;
 import io.channelbox.auth.Verb;
 import io.channelbox.broker.PublishOptions;
+import io.channelbox.codec.Envelope;
 import io.channelbox.codec.TextCodec;
 import io.channelbox.event.ChatEvent;
 import io.channelbox.fake.Peer;
