@@ -455,7 +455,7 @@ class Topic extends Emitter {
     if (this.state === 'subscribing' || this.state === 'ended') return;
     this.state = 'subscribing';
     const asked = this.position;
-    const payload = asked || this.#last ? { last: this.#last, position: asked ?? undefined } : undefined;
+    const payload = asked ? { last: this.#last, position: asked } : { last: this.#last ?? 0 }; // one of them, so that positions are told
     this._chat._send('subscribe', this.name, payload, (type, answer) => {
       if (this.state !== 'subscribing') return true;
       if (type === 'subscribed') this.#subscribed(asked, answer);
@@ -630,7 +630,7 @@ class Topic extends Emitter {
     let { joins = [], leaves = [], updates = [] } = now;
     if (type === 'presence_diff') {
       if (!this.#presence || version <= this.#presence.version) return;
-      if (version > this.#presence.version + 1) {
+      if (version > this.#presence.version + 1 && !reduced) { // a reduced one says all there is
         this._chat._send('presence', this.name, undefined, () => false);
         this.#presence = null; // what comes until the answer says nothing
         return;

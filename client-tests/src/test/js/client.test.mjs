@@ -914,6 +914,16 @@ describe('presence', () => {
     assert.deepEqual([world.room.users, world.room.channels, world.room.members], [900, 1200, []]);
   });
 
+  test('of many is the latest number, whatever was not told before', async () => {
+    const world = await World.inRoom();
+    world.socket.hear(state(7, [ann]));
+
+    world.socket.hear({ topic: 'room:1', type: 'presence_diff', payload: { version: 12, users: 900, channels: 1200, reduced: true } });
+
+    assert.deepEqual([world.room.users, world.room.members], [900, []]);
+    assert.deepEqual(world.socket.of('presence'), []);
+  });
+
   test('of this user is told, and told again', async () => {
     const world = await World.inRoom();
     world.room.status('away', 'lunch');

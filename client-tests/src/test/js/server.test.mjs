@@ -221,6 +221,27 @@ describe('a server', { timeout: 120_000 }, () => {
     assert.deepEqual(bob.lost, []);
   });
 
+  test('that drains is obeyed, and what it had accepted is there', async () => {
+    const scene = await control('open', 'durable');
+    const [ann, bob] = await enter(scene, 'ann', 'bob');
+    await ann.say('before');
+    await until(() => bob.said.length === 1);
+
+    await control('drain', scene.number);
+    await until(() => ann.states.some(({ code }) => code === 1001), 'sent away');
+    const later = ann.say('after');
+    await control('stop', scene.number);
+    await control('start', scene.number);
+    await later;
+    await until(() => bob.said.length === 2);
+
+    const away = ann.states.find(({ code }) => code === 1001);
+    assert.match(away.reason, /retry in \d+ ms$/);
+    assert.equal(away.retryIn, Number(/retry in (\d+) ms$/.exec(away.reason)[1]));
+    exactly(bob, ['before', 'after']);
+    assert.deepEqual(bob.lost, []);
+  });
+
   test('that ends a token is given a new one', async () => {
     const scene = await control('open', 'memory');
     const tokens = ['ann-1', 'ann-2'];
@@ -244,5 +265,44 @@ describe('a server', { timeout: 120_000 }, () => {
     await good;
     await until(() => bob.said.length === 1);
     exactly(bob, ['good']);
+  });
+});
+
+describe('who is here', { timeout: 60_000 }, () => {
+  test('is told, with status and typing, also over an interruption', async () => {
+    const scene = await control('open', 'memory');
+    const [ann, bob] = await enter(scene, 'ann', 'bob');
+    const ids = (guest) => guest.room.members.map(({ id }) => id).sort();
+    await until(() => ids(ann).length === 2 && ids(bob).length === 2, 'both are here');
+    assert.deepEqual(ids(ann), ['ann', 'bob']);
+
+    bob.room.status('busy', 'thinking');
+    await until(() => ann.room.members.some(({ id, status, text }) => id === 'bob' && status === 'busy' && text === 'thinking'), 'busy');
+    bob.room.typing();
+    await until(() => ann.room.typers.length === 1, 'types');
+    assert.equal(ann.room.typers[0].user, 'bob');
+    await bob.say('done');
+    await until(() => ann.room.typers.length === 0, 'types no longer');
+
+    await control('cut', scene.number);
+    await until(() => ann.states.filter(({ state }) => state === 'open').length === 2);
+    await ann.here();
+    bob.chat.close();
+    await until(() => ids(ann).join() === 'ann', 'bob has left');
+  });
+
+  test('and how far they have heard', async () => {
+    const scene = await control('open', 'memory');
+    const ann = new Guest(scene, 'ann');
+    const bob = new Guest(scene, 'bob', { receipts: true });
+    await ann.here();
+    await bob.here();
+    const delivered = [];
+    ann.room.on('delivered', ({ user, offset }) => delivered.push([user, offset]));
+
+    const { position } = await ann.say('hi');
+    await until(() => delivered.length === 1, 'delivered');
+
+    assert.deepEqual(delivered, [['bob', position.offset]]);
   });
 });

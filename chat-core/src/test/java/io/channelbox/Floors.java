@@ -49,6 +49,7 @@ final class Floors {
             "CloseStatus",
             "ConsumerOptions",
             "Deliveries",
+            "Delivery",
             "Duration",
             "Envelope",
             "GroupSettings",

@@ -54,6 +54,7 @@ final class Traffic {
         if (isTopic) {
             TopicDescription topic = consumer.topics().get(0);
             traffic.receive(traffic.dialect.received(topic.receives().byName().values(), Way.IN));
+            traffic.receive(traffic.dialect.received(topic.words(), Way.IN));
             traffic.answer(topic.sends(), out);
             traffic.send(List.of(Subscribed.class, Lost.class, Unsubscribed.class), out);
         }
@@ -74,6 +75,7 @@ final class Traffic {
     static Traffic of(TopicDescription topic, EndpointDescription carrier, Messages messages) {
         var traffic = new Traffic(false, Dialect.of(carrier.consumer(), messages));
         traffic.receive(traffic.dialect.received(topic.receives().byName().values(), Way.IN_TOPIC));
+        traffic.receive(traffic.dialect.received(topic.words(), Way.IN_TOPIC));
         traffic.answer(topic.sends(), Way.OUT_TOPIC);
         traffic.answerAlways(Way.OUT_TOPIC);
         return traffic;

@@ -42,6 +42,8 @@ public sealed interface AuthResult {
         NOT_FOUND(404, 4404),
         /** Somebody who has as many connections as one may have. */
         TOO_MANY(429, 4429),
+        /** Whoever it is, there are too many at once, or the server is going away; the text says when to come again. */
+        UNAVAILABLE(503, 1013),
         /** We could not find out. */
         FAILED(500, 1011);
 

@@ -30,11 +30,11 @@ public final class Handshake {
 
     private Handshake(Builder builder) {
         this.path = builder.path;
-        this.pathParameters = Collections.unmodifiableMap(new LinkedHashMap<>(builder.pathParameters));
+        this.pathParameters = frozen(new LinkedHashMap<>(builder.pathParameters));
         this.query = frozen(builder.query, new LinkedHashMap<>());
         this.headers = frozen(builder.headers, new TreeMap<>(String.CASE_INSENSITIVE_ORDER));
         this.cookies = cookiesIn(headers.getOrDefault("Cookie", List.of()));
-        this.session = Collections.unmodifiableMap(new LinkedHashMap<>(builder.session));
+        this.session = frozen(new LinkedHashMap<>(builder.session));
         this.principal = builder.principal;
         this.remoteAddress = builder.remoteAddress;
     }
@@ -143,7 +143,12 @@ public final class Handshake {
 
     private static Map<String, List<String>> frozen(Map<String, List<String>> values, Map<String, List<String>> into) {
         values.forEach((name, each) -> into.put(name, List.copyOf(each)));
-        return Collections.unmodifiableMap(into);
+        return frozen(into);
+    }
+
+    /** A handshake lives as long as its channel, and most of its maps are empty. */
+    private static <V> Map<String, V> frozen(Map<String, V> own) {
+        return Collections.unmodifiableMap(own.isEmpty() ? Collections.emptyMap() : own);
     }
 
     private static Map<String, String> cookiesIn(List<String> lines) {
@@ -159,7 +164,7 @@ public final class Handshake {
                 }
             }
         }
-        return Collections.unmodifiableMap(cookies);
+        return frozen(cookies);
     }
 
     /** Collects what a handshake says. Not safe for several threads. */

@@ -3,8 +3,8 @@ package io.channelbox.broker;
 /**
  * What became of one publication at the members on this node.
  *
- * @param queued how many have it on its way
- * @param dropped how many do not get it, because too much was waiting for them and their policy is to drop
+ * @param queued how many have it on its way; where that is not a message, it may still be left out
+ * @param dropped how many do not get it, because too much was waiting for them and their policy is to drop, or because it is ephemeral
  * @param closed how many do not get it, because they are closing, or are being closed for being too slow
  */
 public record Deliveries(int queued, int dropped, int closed) {

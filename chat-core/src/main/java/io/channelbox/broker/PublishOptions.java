@@ -19,6 +19,7 @@ import java.util.function.Predicate;
  * @param variation what a recipient gets instead; most get the same as everyone
  * @param author whose it is, when every recipient is to be told whether it is theirs
  * @param recipient whether it goes to the members' peers or to their consumers
+ * @param delivery what may become of it while it waits for a member that reads slowly; empty means as the group's kind says
  */
 public record PublishOptions(
         Saving saving,
@@ -28,7 +29,8 @@ public record PublishOptions(
         Audience audience,
         Optional<Function<Recipient, Optional<Object>>> variation,
         Optional<Author> author,
-        To recipient) {
+        To recipient,
+        Optional<Delivery> delivery) {
 
     /** To everyone, kept if the group's kind is declared so. */
     public static final PublishOptions DEFAULT = new PublishOptions(
@@ -39,7 +41,8 @@ public record PublishOptions(
             Audience.EVERYONE,
             Optional.empty(),
             Optional.empty(),
-            To.PEERS);
+            To.PEERS,
+            Optional.empty());
 
     private static final int LONGEST_KEY = 140;
 
@@ -61,7 +64,7 @@ public record PublishOptions(
         CONSUMERS
     }
 
-    /** Refuses missing parts and keys that are empty or longer than 140 characters. */
+    /** Refuses missing parts, keys that are empty or longer than 140 characters, and keeping what need not arrive. */
     public PublishOptions {
         Objects.requireNonNull(saving, "saving");
         Objects.requireNonNull(kind, "kind");
@@ -70,6 +73,14 @@ public record PublishOptions(
         Objects.requireNonNull(variation, "variation");
         Objects.requireNonNull(author, "author");
         Objects.requireNonNull(recipient, "recipient");
+        if (delivery.isPresent() && !delivery.get().isMessage()) {
+            if (saving == Saving.YES) {
+                throw new IllegalArgumentException("what is kept is promised to arrive, and what is said as "
+                        + delivery.get().kind()
+                        + " may be left out. Leave out savingHistory(), or say it asMessage().");
+            }
+            saving = Saving.NO;
+        }
         if (idempotencyKey.isPresent()
                 && (idempotencyKey.get().isEmpty() || idempotencyKey.get().length() > LONGEST_KEY)) {
             throw new IllegalArgumentException("an idempotency key must have 1 to " + LONGEST_KEY + " characters, had "
@@ -102,7 +113,8 @@ public record PublishOptions(
                 audience,
                 variation,
                 author,
-                recipient);
+                recipient,
+                delivery);
     }
 
     /**
@@ -111,7 +123,8 @@ public record PublishOptions(
      * keys the oldest are forgotten sooner.
      */
     public PublishOptions withIdempotencyKey(String key) {
-        return new PublishOptions(saving, kind, sender, Optional.of(key), audience, variation, author, recipient);
+        return new PublishOptions(
+                saving, kind, sender, Optional.of(key), audience, variation, author, recipient, delivery);
     }
 
     /** Leaves out one connection; other devices of the same user get it. */
@@ -139,7 +152,7 @@ public record PublishOptions(
      */
     public PublishOptions varying(Function<Recipient, Optional<Object>> instead) {
         return new PublishOptions(
-                saving, kind, sender, idempotencyKey, audience, Optional.of(instead), author, recipient);
+                saving, kind, sender, idempotencyKey, audience, Optional.of(instead), author, recipient, delivery);
     }
 
     /**
@@ -148,12 +161,46 @@ public record PublishOptions(
      */
     public PublishOptions markedAsSaidBy(Recipient speaker) {
         return new PublishOptions(
-                saving, kind, sender, idempotencyKey, audience, variation, Optional.of(Author.of(speaker)), recipient);
+                saving,
+                kind,
+                sender,
+                idempotencyKey,
+                audience,
+                variation,
+                Optional.of(Author.of(speaker)),
+                recipient,
+                delivery);
     }
 
     /** Hands it to the consumers of the members, in place of their peers: each gets it as an event, in its turn. It is not kept. */
     public PublishOptions asEvent() {
-        return new PublishOptions(Saving.NO, kind, sender, idempotencyKey, audience, variation, author, To.CONSUMERS);
+        return new PublishOptions(
+                Saving.NO, kind, sender, idempotencyKey, audience, variation, author, To.CONSUMERS, delivery);
+    }
+
+    /** Lets it arrive, whatever the group's kind says. */
+    public PublishOptions asMessage() {
+        return delivered(Delivery.MESSAGE);
+    }
+
+    /**
+     * Says something of which only the latest counts, such as who is online: for a member that reads slowly, a newer one of the
+     * same key in the same group takes the place of one that waits. It is not kept.
+     *
+     * @throws IllegalArgumentException when it is to be kept
+     */
+    public PublishOptions asState(String key) {
+        return delivered(Delivery.state(key));
+    }
+
+    /**
+     * Says something that is worth something only now, such as that somebody is typing: for a member that reads slowly it is
+     * dropped before anything else is. It is not kept.
+     *
+     * @throws IllegalArgumentException when it is to be kept
+     */
+    public PublishOptions asEphemeral() {
+        return delivered(Delivery.EPHEMERAL);
     }
 
     /** Tells whether all recipients get the same, but for those that are left out by name and for marks. */
@@ -161,11 +208,18 @@ public record PublishOptions(
         return audience.onlyTo().isEmpty() && variation.isEmpty();
     }
 
+    private PublishOptions delivered(Delivery how) {
+        return new PublishOptions(
+                saving, kind, sender, idempotencyKey, audience, variation, author, recipient, Optional.of(how));
+    }
+
     private PublishOptions with(Saving choice, String sort) {
-        return new PublishOptions(choice, sort, sender, idempotencyKey, audience, variation, author, recipient);
+        return new PublishOptions(
+                choice, sort, sender, idempotencyKey, audience, variation, author, recipient, delivery);
     }
 
     private PublishOptions to(Audience smaller) {
-        return new PublishOptions(saving, kind, sender, idempotencyKey, smaller, variation, author, recipient);
+        return new PublishOptions(
+                saving, kind, sender, idempotencyKey, smaller, variation, author, recipient, delivery);
     }
 }

@@ -1,11 +1,10 @@
 package io.channelbox.channel;
 
 import io.channelbox.broker.Deliveries;
+import io.channelbox.broker.Delivery;
 import io.channelbox.broker.Publication;
 import io.channelbox.broker.PublishOptions;
 import io.channelbox.broker.Receiver;
-import io.channelbox.codec.Codec;
-import io.channelbox.codec.Envelope;
 import io.channelbox.message.ChannelId;
 import io.channelbox.message.Frame;
 import io.channelbox.message.MessageId;
@@ -52,7 +51,7 @@ final class Broadcaster implements Receiver {
         if (position.isPresent()) {
             shared.changed(publication.group()); // before anyone is looked for: who comes later reads anew
         }
-        return new Delivery(publication, position)
+        return new Round(publication, position)
                 .toAll(registry.snapshot(publication.group()).members());
     }
 
@@ -64,24 +63,32 @@ final class Broadcaster implements Receiver {
     }
 
     /** One publication on its way to the members of its group. Used by one thread. */
-    private final class Delivery {
+    private final class Round {
 
         private final Publication publication;
         private final Optional<StreamPosition> position;
-        private final OverflowPolicy policy;
+        private final Terms terms;
         private final WrappedContent wrapped;
-        private @Nullable Envelope topicEnvelope; // made for the first member that needs it
         private final @Nullable Set<ChannelId> reached;
         private int failures;
 
-        Delivery(Publication publication, Optional<StreamPosition> position) {
+        Round(Publication publication, Optional<StreamPosition> position) {
             this.publication = publication;
             this.position = position;
-            this.wrapped = new WrappedContent(publication.content());
-            this.policy = config.settingsOf(publication.group())
-                    .overflow()
-                    .orElse(config.outbox().policy());
+            this.wrapped = new WrappedContent(publication, position);
+            GroupSettings settings = config.settingsOf(publication.group());
+            this.terms = Terms.inGroup(
+                    publication.group(),
+                    deliveryOf(publication, settings),
+                    settings.overflow().orElse(config.outbox().policy()));
             this.reached = unions.isEmpty() ? null : unions.get(publication.id());
+        }
+
+        /** What is kept arrives, whatever is said of the group's kind. */
+        private static Delivery deliveryOf(Publication publication, GroupSettings settings) {
+            return publication.keep().isPresent()
+                    ? Delivery.MESSAGE
+                    : publication.options().delivery().orElse(settings.delivery());
         }
 
         Deliveries toAll(List<Membership> members) {
@@ -114,35 +121,6 @@ final class Broadcaster implements Receiver {
             return outcome;
         }
 
-        /** What most get is written and wrapped once for all of them. */
-        private Frame frameFor(Membership member, Optional<Object> instead) {
-            Codec<?> codec = member.channel().codec();
-            Envelope envelope = envelopeFor(member);
-            if (instead.isPresent()) {
-                return codec.wrap(codec.encode(instead.get()), envelope);
-            }
-            return wrapped.in(codec, envelope);
-        }
-
-        private Envelope envelopeFor(Membership member) {
-            Envelope inTopic = member.isTopic() ? topicEnvelope() : Envelope.NONE;
-            return publication
-                    .options()
-                    .author()
-                    .map(author -> inTopic.marked(author.markFor(member.channel())))
-                    .orElse(inTopic);
-        }
-
-        private Envelope topicEnvelope() {
-            Envelope made = topicEnvelope;
-            if (made == null) {
-                Envelope named = Envelope.NONE.topic(publication.group().value());
-                made = position.map(at -> named.seq(at.offset())).orElse(named);
-                topicEnvelope = made;
-            }
-            return made;
-        }
-
         /** Conditions, variations, interceptors and codecs are the application's: if one fails, the others still get theirs. */
         private Outcome survivingTo(Membership member, Channel channel) {
             try {
@@ -152,11 +130,14 @@ final class Broadcaster implements Receiver {
                 }
                 Optional<Object> instead = options.variation().flatMap(variation -> variation.apply(channel));
                 if (options.recipient() == PublishOptions.To.CONSUMERS) {
-                    return channel.tell(instead.orElseGet(publication.content()::payload))
-                            ? Outcome.QUEUED
-                            : Outcome.NOT_MEANT;
+                    if (channel.tell(instead.orElseGet(publication.content()::payload))) {
+                        return Outcome.QUEUED;
+                    }
+                    return channel.isOpen() ? Outcome.NOT_MEANT : Outcome.CLOSED;
                 }
-                return member.deliver(frameFor(member, instead), position, policy)
+                Frame frame =
+                        instead.isPresent() ? wrapped.insteadFor(member, instead.get()) : wrapped.forMember(member);
+                return member.deliver(frame, position, terms)
                         .map(Broadcaster::outcome)
                         .orElse(Outcome.NOT_MEANT);
             } catch (RuntimeException | Error e) {

@@ -3,6 +3,7 @@ package io.channelbox.channel;
 import io.channelbox.auth.Handshake;
 import io.channelbox.auth.NotAllowedException;
 import io.channelbox.auth.User;
+import io.channelbox.broker.Delivery;
 import io.channelbox.broker.Recipient;
 import io.channelbox.codec.Codec;
 import io.channelbox.codec.Content;
@@ -66,7 +67,9 @@ public final class Channel implements Recipient {
         this.counters = box.throttle().counters();
         this.openedAt = box.config().clock().instant();
         this.liveness = new Liveness(
-                box.config().nanoTime(), opening.expires().orElse(box.config().expires()));
+                box.config().nanoTime(),
+                opening.expires().orElse(box.config().expires()),
+                box.config().firstPingEarlier());
         this.outbox = new Outbox(connection, box.config().outbox(), box.config().nanoTime(), new OutboxOwner());
     }
 
@@ -139,11 +142,25 @@ public final class Channel implements Recipient {
      * @throws IllegalArgumentException when the channel's codec cannot write such an object
      */
     public SendResult send(Object payload, Envelope envelope) {
+        return offer(written(payload, envelope), limits().policy());
+    }
+
+    /**
+     * Like {@link #send(Object, Envelope)}, for what need not arrive in any case. The key of a state is apart from those of the
+     * channel's groups.
+     *
+     * @throws IllegalArgumentException when the channel's codec cannot write such an object
+     */
+    public SendResult send(Object payload, Envelope envelope, Delivery delivery) {
+        return offer(written(payload, envelope), Terms.onChannel(delivery, limits().policy()));
+    }
+
+    private Frame written(Object payload, Envelope envelope) {
         if (box.traffic().isOn()) {
             box.traffic().sent(this, MessageTypes.nameOf(payload.getClass()), envelope.ref());
         }
         Frame frame = Content.of(payload).in(codec());
-        return offer(envelope.isEmpty() ? frame : codec().wrap(frame, envelope), limits().policy());
+        return envelope.isEmpty() ? frame : codec().wrap(frame, envelope);
     }
 
     /**
@@ -239,13 +256,16 @@ public final class Channel implements Recipient {
     /**
      * Runs a hook once when this channel's membership in the group ends, by whatever: at once if there is none. A later membership
      * is another one. Hooks run after the channel has left, on the thread that took it out, which may be in the middle of
-     * a send: they must not block and not broadcast. What they throw is logged.
+     * a send: they must not block and not broadcast. What they throw is logged. Cancelling what this returns forgets the hook.
      */
-    public void onLeave(GroupName group, Runnable hook) {
+    public Scheduler.Task onLeave(GroupName group, Runnable hook) {
         Objects.requireNonNull(hook, "hook");
-        if (!memberships.get(group).map(membership -> membership.onLeave(hook)).orElse(false)) {
+        Optional<Membership> membership = memberships.get(group).filter(living -> living.onLeave(hook));
+        if (membership.isEmpty()) {
             hook.run();
+            return () -> {};
         }
+        return () -> membership.get().forget(hook);
     }
 
     /** Returns how long the peer has sent no message; {@link #touch} counts as one, pings and pongs do not. */
@@ -337,6 +357,11 @@ public final class Channel implements Recipient {
         return passed.isEmpty() ? SendResult.QUEUED : outbox.offer(passed.get(), policy);
     }
 
+    SendResult offer(Frame frame, Terms terms) {
+        Optional<Frame> passed = intercepted(frame);
+        return passed.isEmpty() ? SendResult.QUEUED : outbox.offer(passed.get(), terms);
+    }
+
     /** Returns what follows every frame of a group. */
     Optional<Frame> trailer() {
         return opening.trailer();
@@ -370,6 +395,10 @@ public final class Channel implements Recipient {
         }
     }
 
+    void omitted(Omitted frames) {
+        box.omitted(this, frames);
+    }
+
     /** Too much was waiting, here or for the history: gives it up and closes. */
     void overflow(long waitingBytes) {
         log.warn("Closing {}: {} bytes are waiting and it reads too slowly", this, waitingBytes);
@@ -377,11 +406,6 @@ public final class Channel implements Recipient {
         outbox.discard();
         box.overflowed(this, waitingBytes);
         closeConnection();
-    }
-
-    /** Some frames of a group were dropped before they came to the outbox. */
-    void dropped(int frames) {
-        box.dropped(this, frames);
     }
 
     /** Does work for the connection that may block, soon and on another thread. */
@@ -477,8 +501,8 @@ public final class Channel implements Recipient {
         }
 
         @Override
-        public void dropped(int frames) {
-            box.dropped(Channel.this, frames);
+        public void omitted(Omitted frames) {
+            Channel.this.omitted(frames);
         }
 
         @Override

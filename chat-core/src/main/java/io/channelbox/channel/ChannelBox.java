@@ -32,8 +32,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -59,11 +62,13 @@ public final class ChannelBox implements AutoCloseable {
     private final Executor executor;
     private final Executor connectionExecutor;
     private final Optional<DefaultThreads> ownThreads;
+    private final Scheduler scheduler;
     private final Scheduler.Task sweeping;
 
     private final Bans bans;
     private final Access access;
     private final Throttle throttle;
+    private final Optional<Arrivals> arrivals;
     private final SharedHistory shared;
     private final Groups groups;
     private final Publisher publisher;
@@ -71,6 +76,7 @@ public final class ChannelBox implements AutoCloseable {
     private final ConcurrentHashMap<ChannelId, Channel> channels = new ConcurrentHashMap<>();
     private final List<Runnable> seconds = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closing = new AtomicBoolean();
+    private volatile @Nullable Draining draining; // the last one, from when the box goes away
 
     private ChannelBox(Builder builder) {
         this.config = builder.config();
@@ -84,6 +90,7 @@ public final class ChannelBox implements AutoCloseable {
         this.bans = new Bans(config.clock());
         this.access = new Access(config.access(), bans, events);
         this.throttle = new Throttle(config.limits(), config.nanoTime(), events);
+        this.arrivals = config.limits().arrivals().map(rate -> new Arrivals(rate, config.nanoTime(), config.random()));
         this.userChannels = new UserChannels(config.limits().channelsPerUser());
         var registry = new GroupRegistry(config.limits().groupsPerChannel());
         this.shared = new SharedHistory(broker.history(), config.nanoTime());
@@ -91,12 +98,12 @@ public final class ChannelBox implements AutoCloseable {
         var broadcaster = new Broadcaster(registry, config, shared);
         this.publisher = new Publisher(config, registry, broadcaster, broker, events);
         broker.start(broadcaster);
-        Scheduler scheduler =
-                builder.scheduler == null ? ownThreads.orElseThrow().scheduler() : builder.scheduler;
+        this.scheduler = builder.scheduler == null ? ownThreads.orElseThrow().scheduler() : builder.scheduler;
         var sweeper = new IdleSweeper(channels.values(), config, events);
         this.sweeping = scheduler.every(SWEEP_PERIOD, () -> {
             sweeper.run();
             bans.sweep();
+            shared.sweep();
             Hooks.runAll(seconds);
         });
     }
@@ -228,8 +235,9 @@ public final class ChannelBox implements AutoCloseable {
     }
 
     /**
-     * Tells from now on who says what where, after it was said, on the thread that says it: for what ends when somebody speaks. It must
-     * not block and not broadcast. What is said in nobody's name is not told.
+     * Tells from now on who speaks where, after it was said, on the thread that says it: for what ends when somebody speaks. It must
+     * not block and not broadcast. Not told is what is said in nobody's name, what is a state, ephemeral or an event, and what a
+     * key keeps from being said again.
      */
     public Scheduler.Task onSaid(BiConsumer<GroupName, UserId> listener) {
         return publisher.onSaid(requireNonNull(listener, "listener"));
@@ -243,6 +251,28 @@ public final class ChannelBox implements AutoCloseable {
     /** Returns the interceptors, in the order in which what comes in passes them. */
     public List<ChannelInterceptor> interceptors() {
         return config.inbound();
+    }
+
+    /**
+     * For transports, once for each connection and before anybody is authenticated: returns why nobody is let in now, and when
+     * to come again, as {@link CloseStatus#retryAfter()} reads it; empty when the connection may go on. That is what
+     * {@link Limits#withArrivals} counts.
+     */
+    public Optional<AuthResult.Rejected> refusal() {
+        if (isGoingAway()) {
+            return Optional.of(unavailable(goingAway()));
+        }
+        Duration away = arrivals.map(Arrivals::tryEnter).orElse(Duration.ZERO);
+        return away.isZero() ? Optional.empty() : Optional.of(unavailable(CloseStatus.OVERLOAD.retryIn(away)));
+    }
+
+    private static AuthResult.Rejected unavailable(CloseStatus status) {
+        return new AuthResult.Rejected(AuthResult.Reason.UNAVAILABLE, status.reason());
+    }
+
+    private CloseStatus goingAway() {
+        Draining last = draining;
+        return last == null ? CloseStatus.GOING_AWAY : last.farewell();
     }
 
     /**
@@ -270,7 +300,7 @@ public final class ChannelBox implements AutoCloseable {
      * @throws IllegalStateException when the box is closed
      */
     public Channel open(Connection connection, Opening opening) {
-        if (closing.get()) {
+        if (isGoingAway()) {
             throw closed();
         }
         var channel = new Channel(this, requireNonNull(connection, "connection"), requireNonNull(opening, "opening"));
@@ -285,7 +315,7 @@ public final class ChannelBox implements AutoCloseable {
                 throw e;
             }
         }
-        if (closing.get()) { // meanwhile, and it may not have seen this channel
+        if (isGoingAway()) { // meanwhile, and it may not have seen this channel
             end(channel, CloseStatus.GOING_AWAY);
             throw closed();
         }
@@ -308,9 +338,13 @@ public final class ChannelBox implements AutoCloseable {
         return new IllegalStateException("This box is closed and opens no channels any more.");
     }
 
-    /** Tells whether the box is closed, or closing: it opens no channels any more. */
+    /** Tells whether the box is closed, closing or draining: it opens no channels any more. */
     public boolean isClosed() {
-        return closing.get();
+        return isGoingAway();
+    }
+
+    private boolean isGoingAway() {
+        return draining != null;
     }
 
     /** For transports and consumers: tells the box's listeners. */
@@ -325,16 +359,39 @@ public final class ChannelBox implements AutoCloseable {
     }
 
     /**
-     * Closes every channel once, with 1001, after what is queued for it has left; waits for the channels to end and for
-     * the work on the box's executor; gives up the channels that have not ended in time. Must not be called by that work.
-     * What is broadcast later is kept if it is to be, and reaches nobody.
+     * Opens no channels any more, and asks those that are open to close, with 1001 and the advice when to come back: at once
+     * where they are few, else a few at a time, see {@link Builder#draining}, so that all are asked within half of the patience.
+     * Until it is asked a channel lives as ever. Returns at once; {@link #close(Duration)} does this too, and waits. Calling it
+     * again sets another pace for those that have not been asked.
+     */
+    public void drain(Duration patience) {
+        Times.notNegative("patience", patience);
+        drain(channels.values(), patience, begun -> draining = begun);
+    }
+
+    /** For transports that go away while the box stays: closes these channels as {@link #drain(Duration)} closes all. */
+    public void drain(Collection<Channel> some, Duration patience) {
+        drain(some, patience, begun -> {});
+    }
+
+    /** Says that it has begun before it looks for channels: one that is opened meanwhile is found, or sees it. */
+    private void drain(Collection<Channel> some, Duration patience, Consumer<Draining> beginning) {
+        var begun = new Draining(config, patience);
+        beginning.accept(begun);
+        begun.start(some, scheduler);
+    }
+
+    /**
+     * Closes every channel once, with 1001, as {@link #drain} does, after what is queued for it has left; waits for the channels
+     * to end and for the work on the box's executor; gives up the channels that have not ended in time. Must not be called by
+     * that work. What is broadcast later is kept if it is to be, and reaches nobody.
      */
     public void close(Duration patience) {
         Times.notNegative("patience", patience);
         if (!closing.compareAndSet(false, true)) {
             return;
         }
-        channels.values().forEach(channel -> channel.close(CloseStatus.GOING_AWAY));
+        drain(patience);
         if (!work.awaitNone(channels::isEmpty, Times.nanos(patience))) {
             log.warn("Closing the box: not done in {}, giving up {} channels", patience, channels.size());
             channels.values().forEach(channel -> channel.giveUp(CloseStatus.GOING_AWAY));
@@ -392,8 +449,16 @@ public final class ChannelBox implements AutoCloseable {
         events.tell(new ChatEvent.ChannelOverflowed(channel.id(), waitingBytes));
     }
 
-    void dropped(Channel channel, int frames) {
-        events.tell(new ChatEvent.FramesDropped(channel.id(), frames));
+    void omitted(Channel channel, Omitted frames) {
+        if (frames.dropped() > 0) {
+            events.tell(new ChatEvent.FramesDropped(channel.id(), frames.dropped()));
+        }
+        if (frames.coalesced() > 0) {
+            events.tell(new ChatEvent.StatesCoalesced(channel.id(), frames.coalesced()));
+        }
+        if (frames.ephemeral() > 0) {
+            events.tell(new ChatEvent.EphemeralDropped(channel.id(), frames.ephemeral()));
+        }
     }
 
     /** The one place where a channel ends. */
@@ -428,6 +493,9 @@ public final class ChannelBox implements AutoCloseable {
         private Duration closeTimeout = Duration.ofSeconds(5);
         private Duration pingInterval = Duration.ofSeconds(20);
         private Duration pongTimeout = Duration.ofSeconds(10);
+        private Duration drainOver = Duration.ofSeconds(30);
+        private Duration returnSpread = Duration.ofSeconds(30);
+        private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
         private final Set<String> unlogged = new HashSet<>(Set.of("complete", "group_complete"));
         private Duration stuckAfter = Duration.ofSeconds(30);
         private AccessPolicy access = AccessPolicy.ALLOW_ALL;
@@ -521,11 +589,34 @@ public final class ChannelBox implements AutoCloseable {
 
         /**
          * Pings a peer that was silent for the interval, and ends its channel with {@link CloseStatus#DEAD_PEER} when nothing
-         * comes back within the timeout; 20 and 10 seconds by default. An interval of zero pings nobody.
+         * comes back within the timeout; 20 and 10 seconds by default. An interval of zero pings nobody. The first ping of a
+         * channel comes after some time between half of the interval and the whole, so that channels opened at once are not
+         * pinged at once.
          */
         public Builder pings(Duration interval, Duration timeout) {
             pingInterval = Times.notNegative("interval", interval);
             pongTimeout = Times.positive("timeout", timeout);
+            return this;
+        }
+
+        /**
+         * Says how a box with many channels closes them: a thousand a second, or faster where they would need more than this time
+         * or more than half of the patience; and their clients are told to come back at a thousand a second too, or faster where
+         * that would take longer than the spread, each at a time of its own. 30 seconds each by default. Up to 100 channels
+         * are closed at once, and their clients told to come back within a second.
+         */
+        public Builder draining(Duration over, Duration spread) {
+            drainOver = Times.notNegative("over", over);
+            returnSpread = Times.notNegative("spread", spread);
+            return this;
+        }
+
+        /**
+         * Spreads by these numbers from 0 to 1 what should not happen at once: first pings, and clients that come back. By
+         * default they are drawn by chance; a test may want others. Used by any number of threads.
+         */
+        public Builder random(DoubleSupplier numbers) {
+            random = requireNonNull(numbers, "random");
             return this;
         }
 
@@ -614,6 +705,9 @@ public final class ChannelBox implements AutoCloseable {
                     closeTimeout,
                     pingInterval,
                     pongTimeout,
+                    drainOver,
+                    returnSpread,
+                    random,
                     stuckAfter,
                     new TrafficLog(unlogged),
                     access,

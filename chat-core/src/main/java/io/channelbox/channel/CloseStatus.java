@@ -2,7 +2,11 @@ package io.channelbox.channel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Why a connection ends: a WebSocket close code (RFC 6455, section 7.4) and a text. The library's own codes tell a client
@@ -65,18 +69,41 @@ public record CloseStatus(int code, String reason) {
     public static final CloseStatus RATE_LIMITED = new CloseStatus(4429, "too many requests");
 
     private static final int LONGEST_REASON = 123;
+    private static final Duration LONGEST_ADVICE = Duration.ofDays(1);
+    private static final Pattern ADVICE = Pattern.compile("(?:^|; )retry in (\\d{1,8}) ms$");
 
     /** Refuses codes outside 1000 to 4999, and shortens the reason to the 123 UTF-8 bytes a close frame has room for. */
     public CloseStatus {
         if (code < 1000 || code > 4999) {
             throw new IllegalArgumentException("a close code must be 1000 to 4999, was " + code);
         }
-        reason = shortened(Objects.requireNonNull(reason, "reason"));
+        reason = shortened(Objects.requireNonNull(reason, "reason"), LONGEST_REASON);
     }
 
     /** Returns the same code with another reason. */
     public CloseStatus because(String text) {
         return new CloseStatus(code, text);
+    }
+
+    /**
+     * Returns the same code with advice at the end of its reason: {@code going away; retry in 2300 ms}. A client that comes back
+     * comes after that time. A long reason is shortened to make room; advice that is there already is replaced.
+     *
+     * @throws IllegalArgumentException when the time is negative, or longer than a day
+     */
+    public CloseStatus retryIn(Duration time) {
+        if (Times.notNegative("time", time).compareTo(LONGEST_ADVICE) > 0) {
+            throw new IllegalArgumentException("nobody waits for longer than a day, was " + time);
+        }
+        String advice = "retry in " + time.toMillis() + " ms";
+        String why = ADVICE.matcher(reason).replaceFirst("");
+        return because(why.isEmpty() ? advice : shortened(why, LONGEST_REASON - advice.length() - 2) + "; " + advice);
+    }
+
+    /** Returns the time after which a client should come back, where the reason tells it as {@link #retryIn} does. */
+    public Optional<Duration> retryAfter() {
+        Matcher advice = ADVICE.matcher(reason);
+        return advice.find() ? Optional.of(Duration.ofMillis(Long.parseLong(advice.group(1)))) : Optional.empty();
     }
 
     /** Tells whether the code may stand in a close frame. The others only report what happened. */
@@ -95,12 +122,12 @@ public record CloseStatus(int code, String reason) {
         };
     }
 
-    private static String shortened(String reason) {
-        if (reason.getBytes(UTF_8).length <= LONGEST_REASON) {
+    private static String shortened(String reason, int bytes) {
+        if (reason.getBytes(UTF_8).length <= bytes) {
             return reason;
         }
-        int end = Math.min(reason.length(), LONGEST_REASON);
-        while (reason.substring(0, end).getBytes(UTF_8).length > LONGEST_REASON
+        int end = Math.min(reason.length(), bytes);
+        while (reason.substring(0, end).getBytes(UTF_8).length > bytes
                 || Character.isHighSurrogate(reason.charAt(end - 1))) {
             end--;
         }

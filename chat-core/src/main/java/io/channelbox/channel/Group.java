@@ -2,6 +2,7 @@ package io.channelbox.channel;
 
 import io.channelbox.auth.NotAllowedException;
 import io.channelbox.auth.Verb;
+import io.channelbox.broker.Delivery;
 import io.channelbox.broker.PublishOptions;
 import io.channelbox.codec.Content;
 import io.channelbox.codec.Envelope;
@@ -193,7 +194,8 @@ public final class Group {
 
     /** Like {@link #sendTo(Channel, Object)}, in an envelope: as an answer, say. */
     public SendResult sendTo(Channel member, Object payload, Envelope envelope) {
-        return box.memberships().sendTo(ownOf(member), name, new WrappedContent(Content.of(payload)), envelope);
+        return box.memberships()
+                .sendTo(ownOf(member), name, new EnvelopedContent(Content.of(payload)), envelope, Delivery.MESSAGE);
     }
 
     /**
@@ -201,7 +203,17 @@ public final class Group {
      * A member for which it cannot be written is left out, and the others get theirs.
      */
     public void sendTo(Collection<Channel> some, Object payload) {
-        box.memberships().sendTo(some, name, new WrappedContent(Content.of(payload)));
+        sendTo(some, payload, Delivery.MESSAGE);
+    }
+
+    /** Like {@link #sendTo(Collection, Object)}, for what need not arrive in any case. Keys are shared with what is broadcast to the group. */
+    public void sendTo(Collection<Channel> some, Object payload, Delivery delivery) {
+        box.memberships()
+                .sendTo(
+                        some,
+                        name,
+                        new EnvelopedContent(Content.of(payload)),
+                        Objects.requireNonNull(delivery, "delivery"));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.channelbox.channel;
 
 import io.channelbox.auth.Verb;
 import io.channelbox.broker.Broker;
+import io.channelbox.broker.Delivery;
 import io.channelbox.channel.GroupRegistry.Joining;
 import io.channelbox.channel.GroupRegistry.Leaving;
 import io.channelbox.codec.Content;
@@ -194,10 +195,10 @@ final class Groups {
     }
 
     /** One thing to many: what one of them cannot be told, the others still are. */
-    void sendTo(Collection<Channel> some, GroupName name, WrappedContent content) {
+    void sendTo(Collection<Channel> some, GroupName name, EnvelopedContent content, Delivery delivery) {
         for (Channel channel : some) {
             try {
-                sendTo(channel, name, content, Envelope.NONE);
+                sendTo(channel, name, content, Envelope.NONE, delivery);
             } catch (RuntimeException | Error e) { // interceptors and codecs are the application's
                 log.error("{} could not be told something in {}", channel, name, e);
             }
@@ -205,7 +206,7 @@ final class Groups {
     }
 
     /** Says something to one member, with the topic where it joined as one. */
-    SendResult sendTo(Channel channel, GroupName name, WrappedContent content, Envelope envelope) {
+    SendResult sendTo(Channel channel, GroupName name, EnvelopedContent content, Envelope envelope, Delivery delivery) {
         Optional<Membership> membership = channel.memberships().get(name);
         if (membership.isEmpty()) {
             return SendResult.NO_SUCH_CHANNEL;
@@ -216,7 +217,7 @@ final class Groups {
                 .deliver(
                         content.in(channel.codec(), around),
                         Optional.empty(),
-                        channel.limits().policy())
+                        Terms.inGroup(name, delivery, channel.limits().policy()))
                 .orElse(SendResult.NO_SUCH_CHANNEL);
     }
 

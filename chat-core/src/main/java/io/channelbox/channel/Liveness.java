@@ -22,11 +22,12 @@ final class Liveness {
     private volatile boolean working;
     private volatile boolean reportedStuck;
 
-    Liveness(LongSupplier nanoTime, Duration expires) {
+    /** Takes the peer for one that was heard so long before, which brings the first ping forward. */
+    Liveness(LongSupplier nanoTime, Duration expires, long heardBefore) {
         this.nanoTime = nanoTime;
         this.expiresAfter = Times.nanos(expires);
         this.lastActive = nanoTime.getAsLong();
-        this.lastHeard = lastActive;
+        this.lastHeard = lastActive - heardBefore;
         this.lastTouched = lastActive;
     }
 

@@ -1,5 +1,6 @@
 package io.channelbox.channel;
 
+import io.channelbox.broker.Delivery;
 import io.channelbox.channel.Recovery.Held;
 import io.channelbox.channel.Recovery.State;
 import io.channelbox.channel.Recovery.Turn;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Membership {
 
-    private record Said(Frame frame, OverflowPolicy policy) {}
+    private record Said(Frame frame, Terms terms) {}
 
     private final Channel channel;
     private final GroupName group;
@@ -30,6 +31,8 @@ final class Membership {
     // Guarded by this, but for what is said while it is live: that comes one at a time. Never held while calling the
     // connection.
     private final Recovery<Said> recovery;
+    // Written under this when all that comes first is queued: whoever finds it set goes on without the lock.
+    private volatile boolean live;
     // Guarded by this, and run without it; null until there is one.
     private @Nullable List<Runnable> leaveHooks;
 
@@ -38,6 +41,7 @@ final class Membership {
         this.group = group;
         this.recovery = recovery;
         this.words = words;
+        this.live = recovery.state() == State.LIVE;
     }
 
     static Membership live(Channel channel, GroupName group) {
@@ -67,54 +71,61 @@ final class Membership {
     }
 
     /** Hands a frame to the channel, or holds it. Empty when the channel has left, or the history told it already. */
-    Optional<SendResult> deliver(Frame frame, Optional<StreamPosition> position, OverflowPolicy policy) {
-        if (recovery.state() == State.LIVE) {
-            Verdict verdict = recovery.said(new Said(frame, policy), frame.size(), position);
+    Optional<SendResult> deliver(Frame frame, Optional<StreamPosition> position, Terms terms) {
+        if (live) {
+            Verdict verdict = recovery.said(new Said(frame, terms), frame.size(), position);
             if (verdict == Verdict.SKIP) {
                 return Optional.empty();
             }
-            tellBefore(verdict, position, policy);
-            return Optional.of(withTrailer(channel.offer(frame, policy), policy));
+            tellBefore(verdict, position, terms);
+            return Optional.of(withTrailer(channel.offer(frame, terms), terms));
         }
         Optional<Frame> passed = channel.intercepted(frame);
         return passed.isEmpty()
                 ? Optional.of(SendResult.QUEUED)
-                : deliverPassed(new Said(passed.get(), policy), position);
+                : deliverPassed(new Said(passed.get(), terms), position);
     }
 
     private Optional<SendResult> deliverPassed(Said said, Optional<StreamPosition> position) {
         Verdict verdict;
         int dropped;
+        boolean isEphemeral = said.terms().delivery().kind() == Delivery.Kind.EPHEMERAL;
         synchronized (this) {
-            verdict = recovery.said(said, said.frame().size(), position);
+            verdict = isEphemeral && recovery.isHalfFull()
+                    ? Verdict.TOO_MUCH
+                    : recovery.said(said, said.frame().size(), position);
             dropped = recovery.takeDropped();
         }
         if (dropped > 0) {
-            channel.dropped(dropped);
+            channel.omitted(new Omitted(dropped, 0, 0));
         }
         return switch (verdict) {
             case SKIP -> Optional.empty();
             case HELD -> Optional.of(SendResult.QUEUED);
             case TOO_MUCH -> {
+                if (isEphemeral) {
+                    channel.omitted(new Omitted(0, 0, 1));
+                    yield Optional.of(SendResult.DROPPED);
+                }
                 channel.overflow(said.frame().size());
                 yield Optional.of(SendResult.CLOSED);
             }
             case PASS, PASS_AFTER_START, PASS_AFTER_LOSS -> {
-                tellBefore(verdict, position, said.policy());
-                yield Optional.of(withTrailer(channel.outbox().offer(said.frame(), said.policy()), said.policy()));
+                tellBefore(verdict, position, said.terms());
+                yield Optional.of(withTrailer(channel.outbox().offer(said.frame(), said.terms()), said.terms()));
             }
         };
     }
 
-    private void tellBefore(Verdict verdict, Optional<StreamPosition> position, OverflowPolicy policy) {
+    private void tellBefore(Verdict verdict, Optional<StreamPosition> position, Terms terms) {
         if (words == null) {
             return;
         }
         if (verdict == Verdict.PASS_AFTER_LOSS) {
-            channel.offer(framed(words.lost(recovery.loss().orElseThrow())), policy);
-        } else if (verdict == Verdict.PASS_AFTER_START) {
+            channel.offer(framed(words.lost(recovery.loss().orElseThrow())), terms.overflow());
+        } else if (verdict == Verdict.PASS_AFTER_START && words.follows()) {
             var start = new StreamStart(position.map(Recovery::before), false, Optional.empty());
-            channel.offer(framed(words.started(start)), policy);
+            channel.offer(framed(words.started(start)), terms.overflow());
         }
     }
 
@@ -127,9 +138,9 @@ final class Membership {
         return channel.codec().wrap(Content.of(word).in(channel.codec()), envelope);
     }
 
-    private SendResult withTrailer(SendResult result, OverflowPolicy policy) {
+    private SendResult withTrailer(SendResult result, Terms terms) {
         if (result == SendResult.QUEUED && channel.trailer().isPresent()) {
-            channel.offer(channel.trailer().get(), policy);
+            channel.offer(channel.trailer().get(), terms.ofTrailer());
         }
         return result;
     }
@@ -179,6 +190,7 @@ final class Membership {
         } else {
             channel.outbox().putHistory(frames);
             turn.follow().forEach(this::putBehind);
+            live = true;
         }
         return true;
     }
@@ -188,8 +200,9 @@ final class Membership {
 
     private void putBehind(Held<Said> held) {
         Said said = held.what();
-        channel.outbox().put(said.frame(), said.policy());
-        channel.trailer().ifPresent(trailer -> channel.outbox().put(trailer, said.policy()));
+        channel.outbox().put(said.frame(), said.terms());
+        channel.trailer()
+                .ifPresent(trailer -> channel.outbox().put(trailer, said.terms().ofTrailer()));
     }
 
     /** What the recovery has to know of a page. */
@@ -210,6 +223,18 @@ final class Membership {
         }
         leaveHooks.add(hook);
         return true;
+    }
+
+    /** Keeps a hook no longer. */
+    synchronized void forget(Runnable hook) {
+        if (leaveHooks != null) {
+            leaveHooks.remove(hook);
+        }
+    }
+
+    /** Tells how many hooks wait for its end. */
+    synchronized int leaveHooks() {
+        return leaveHooks == null ? 0 : leaveHooks.size();
     }
 
     /** Ends it, and returns the hooks, which are to be run without any lock. */

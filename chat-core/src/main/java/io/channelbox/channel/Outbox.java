@@ -2,7 +2,6 @@ package io.channelbox.channel;
 
 import io.channelbox.channel.Connection.Completion;
 import io.channelbox.message.Frame;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -20,8 +19,8 @@ final class Outbox {
         /** Too much was waiting; everything was given up, and nothing is taken any more. */
         void overflowed(long waitingBytes);
 
-        /** The policy dropped this many frames. */
-        void dropped(int frames);
+        /** So many frames are not sent, because too much waited for others, or because newer ones make up for them. */
+        void omitted(Omitted frames);
 
         /** A frame has left. */
         void sent();
@@ -33,19 +32,13 @@ final class Outbox {
         void flushed();
     }
 
-    private static final int LARGEST_KEPT = 64;
-
     private final Connection connection;
     private final Owner owner;
     private final LongSupplier nanoTime;
     private final OutboxLimits limits;
 
     // Guarded by this. Never held while calling the connection or the owner.
-    private @Nullable ArrayDeque<Frame> waiting; // made when first needed: most channels are idle
-    private long waitingBytes;
-    private long historyBytes; // of what waits, not counted against the limits: the query has bounded it
-    private int historyFrames;
-    private int mostWaiting;
+    private @Nullable WaitingFrames waiting; // made when first needed: most channels are idle
     private boolean inFlight;
     private long inFlightSince;
     private boolean closing;
@@ -53,15 +46,9 @@ final class Outbox {
     private boolean toldFlushed;
     private boolean overflowed; // and the owner does not know yet
     private long overflowedBytes;
-    private int droppedFrames;
-    private long everAdded;
-    private long everTaken;
-    private @Nullable ArrayDeque<Mark> marks; // what is told when a history has left
+    private @Nullable Omitted omitted; // and the owner does not know yet
     // Written under this, read without: whether there is anything but frames to look after, which is rare.
     private volatile boolean needsCare;
-
-    /** The end of a history, which has left when so many frames have been taken out. */
-    private record Mark(long taken, int frames, long bytes, Runnable due) {}
 
     Outbox(Connection connection, OutboxLimits limits, LongSupplier nanoTime, Owner owner) {
         this.connection = connection;
@@ -76,90 +63,73 @@ final class Outbox {
         return result;
     }
 
-    /** Takes a frame without sending anything. Who calls this calls {@link #drain()} when it holds no lock any more. */
+    SendResult offer(Frame frame, Terms terms) {
+        SendResult result = put(frame, terms);
+        drain();
+        return result;
+    }
+
+    /** Takes a message without sending anything. Who calls this calls {@link #drain()} when it holds no lock any more. */
     synchronized SendResult put(Frame frame, OverflowPolicy policy) {
-        if (closing || discarded) {
-            return SendResult.CLOSED;
-        }
-        if (isTooMuch(frame)) {
-            switch (policy) {
-                case CLOSE -> {
-                    overflow();
-                    return SendResult.CLOSED;
-                }
-                case DROP_NEWEST -> {
-                    dropped();
-                    return SendResult.DROPPED;
-                }
-                case DROP_OLDEST -> dropOldestUntilFits(frame);
-            }
-        }
-        add(frame);
-        return SendResult.QUEUED;
+        return closing || discarded ? SendResult.CLOSED : result(waiting().add(frame, policy));
+    }
+
+    /** Takes a frame on these terms without sending anything, as {@link #put(Frame, OverflowPolicy)} does. */
+    synchronized SendResult put(Frame frame, Terms terms) {
+        return closing || discarded ? SendResult.CLOSED : result(waiting().add(frame, terms));
     }
 
     /** Takes the history that a joiner asked for, however much: a room that may keep it must be one that can be joined. */
     synchronized void putHistory(List<Frame> frames) {
-        if (closing || discarded) {
-            return;
-        }
-        for (Frame frame : frames) {
-            add(frame);
-            historyBytes += frame.size();
-            historyFrames++;
+        if (!closing && !discarded) {
+            frames.forEach(waiting()::addHistory);
         }
     }
 
     /** Takes a history, and tells when it has left, without any lock held; never when the connection ends before. */
     synchronized void putHistory(List<Frame> frames, Runnable whenLeft) {
-        putHistory(frames);
         if (!closing && !discarded) {
-            marks = marks == null ? new ArrayDeque<>(2) : marks;
-            long bytes = frames.stream().mapToLong(Frame::size).sum();
-            marks.addLast(new Mark(everAdded, frames.size(), bytes, whenLeft));
+            waiting().addHistory(frames, whenLeft);
             needsCare = true;
         }
     }
 
-    private void add(Frame frame) {
-        everAdded++;
-        if (waiting == null) {
-            waiting = new ArrayDeque<>(4);
+    private WaitingFrames waiting() {
+        WaitingFrames known = waiting;
+        if (known == null) {
+            known = new WaitingFrames(limits);
+            waiting = known;
         }
-        waiting.addLast(frame);
-        waitingBytes += frame.size();
-        mostWaiting = Math.max(mostWaiting, waiting.size());
+        return known;
     }
 
-    private boolean isTooMuch(Frame frame) {
-        return waiting != null
-                && !waiting.isEmpty()
-                && (waitingBytes + frame.size() > limits.bytes() + historyBytes
-                        || waiting.size() >= limits.frames() + historyFrames);
+    private SendResult result(WaitingFrames.Taken taken) {
+        noteOmitted();
+        return switch (taken) {
+            case QUEUED -> SendResult.QUEUED;
+            case DROPPED -> SendResult.DROPPED;
+            case TOO_MUCH -> {
+                overflow();
+                yield SendResult.CLOSED;
+            }
+        };
+    }
+
+    private void noteOmitted() {
+        if (waiting().hasOmitted()) {
+            Omitted more = waiting().takeOmitted();
+            omitted = omitted == null ? more : omitted.plus(more);
+            needsCare = true;
+        }
     }
 
     private void overflow() {
         overflowed = true;
-        overflowedBytes = waitingBytes;
+        overflowedBytes = waitingBytes();
         needsCare = true;
         closing = true;
         toldFlushed = true;
         waiting = null;
-        waitingBytes = 0;
-        marks = null;
-    }
-
-    private void dropOldestUntilFits(Frame frame) {
-        while (isTooMuch(frame) && waiting != null) {
-            waitingBytes -= waiting.removeFirst().size();
-            everTaken++;
-            dropped();
-        }
-    }
-
-    private void dropped() {
-        droppedFrames++;
-        needsCare = true;
     }
 
     /** Sends what may be sent now. Loops while sends complete at once: completing must never recurse into sending. */
@@ -186,61 +156,43 @@ final class Outbox {
     }
 
     private void tellOfHistory() {
-        for (Mark mark = takeDueMark(); mark != null; mark = takeDueMark()) {
-            mark.due().run();
+        for (Runnable left = takeHistoryEnd(); left != null; left = takeHistoryEnd()) {
+            left.run();
         }
     }
 
-    private synchronized @Nullable Mark takeDueMark() {
-        if (marks == null || marks.getFirst().taken() > everTaken) {
-            return null;
-        }
-        Mark due = marks.removeFirst();
-        marks = marks.isEmpty() ? null : marks;
-        historyBytes = Math.max(0, historyBytes - due.bytes());
-        historyFrames = Math.max(0, historyFrames - due.frames());
-        return due;
+    private synchronized @Nullable Runnable takeHistoryEnd() {
+        return waiting == null ? null : waiting.pollHistoryEnd();
     }
 
     private synchronized @Nullable Frame takeNext() {
-        if (inFlight || waiting == null || waiting.isEmpty()) {
+        WaitingFrames all = waiting;
+        Frame next = inFlight || all == null ? null : all.poll();
+        if (all == null || next == null) {
             return null;
         }
-        Frame next = waiting.removeFirst();
-        waitingBytes -= next.size();
-        everTaken++;
-        if (waiting.isEmpty()) {
-            emptied();
+        if (all.isEmpty() && all.isLarge() && !all.hasHistoryEnds()) {
+            waiting = null; // after a burst, the room it took is given back
         }
         inFlight = true;
         inFlightSince = nanoTime.getAsLong();
         return next;
     }
 
-    /** After a burst, the room it took is given back. */
-    private void emptied() {
-        historyBytes = 0;
-        historyFrames = 0;
-        if (mostWaiting > LARGEST_KEPT) {
-            waiting = null;
-        }
-        mostWaiting = 0;
-    }
-
     private void tellOwner() {
         boolean tooMuch;
         long bytes;
-        int dropped;
+        Omitted left;
         synchronized (this) {
             tooMuch = overflowed;
             bytes = overflowedBytes;
-            dropped = droppedFrames;
+            left = omitted;
             overflowed = false;
-            droppedFrames = 0;
-            needsCare = closing || marks != null;
+            omitted = null;
+            needsCare = closing || (waiting != null && waiting.hasHistoryEnds());
         }
-        if (dropped > 0) {
-            owner.dropped(dropped);
+        if (left != null) {
+            owner.omitted(left);
         }
         if (tooMuch) {
             owner.overflowed(bytes);
@@ -297,8 +249,6 @@ final class Outbox {
         closing = true;
         toldFlushed = true;
         waiting = null;
-        waitingBytes = 0;
-        marks = null;
     }
 
     /** Tells whether a send has been under way for longer than this many nanoseconds. */
@@ -307,7 +257,7 @@ final class Outbox {
     }
 
     synchronized long waitingBytes() {
-        return waitingBytes;
+        return waiting == null ? 0 : waiting.bytes();
     }
 
     private void completed(boolean frame) {

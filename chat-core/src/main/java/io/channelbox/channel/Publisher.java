@@ -73,7 +73,7 @@ final class Publisher {
         PublishResult result =
                 broker.publish(new Publication(id, group, now, content, options, keep(group, content, options)));
         config.traffic().published(id, group, options.kind(), options.sender());
-        if (!listeners.isEmpty()) {
+        if (!listeners.isEmpty() && isSpeech(group, options) && !(result instanceof PublishResult.Duplicate)) {
             options.sender().ifPresent(sender -> Hooks.runAll(listeners, each -> each.accept(group, sender)));
         }
         if (events.areHeard()) {
@@ -87,6 +87,15 @@ final class Publisher {
         }
         MessageId said = result instanceof PublishResult.Duplicate before ? before.message() : id;
         return new BroadcastResult(said, result);
+    }
+
+    /** Receipts and the like are sent in somebody's name too, and nobody has spoken. */
+    private boolean isSpeech(GroupName group, PublishOptions options) {
+        return options.recipient() == PublishOptions.To.PEERS
+                && (options.saving() == PublishOptions.Saving.YES
+                        || options.delivery()
+                                .orElse(config.settingsOf(group).delivery())
+                                .isMessage());
     }
 
     Scheduler.Task onSaid(BiConsumer<GroupName, UserId> listener) {

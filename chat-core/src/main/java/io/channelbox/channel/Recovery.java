@@ -123,6 +123,11 @@ final class Recovery<T> {
         return heldBytes;
     }
 
+    /** Tells whether half as much is held as can be, which is too much for what is worth something only now. */
+    boolean isHalfFull() {
+        return held != null && (heldBytes > limits.bytes() / 2 || held.size() >= limits.frames() / 2);
+    }
+
     /** Something is said in the group. Once live, this may be called without guard, by one thread at a time. */
     Verdict said(T what, int size, Optional<StreamPosition> position) {
         return switch (state) {

@@ -4,7 +4,7 @@ package io.channelbox.channel;
 public enum SendResult {
     /** It is on its way, or waits for its turn. */
     QUEUED,
-    /** Too much was waiting, and the policy is to drop the newest. */
+    /** Too much was waiting, and the policy is to drop the newest; or half as much was, and it was ephemeral. */
     DROPPED,
     /** The channel has ended, is closing, or is being closed because too much was waiting. */
     CLOSED,

@@ -47,6 +47,22 @@ final class SharedHistory {
         shelves.remove(group);
     }
 
+    /** Forgets what is too old to be shared: most groups are silent for long when everybody has come. */
+    void sweep() {
+        if (!shelves.isEmpty()) {
+            long now = nanoTime.getAsLong();
+            shelves.values().removeIf(shelf -> now - shelf.madeAt() > SHARED_NANOS);
+            if (shelves.isEmpty()) {
+                bytes.set(0);
+            }
+        }
+    }
+
+    /** Returns the number of groups anything is remembered of. */
+    int size() {
+        return shelves.size();
+    }
+
     /** Returns what was kept after a position. */
     KeptPage after(GroupName group, StreamPosition position) {
         long before = position.offset() - position.offset() % ALIGNED;

@@ -8,6 +8,9 @@ public interface StreamWords {
     /** Returns what surrounds the first words, which may answer something. */
     Envelope envelope();
 
+    /** Tells whether the member keeps in mind where it is, and so is told as soon as a topic that had kept nothing has a position. */
+    boolean follows();
+
     /** Returns what is told first. */
     Object started(StreamStart start);
 

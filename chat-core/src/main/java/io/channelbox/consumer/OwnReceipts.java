@@ -51,7 +51,7 @@ final class OwnReceipts {
             return new Begun(key, all.begin(key));
         });
         PublishOptions others = PublishOptions.DEFAULT
-                .withoutHistory() // and in nobody's name: having received something is not saying something
+                .asState("delivered:" + user) // and in nobody's name: having received something is not saying something
                 .exceptUser(user)
                 .onlyTo(this::speaksOurs);
         own.receipt().reach(offset, upTo -> group.broadcast(new Delivered(user, upTo), others));

@@ -6,10 +6,11 @@ import io.channelbox.message.TypeName;
 import java.util.Optional;
 
 /**
- * What a peer sends to subscribe to the topic of the envelope.
+ * What a peer sends to subscribe to the topic of the envelope. One that names neither a position nor a number is told of no
+ * positions: that it is subscribed is all it wants to know.
  *
  * @param position where it was before: it gets what was said since, or is told that it cannot
- * @param last so many of the newest messages, 1 to 1,000; where there is a position too, the position counts
+ * @param last so many of the newest messages, 0 to 1,000; where there is a position too, the position counts
  */
 @TypeName("subscribe")
 public record Subscribe(Optional<StreamPosition> position, Optional<Integer> last) {
@@ -18,8 +19,8 @@ public record Subscribe(Optional<StreamPosition> position, Optional<Integer> las
 
     /** Refuses what no history has. */
     public Subscribe {
-        if (last.filter(messages -> messages < 1 || messages > 1_000).isPresent()) {
-            throw new IllegalArgumentException("last must be 1 to 1000");
+        if (last.filter(messages -> messages < 0 || messages > 1_000).isPresent()) {
+            throw new IllegalArgumentException("last must be 0 to 1000");
         }
         if (position.filter(at -> at.epoch().length() > LONGEST_EPOCH).isPresent()) {
             throw new IllegalArgumentException("the epoch is too long");
@@ -28,6 +29,13 @@ public record Subscribe(Optional<StreamPosition> position, Optional<Integer> las
 
     CatchUp wanted() {
         return position.map(CatchUp::since)
-                .orElseGet(() -> last.map(CatchUp::latest).orElse(CatchUp.NOTHING));
+                .orElseGet(() -> last.filter(messages -> messages > 0)
+                        .map(CatchUp::latest)
+                        .orElse(CatchUp.NOTHING));
+    }
+
+    /** Tells whether the peer keeps in mind where it is. */
+    boolean follows() {
+        return position.isPresent() || last.isPresent();
     }
 }

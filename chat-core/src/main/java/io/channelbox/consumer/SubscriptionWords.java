@@ -4,17 +4,26 @@ import io.channelbox.channel.Loss;
 import io.channelbox.channel.StreamStart;
 import io.channelbox.channel.StreamWords;
 import io.channelbox.codec.Envelope;
+import io.channelbox.message.TypeName;
 import java.util.Optional;
 
-/** What a peer is told of its subscription. */
-record SubscriptionWords(Envelope envelope) implements StreamWords {
+/**
+ * What a peer is told of its subscription.
+ *
+ * @param follows whether it keeps in mind where it is
+ */
+record SubscriptionWords(Envelope envelope, boolean follows) implements StreamWords {
+
+    /** Without a word about positions. */
+    @TypeName("subscribed")
+    record Plainly() {}
 
     private static final String UNAVAILABLE = "unavailable";
     private static final long RETRY_AFTER_MILLIS = 1_000;
 
     @Override
     public Object started(StreamStart start) {
-        return Subscribed.at(start);
+        return follows ? Subscribed.at(start) : new Plainly();
     }
 
     @Override

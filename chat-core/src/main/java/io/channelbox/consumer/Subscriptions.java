@@ -1,6 +1,5 @@
 package io.channelbox.consumer;
 
-import io.channelbox.channel.CatchUp;
 import io.channelbox.channel.Channel;
 import io.channelbox.channel.Group;
 import io.channelbox.channel.JoinStatus;
@@ -36,7 +35,7 @@ final class Subscriptions {
     }
 
     /** Begins a subscription; that of a peer that has one begins anew, without its hooks. */
-    void subscribe(String name, CatchUp wanted, Envelope envelope) {
+    void subscribe(String name, Subscribe wanted, Envelope envelope) {
         Channel channel = consumer.channel();
         Subscription<?> known = byName.get(name);
         if (known != null && known.topic().group().contains(channel)) {
@@ -53,7 +52,7 @@ final class Subscriptions {
         begin(found, wanted, envelope);
     }
 
-    private void begin(Found found, CatchUp wanted, Envelope envelope) {
+    private void begin(Found found, Subscribe wanted, Envelope envelope) {
         Channel channel = consumer.channel();
         Group group = consumer.group(found.group());
         Subscription<?> subscription = found.match().entry().subscription();
@@ -76,14 +75,15 @@ final class Subscriptions {
         }
     }
 
-    private void join(Group group, CatchUp wanted, Envelope envelope) {
+    /** The place is taken first, so that a name is refused before anybody is told anything. */
+    private void join(Group group, Subscribe wanted, Envelope envelope) {
         Channel channel = consumer.channel();
         Optional<PresenceClaim> place =
                 topics.presence().map(topic -> topic.presence().claim(group.name(), channel));
         boolean joined = false;
         try {
-            var words = new SubscriptionWords(envelope);
-            if (group.joinAsTopic(channel, wanted, words) == JoinStatus.ALREADY_MEMBER) {
+            var words = new SubscriptionWords(envelope, wanted.follows());
+            if (group.joinAsTopic(channel, wanted.wanted(), words) == JoinStatus.ALREADY_MEMBER) {
                 var unknown = new StreamStart(Optional.empty(), false, Optional.empty());
                 channel.send(words.started(unknown), envelope);
             }

@@ -1,7 +1,6 @@
 package io.channelbox.consumer;
 
 import io.channelbox.auth.Handshake;
-import io.channelbox.channel.CatchUp;
 import io.channelbox.channel.Channel;
 import io.channelbox.channel.CloseException;
 import io.channelbox.channel.CloseStatus;
@@ -50,15 +49,15 @@ final class TopicConsumer extends ChannelConsumer<Object> {
     }
 
     /** Reads {@code ?epoch=e&offset=41} and {@code ?last=50}. */
-    private static CatchUp wanted(Handshake handshake) {
+    private static Subscribe wanted(Handshake handshake) {
         try {
             Optional<StreamPosition> position = handshake
                     .query("offset")
                     .map(offset -> new StreamPosition(handshake.query("epoch").orElse(""), Long.parseLong(offset)));
-            return new Subscribe(position, handshake.query("last").map(Integer::valueOf)).wanted();
+            return new Subscribe(position, handshake.query("last").map(Integer::valueOf));
         } catch (IllegalArgumentException unreadable) {
             throw new PeerException(
-                    PeerException.INVALID, "epoch and offset are a position, last is a number from 1 to 1000");
+                    PeerException.INVALID, "epoch and offset are a position, last is a number from 0 to 1000");
         }
     }
 

@@ -63,7 +63,7 @@ public class TopicHub extends TypedConsumer<Object> {
             case SUBSCRIBE -> {
                 subscriptions.subscribe(
                         topic,
-                        topics.readSubscribe(frame).wanted(),
+                        topics.readSubscribe(frame),
                         Envelope.NONE.topic(topic).ref(incoming.ref()));
                 answered();
                 return Reply.nothing();

@@ -8,11 +8,22 @@ import io.channelbox.codec.TypedJsonCodec;
 import io.channelbox.message.Frame;
 import io.channelbox.message.GroupName;
 import io.channelbox.presence.Presence;
+import io.channelbox.presence.PresenceDiff;
+import io.channelbox.presence.PresenceState;
 import io.channelbox.presence.PresenceStatus;
+import io.channelbox.presence.Typing;
+import java.util.List;
 import java.util.Optional;
 
 /** Presence in topics: every subscription is tracked, and these words of its peer are answered. */
 final class TopicPresence {
+
+    /** What peers may say of it. */
+    static final List<Class<?>> WORDS =
+            List.of(PresenceWord.Show.class, PresenceWord.Status.class, PresenceWord.Typing.class);
+
+    /** What peers are told of it. */
+    static final List<Class<?>> TOLD = List.of(PresenceState.class, PresenceDiff.class, Typing.class);
 
     private final Presence presence;
     private final TypedJsonCodec<PresenceWord> words;

@@ -94,8 +94,15 @@ public final class Topics {
      * here is subscribed without being told.
      *
      * @param who a presence in the box that the topics are mounted with
+     * @throws IllegalArgumentException when the messages of these topics are flat: what presence tells has a version, and so has what
+     *     surrounds it
      */
     public Topics presence(Presence who) {
+        if (style.payloadField().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "topics with presence need a field for their messages, because two versions"
+                            + " have one name: JsonStyle.DEFAULT.payloadIn(\"payload\")");
+        }
         return new Topics(
                 style, validator, mostPerConnection, Optional.of(new TopicPresence(who, style)), receipts, entries);
     }
@@ -156,7 +163,9 @@ public final class Topics {
     List<TopicDescription> describe() {
         return entries.stream()
                 .map(Entry::describe)
-                .map(each -> receipts.isPresent() ? each.sending(Delivered.class) : each)
+                .map(each -> presence.isPresent() ? each.speaking(TopicPresence.WORDS, TopicPresence.TOLD) : each)
+                .map(each ->
+                        receipts.isPresent() ? each.speaking(List.of(Received.class), List.of(Delivered.class)) : each)
                 .toList();
     }
 
@@ -198,7 +207,7 @@ public final class Topics {
             Handlers<M> handlers = trial.checkedHandlers();
             MessageTypes types = codec.types();
             handlers.refuseFaults(trial.getClass(), types.byName().values());
-            return new TopicDescription(pattern, types, List.copyOf(handlers.sent()));
+            return new TopicDescription(pattern, types, List.of(), List.copyOf(handlers.sent()));
         }
     }
 

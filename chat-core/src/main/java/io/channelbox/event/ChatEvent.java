@@ -42,6 +42,12 @@ public sealed interface ChatEvent {
     /** Frames that waited for a slow channel, or were about to, were dropped as its policy says. */
     record FramesDropped(ChannelId channel, int frames) implements ChatEvent {}
 
+    /** States that waited for a slow channel were left out, since a newer one of the same key came. */
+    record StatesCoalesced(ChannelId channel, int frames) implements ChatEvent {}
+
+    /** Ephemeral frames that waited for a slow channel, or were about to, were dropped. */
+    record EphemeralDropped(ChannelId channel, int frames) implements ChatEvent {}
+
     /** Too much was waiting for a channel, and it is being closed for it. */
     record ChannelOverflowed(ChannelId channel, long waitingBytes) implements ChatEvent {}
 

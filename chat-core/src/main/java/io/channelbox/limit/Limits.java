@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param joinsPerChannel how often one connection may join groups
  * @param groupsPerChannel how many groups one connection may be in at a time, its user's inbox not counted
  * @param channelsPerUser how many connections one user may have open at a time
+ * @param arrivals how often connections are let in, all together
  * @param refusalsInARow how many messages in a row that come too fast are answered; the next one closes the connection
  */
 public record Limits(
@@ -21,6 +22,7 @@ public record Limits(
         Optional<Rate> joinsPerChannel,
         int groupsPerChannel,
         int channelsPerUser,
+        Optional<Rate> arrivals,
         int refusalsInARow) {
 
     /** As many as there may be. */
@@ -28,7 +30,14 @@ public record Limits(
 
     /** No limits; where some are added, 50 refusals in a row are answered. */
     public static final Limits NONE = new Limits(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), UNLIMITED, UNLIMITED, 50);
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            UNLIMITED,
+            UNLIMITED,
+            Optional.empty(),
+            50);
 
     /** Refuses numbers below 1. */
     public Limits {
@@ -36,6 +45,7 @@ public record Limits(
         Objects.requireNonNull(messagesPerUser, "messagesPerUser");
         Objects.requireNonNull(messagesPerGroup, "messagesPerGroup");
         Objects.requireNonNull(joinsPerChannel, "joinsPerChannel");
+        Objects.requireNonNull(arrivals, "arrivals");
         if (groupsPerChannel < 1 || channelsPerUser < 1 || refusalsInARow < 1) {
             throw new IllegalArgumentException(
                     "groupsPerChannel, channelsPerUser and refusalsInARow must be at least 1, were " + groupsPerChannel
@@ -52,6 +62,7 @@ public record Limits(
                 joinsPerChannel,
                 groupsPerChannel,
                 channelsPerUser,
+                arrivals,
                 refusalsInARow);
     }
 
@@ -64,6 +75,7 @@ public record Limits(
                 joinsPerChannel,
                 groupsPerChannel,
                 channelsPerUser,
+                arrivals,
                 refusalsInARow);
     }
 
@@ -76,6 +88,7 @@ public record Limits(
                 joinsPerChannel,
                 groupsPerChannel,
                 channelsPerUser,
+                arrivals,
                 refusalsInARow);
     }
 
@@ -88,6 +101,7 @@ public record Limits(
                 Optional.of(rate),
                 groupsPerChannel,
                 channelsPerUser,
+                arrivals,
                 refusalsInARow);
     }
 
@@ -100,6 +114,7 @@ public record Limits(
                 joinsPerChannel,
                 most,
                 channelsPerUser,
+                arrivals,
                 refusalsInARow);
     }
 
@@ -112,6 +127,24 @@ public record Limits(
                 joinsPerChannel,
                 groupsPerChannel,
                 most,
+                arrivals,
+                refusalsInARow);
+    }
+
+    /**
+     * Returns the same limits, and connections to this node are let in this often, all together. Who comes too soon is told when to
+     * come again, each at a time of its own: after a break of the network, say, clients come back at this rate and not all
+     * at once.
+     */
+    public Limits withArrivals(Rate rate) {
+        return new Limits(
+                messagesPerChannel,
+                messagesPerUser,
+                messagesPerGroup,
+                joinsPerChannel,
+                groupsPerChannel,
+                channelsPerUser,
+                Optional.of(rate),
                 refusalsInARow);
     }
 
@@ -124,6 +157,7 @@ public record Limits(
                 joinsPerChannel,
                 groupsPerChannel,
                 channelsPerUser,
+                arrivals,
                 most);
     }
 }

@@ -89,7 +89,7 @@ final class GroupPresence {
 
     /** Does all that waits, until nothing does. */
     void run() {
-        for (List<Step> steps = take(); !steps.isEmpty(); steps = take()) {
+        for (List<Step> steps = take(); !steps.isEmpty() && !presence.isClosed(); steps = take()) {
             try {
                 steps.forEach(this::doOrPostpone);
                 tell();

@@ -68,6 +68,7 @@ public final class Presence implements AutoCloseable {
     private final Set<GroupName> wakeful = ConcurrentHashMap.newKeySet();
     private final Scheduler.Task sweeping;
     private final Scheduler.Task hearing;
+    private volatile boolean closed;
 
     /** What it was built with. Times in nanoseconds. */
     record Settings(
@@ -155,8 +156,13 @@ public final class Presence implements AutoCloseable {
         if (!joined.accepted()) {
             throw new PeerException(NAME_TAKEN, "somebody else has that name here");
         }
-        trackings.put(new Place(group, channel.id()), tracking);
+        Optional.ofNullable(trackings.put(new Place(group, channel.id()), tracking))
+                .ifPresent(tracking::replaces);
         joined.replaced().forEach(this::replace);
+        if (closed) { // whoever closes may have looked before this was there
+            end(tracking, true);
+            store.leave(tracking.entry(), Optional.empty());
+        }
         return new PresenceClaim(this, tracking);
     }
 
@@ -190,7 +196,7 @@ public final class Presence implements AutoCloseable {
 
     void begin(Tracking tracking) {
         inLane(tracking.group(), lane -> lane.arrived(tracking));
-        tracking.channel().onLeave(tracking.group(), () -> end(tracking, false));
+        tracking.begun(tracking.channel().onLeave(tracking.group(), () -> end(tracking, false)));
     }
 
     /** Says that a channel is not here any more, though it may still be a member: at once, without a grace time. */
@@ -287,11 +293,29 @@ public final class Presence implements AutoCloseable {
         return typing;
     }
 
-    /** Stops: nothing is told any more. The box stays. */
+    /**
+     * Stops: nothing is told any more, and whoever it tracked is not here any more, without a grace time, also in a store that
+     * outlives it. Who is tracked after that is not here. The box stays, and so do its channels. A process that ends without
+     * this leaves its entries in such a store: see {@link PresenceStore#removeNode}.
+     *
+     * @throws io.channelbox.message.StoreException when the store cannot be told
+     */
     @Override
     public void close() {
+        closed = true;
         sweeping.cancel();
         hearing.cancel();
+        List.copyOf(trackings.values()).forEach(tracking -> end(tracking, true));
+        departures.clear();
+        postponed.clear();
+        wakeful.clear();
+        typists.clear();
+        lanes.clear();
+        store.removeNode(node);
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     Settings settings() {
@@ -344,7 +368,7 @@ public final class Presence implements AutoCloseable {
 
     /** Has a step done in the lane of a group, on the box's executor. */
     void inLane(GroupName group, GroupPresence.Step step) {
-        while (true) {
+        while (!closed) {
             GroupPresence lane = lanes.computeIfAbsent(group, name -> new GroupPresence(this, name));
             switch (lane.add(step)) {
                 case TO_IDLE -> {

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * What a peer is told of a change in a group. It applies to what the peer knew at the version before; who finds a hole asks for
- * the state.
+ * the state. One that is reduced says all there is, and applies to whatever was known: where several wait for a peer that reads
+ * slowly, only the latest is sent.
  *
  * @param version the number of this change
  * @param users how many people there are now

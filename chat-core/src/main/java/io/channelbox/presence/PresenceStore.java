@@ -41,7 +41,11 @@ public interface PresenceStore {
     /** Returns the entries of a user in all groups. */
     List<PresenceEntry> read(UserId user);
 
-    /** Takes away all entries of a node that is gone, and returns them. */
+    /**
+     * Takes away all entries of a node that is gone, and returns them. A {@link Presence} calls it for its own node when it is
+     * closed, and for no other. For one process with the store in memory that is enough: entries end with the process. Who shares
+     * a store between processes calls it for a node that has ended without closing: nothing else removes its entries.
+     */
     List<PresenceEntry> removeNode(String node);
 
     /**

@@ -1,7 +1,9 @@
 package io.channelbox.presence;
 
 import io.channelbox.channel.Channel;
+import io.channelbox.channel.Scheduler;
 import io.channelbox.message.GroupName;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One channel that is tracked in one group, from being claimed to having left. */
@@ -12,6 +14,10 @@ final class Tracking {
     private final boolean mayWatch;
     private final AtomicBoolean over = new AtomicBoolean();
     private boolean active = true; // used by the sweep only
+
+    // Guarded by this. Never held while calling the channel.
+    private Scheduler.Task leaveHook = () -> {};
+    private Optional<Tracking> before = Optional.empty();
 
     Tracking(Channel channel, PresenceEntry entry, boolean mayWatch) {
         this.channel = channel;
@@ -37,9 +43,41 @@ final class Tracking {
         return mayWatch;
     }
 
+    /** It takes the place of another tracking of the same channel. */
+    synchronized void replaces(Tracking other) {
+        before = Optional.of(other);
+    }
+
+    /** It began: the hook tells of its end, and what it replaced needs none any more. */
+    void begun(Scheduler.Task hook) {
+        Optional<Tracking> replaced;
+        synchronized (this) {
+            leaveHook = hook;
+            replaced = before;
+            before = Optional.empty();
+        }
+        replaced.ifPresent(Tracking::forgetHook);
+        if (over.get()) { // meanwhile, and perhaps before there was a hook
+            forgetHook();
+        }
+    }
+
     /** Tells whether this was the first to end it. */
     boolean end() {
-        return over.compareAndSet(false, true);
+        boolean first = over.compareAndSet(false, true);
+        if (first) {
+            forgetHook();
+        }
+        return first;
+    }
+
+    private void forgetHook() {
+        Scheduler.Task hook;
+        synchronized (this) {
+            hook = leaveHook;
+            leaveHook = () -> {};
+        }
+        hook.cancel();
     }
 
     /** Notes whether the device is active, and tells whether that is news. */

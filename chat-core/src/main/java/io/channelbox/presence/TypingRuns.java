@@ -1,5 +1,6 @@
 package io.channelbox.presence;
 
+import io.channelbox.broker.Delivery;
 import io.channelbox.channel.Channel;
 import io.channelbox.message.ChannelId;
 import io.channelbox.message.UserId;
@@ -85,6 +86,8 @@ final class TypingRuns {
                 .filter(channel ->
                         settings.authorSeesTyping() || !channel.user().id().equals(user))
                 .toList();
-        lane.presence().group(lane.name()).sendTo(others, new Typing(user.value(), run.name(), typing));
+        // That it begins is worth something only now; that it has ended must arrive, or somebody types for ever.
+        Delivery delivery = typing ? Delivery.EPHEMERAL : Delivery.state("typing:" + user);
+        lane.presence().group(lane.name()).sendTo(others, new Typing(user.value(), run.name(), typing), delivery);
     }
 }

@@ -1,5 +1,6 @@
 package io.channelbox.presence;
 
+import io.channelbox.broker.Delivery;
 import io.channelbox.channel.Channel;
 import io.channelbox.channel.Group;
 import io.channelbox.codec.Envelope;
@@ -16,6 +17,9 @@ import java.util.Optional;
  * lane of the group.
  */
 final class Watchers {
+
+    /** Each says it all: who reads slowly needs the latest only. */
+    private static final Delivery COUNT = Delivery.state("presence");
 
     private record Question(Channel channel, Envelope envelope) {}
 
@@ -112,8 +116,9 @@ final class Watchers {
 
     private void tellCount(PresenceCount count) {
         version++;
-        send(new PresenceDiff(
-                version, count.users(), count.channels(), Optional.empty(), Optional.empty(), Optional.empty(), true));
+        var counted = new PresenceDiff(
+                version, count.users(), count.channels(), Optional.empty(), Optional.empty(), Optional.empty(), true);
+        send(counted, COUNT);
     }
 
     /** Tells what was put off, at most once a second. */
@@ -135,9 +140,13 @@ final class Watchers {
         return due;
     }
 
-    void send(Object payload) {
+    private void send(Object payload) {
+        send(payload, Delivery.MESSAGE);
+    }
+
+    private void send(Object payload, Delivery delivery) {
         if (!told.isEmpty()) {
-            group.sendTo(told.values(), payload);
+            group.sendTo(told.values(), payload, delivery);
         }
     }
 }

@@ -17,6 +17,7 @@ import io.channelbox.asyncapi.Protocols.Attachment;
 import io.channelbox.asyncapi.Protocols.ClientMessage;
 import io.channelbox.asyncapi.Protocols.Said;
 import io.channelbox.asyncapi.Protocols.Say;
+import io.channelbox.channel.ChannelBox;
 import io.channelbox.channel.CloseStatus;
 import io.channelbox.codec.Envelope;
 import io.channelbox.codec.JsonStyle;
@@ -28,12 +29,14 @@ import io.channelbox.consumer.ErrorReply;
 import io.channelbox.consumer.Subscribe;
 import io.channelbox.consumer.Subscribed;
 import io.channelbox.consumer.TopicError;
+import io.channelbox.consumer.Topics;
 import io.channelbox.message.MessageId;
 import io.channelbox.message.PeerException;
 import io.channelbox.message.Problem;
 import io.channelbox.message.StreamPosition;
 import io.channelbox.message.TextFrame;
 import io.channelbox.message.UserId;
+import io.channelbox.presence.Presence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Field;
@@ -187,6 +190,23 @@ class AsyncApiTest {
                 List.of("error", "subscribed", "lost", "unsubscribed"),
                 messages(document, "send.ws.topics", "messages"));
         assertTrue(document.at("/operations/receive.ws.topics").isMissingNode());
+    }
+
+    @Test
+    void topicsWithPresenceAndReceiptsSpeakOfThem() throws JsonProcessingException {
+        try (ChannelBox box = ChannelBox.builder().build();
+                Presence presence = Presence.in(box).build()) {
+            Topics topics = Protocols.topics().presence(presence).receipts();
+            JsonNode document = json(AsyncApi.of(
+                    "Chat", "1", List.of(Protocols.at("/ws/topics", ConsumerOptions.DEFAULT, topics.hub()))));
+
+            assertEquals(
+                    List.of("say", "ping", "presence", "status", "typing", "received"),
+                    messages(document, "receive.ws.topics.news", "messages"));
+            assertEquals(
+                    List.of("said", "presence_state", "presence_diff", "typing", "delivered", "ack", "error"),
+                    messages(document, "send.ws.topics.news", "messages"));
+        }
     }
 
     @Test

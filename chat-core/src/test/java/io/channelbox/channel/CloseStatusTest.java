@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,5 +59,58 @@ class CloseStatusTest {
     @ValueSource(ints = {1000, 1003, 1008, 1009, 4400, 4401, 4403, 4404, 4409, 4410})
     void theseDoNot(int code) {
         assertFalse(new CloseStatus(code, "").invitesBack());
+    }
+
+    @Test
+    void adviceWhenToComeBackIsReadAsItWasWritten() {
+        CloseStatus advised = CloseStatus.GOING_AWAY.retryIn(Duration.ofMillis(2300));
+
+        assertEquals("going away; retry in 2300 ms", advised.reason());
+        assertEquals(Optional.of(Duration.ofMillis(2300)), advised.retryAfter());
+        assertEquals(
+                "retry in 0 ms",
+                new CloseStatus(1013, "").retryIn(Duration.ZERO).reason());
+        assertEquals(
+                Optional.of(Duration.ZERO),
+                new CloseStatus(1013, "").retryIn(Duration.ZERO).retryAfter());
+    }
+
+    @Test
+    void newerAdviceReplacesOlder() {
+        CloseStatus advised =
+                CloseStatus.OVERLOAD.retryIn(Duration.ofSeconds(1)).retryIn(Duration.ofSeconds(2));
+
+        assertEquals("try again later; retry in 2000 ms", advised.reason());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "\u00e4", "\u4e2d", "\ud83d\ude00"})
+    void aLongReasonMakesRoomForTheAdvice(String part) {
+        CloseStatus advised = new CloseStatus(1013, part.repeat(200)).retryIn(Duration.ofDays(1));
+
+        assertTrue(advised.reason().getBytes(UTF_8).length <= 123);
+        assertTrue(advised.reason().startsWith(part));
+        assertEquals(Optional.of(Duration.ofDays(1)), advised.retryAfter());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "going away",
+                "retry in a while",
+                "retry in -1 ms",
+                "retry in 5 ms or so",
+                "please retry in 5 ms",
+                "retry in 99999999999 ms"
+            })
+    void whatIsNoAdviceIsNone(String reason) {
+        assertEquals(Optional.empty(), CloseStatus.GOING_AWAY.because(reason).retryAfter());
+    }
+
+    @Test
+    void nobodyIsToldToComeBackInThePastOrInAWeek() {
+        assertThrows(IllegalArgumentException.class, () -> CloseStatus.OVERLOAD.retryIn(Duration.ofMillis(-1)));
+        assertThrows(IllegalArgumentException.class, () -> CloseStatus.OVERLOAD.retryIn(Duration.ofDays(7)));
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.channelbox.broker.Deliveries;
 import io.channelbox.broker.PublishOptions;
 import io.channelbox.codec.BinaryCodec;
 import io.channelbox.codec.JsonCodec;
@@ -253,6 +254,18 @@ class GroupTest {
     }
 
     @Test
+    void aFrameThatSomebodyGetsInsteadArrivesAsItIs() {
+        Peer ann = test.enter("ann", JsonCodec.of(Object.class));
+        room().join(ann.channel());
+
+        room().broadcast(
+                        Map.of("text", "to all"),
+                        PublishOptions.DEFAULT.varying(who -> Optional.of(Frame.text("as it is"))));
+
+        assertEquals(List.of("as it is"), ann.texts());
+    }
+
+    @Test
     void aConditionThatThrowsKeepsItFromNobodyElse() {
         Peer ann = test.enter("ann", "room");
         Peer bob = test.enter("bob", "room");
@@ -351,6 +364,20 @@ class GroupTest {
 
         assertEquals(1, result.closed());
         assertFalse(result.reachedNobody());
+    }
+
+    @Test
+    void anEventIsForThoseWhoHearEventsAndAClosingOneOfThemIsCountedAsClosed() {
+        Peer hears = test.enter("hears", "room");
+        Peer closing = test.enter("closing", "room");
+        test.enter("deaf", "room");
+        hears.channel().onEvent(event -> true);
+        closing.channel().onEvent(event -> true);
+        closing.channel().close();
+
+        BroadcastResult result = room().broadcast("look here", PublishOptions.DEFAULT.asEvent());
+
+        assertEquals(new Deliveries(1, 0, 1), result.published().deliveries());
     }
 
     @Test

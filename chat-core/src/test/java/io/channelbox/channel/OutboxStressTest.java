@@ -121,7 +121,7 @@ class OutboxStressTest {
         public void overflowed(long waitingBytes) {}
 
         @Override
-        public void dropped(int frames) {}
+        public void omitted(Omitted frames) {}
 
         @Override
         public void sent() {}

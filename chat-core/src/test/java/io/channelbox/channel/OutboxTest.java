@@ -429,8 +429,16 @@ class OutboxTest {
         }
 
         @Override
-        public void dropped(int frames) {
-            told.add("dropped " + frames);
+        public void omitted(Omitted frames) {
+            if (frames.dropped() > 0) {
+                told.add("dropped " + frames.dropped());
+            }
+            if (frames.coalesced() > 0) {
+                told.add("coalesced " + frames.coalesced());
+            }
+            if (frames.ephemeral() > 0) {
+                told.add("ephemeral " + frames.ephemeral());
+            }
         }
 
         @Override

@@ -41,7 +41,7 @@ class TopicRecoveryTest {
 
     @Test
     void whoComesBackGetsWhatWasMissedAsItWasToldAndThenWhatIsSaid() {
-        Endpoint bob = subscribed("bob", "");
+        Endpoint bob = subscribed("bob", "'last':0");
         say("one");
         lobby.broadcast(new Bell(), PublishOptions.DEFAULT.savingHistory());
         say("three");

@@ -13,8 +13,10 @@ public final class ManualTime implements InstantSource, Scheduler {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Duration STEP = Duration.ofSeconds(1);
+    private static final Duration SHORT_STEP = Duration.ofMillis(50);
 
     private final List<Runnable> everySecond = new ArrayList<>();
+    private final List<Runnable> oftener = new ArrayList<>();
     private final AtomicLong nanos = new AtomicLong();
 
     @Override
@@ -28,20 +30,36 @@ public final class ManualTime implements InstantSource, Scheduler {
 
     @Override
     public Task every(Duration period, Runnable work) {
-        if (!period.equals(STEP)) {
-            throw new IllegalArgumentException("this fake knows seconds only, was " + period);
+        if (!period.equals(STEP) && !period.equals(SHORT_STEP)) {
+            throw new IllegalArgumentException("this fake knows seconds and 50 ms only, was " + period);
         }
-        everySecond.add(work);
-        return () -> everySecond.remove(work);
+        List<Runnable> tasks = period.equals(STEP) ? everySecond : oftener;
+        tasks.add(work);
+        return () -> tasks.remove(work);
     }
 
     /** Moves time on, second by second. */
     public void pass(Duration time) {
         Duration left = time;
         for (; left.compareTo(STEP) >= 0; left = left.minus(STEP)) {
-            nanos.addAndGet(STEP.toNanos());
+            passSecond();
             List.copyOf(everySecond).forEach(Runnable::run);
         }
         nanos.addAndGet(left.toNanos());
+    }
+
+    /** In short steps only while somebody wants them. */
+    private void passSecond() {
+        long end = nanos.get() + STEP.toNanos();
+        while (!oftener.isEmpty() && nanos.get() + SHORT_STEP.toNanos() <= end) {
+            nanos.addAndGet(SHORT_STEP.toNanos());
+            List.copyOf(oftener).forEach(Runnable::run);
+        }
+        nanos.set(end);
+    }
+
+    /** Returns the number of tasks that have not been cancelled. */
+    public int tasks() {
+        return everySecond.size() + oftener.size();
     }
 }

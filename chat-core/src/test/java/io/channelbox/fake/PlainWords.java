@@ -17,6 +17,11 @@ public enum PlainWords implements StreamWords {
     }
 
     @Override
+    public boolean follows() {
+        return true;
+    }
+
+    @Override
     public Object started(StreamStart start) {
         return "started at " + offset(start.position()) + (start.recovered() ? " recovered" : "")
                 + start.loss().map(loss -> " " + lost(loss)).orElse("");

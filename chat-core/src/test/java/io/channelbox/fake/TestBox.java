@@ -26,6 +26,7 @@ public final class TestBox {
         box = settings.apply(ChannelBox.builder()
                         .clock(time)
                         .nanoTime(time::nanoTime)
+                        .random(() -> 0)
                         .scheduler(time)
                         .executor(executor)
                         .listen(events::add))

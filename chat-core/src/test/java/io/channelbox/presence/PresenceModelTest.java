@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.channelbox.auth.User;
+import io.channelbox.channel.CatchUp;
 import io.channelbox.channel.Channel;
 import io.channelbox.channel.CloseStatus;
+import io.channelbox.channel.Loss;
 import io.channelbox.channel.Opening;
+import io.channelbox.channel.StreamStart;
+import io.channelbox.channel.StreamWords;
 import io.channelbox.codec.Envelope;
 import io.channelbox.codec.Incoming;
 import io.channelbox.codec.JsonStyle;
@@ -51,6 +55,35 @@ class PresenceModelTest {
 
     @TypeName("joined")
     record Joined() {}
+
+    /** Says that a channel has joined. */
+    private record JoinedWords(GroupName group) implements StreamWords {
+
+        @Override
+        public Envelope envelope() {
+            return Envelope.NONE.topic(group.value());
+        }
+
+        @Override
+        public boolean follows() {
+            return false;
+        }
+
+        @Override
+        public Object started(StreamStart start) {
+            return new Joined();
+        }
+
+        @Override
+        public Object lost(Loss loss) {
+            throw new AssertionError("nothing is kept here");
+        }
+
+        @Override
+        public Object broken() {
+            throw new AssertionError("nothing is read here");
+        }
+    }
 
     private static final TypedJsonCodec<Object> CODEC = TypedJsonCodec.ofTypes(
             JsonStyle.DEFAULT.payloadIn("payload"), Joined.class, PresenceState.class, PresenceDiff.class);
@@ -216,7 +249,7 @@ class PresenceModelTest {
             List<Device> taken = othersNamed(group, channel.user());
             try {
                 PresenceClaim claim = presence.claim(group, channel);
-                test.box.group(group).joinAsTopic(channel, new Joined(), Envelope.NONE.topic(group.value()));
+                test.box.group(group).joinAsTopic(channel, CatchUp.NOTHING, new JoinedWords(group));
                 claim.begin();
             } catch (PeerException refused) {
                 assertEquals(Presence.NAME_TAKEN, refused.code());

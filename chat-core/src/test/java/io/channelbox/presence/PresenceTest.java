@@ -9,6 +9,7 @@ import io.channelbox.auth.NotAllowedException;
 import io.channelbox.auth.Verb;
 import io.channelbox.channel.CloseStatus;
 import io.channelbox.fake.Peer;
+import io.channelbox.fake.RecordingConnection;
 import io.channelbox.message.PeerException;
 import io.channelbox.message.UserId;
 import java.time.Duration;
@@ -336,6 +337,61 @@ class PresenceTest {
         large.pass(Duration.ofSeconds(1));
 
         assertEquals(List.of("state 8: ann user-4 late later"), large.words(ann));
+    }
+
+    @Test
+    void whoReadsSlowlyIsToldTheLatestCountOnly() {
+        Room large = new Room(settings -> settings.namesUpTo(1));
+        Peer ann = large.enter("ann");
+        large.enter("bob");
+        large.told(ann);
+        ann.connection().sending(RecordingConnection.Sends.LATER);
+
+        for (int i = 0; i < 4; i++) {
+            large.enter("user-" + i);
+            large.pass(Duration.ofSeconds(1));
+        }
+        ann.connection().completeAll();
+
+        assertEquals(List.of("3: 3/3", "6: 6/6"), large.words(ann));
+    }
+
+    @Test
+    void whoClosesItIsNotHereAnyMoreAndTellsNobody() {
+        Peer ann = room.enter("ann");
+        Peer bob = room.enter("bob");
+        room.told(ann);
+        room.leave(bob);
+        Peer late = room.open("late", "Late");
+        room.test.box.group(Room.NAME).join(late.channel());
+
+        room.presence.close();
+        room.presence.track(Room.NAME, late.channel());
+        room.cut(ann);
+        room.pass(GRACE);
+
+        assertEquals(List.of(), room.told(ann));
+        assertEquals(List.of(), room.told(late));
+        assertEquals(0, room.store.size());
+        assertEquals(0, room.presence.remembered());
+    }
+
+    @Test
+    void closingLeavesAloneWhoAnotherNodeTracks() {
+        Peer ann = room.enter("ann");
+        Presence other = Presence.in(room.test.box).store(room.store).build();
+        Peer bob = room.open("bob", "Bob");
+        room.test.box.group(Room.NAME).join(bob.channel());
+        other.track(Room.NAME, bob.channel());
+        room.settle();
+
+        other.close();
+
+        assertEquals(
+                List.of(ann.channel().user().id()),
+                room.presence.members(Room.NAME).stream()
+                        .map(PresenceMember::id)
+                        .toList());
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.channelbox.auth.NotAllowedException;
 import io.channelbox.auth.Verb;
 import io.channelbox.broker.PublishOptions;
 import io.channelbox.fake.Peer;
+import io.channelbox.fake.RecordingConnection;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,51 @@ class TypingIndicatorsTest {
         room.test.box.group(Room.NAME).broadcast(new Typing("x", "x", true), PublishOptions.DEFAULT);
 
         assertEquals(List.of("x types", "x types"), room.words(bob));
+    }
+
+    @Test
+    void aReceiptOrASignalOrAnEventOfTheUserDoesNotEither() {
+        skip();
+        starts(ann);
+        room.told(bob);
+        PublishOptions by = PublishOptions.DEFAULT.from(ann.channel().user().id());
+
+        for (PublishOptions quiet : List.of(by.asState("delivered"), by.asEphemeral(), by.asEvent())) {
+            room.test.box.group(Room.NAME).broadcast(new Typing("x", "x", true), quiet);
+        }
+
+        assertEquals(List.of("x types", "x types"), room.words(bob));
+        room.test.box.group(Room.NAME).broadcast(new Typing("x", "x", true), by);
+        assertEquals(List.of("x types", "ann stops"), room.words(bob));
+    }
+
+    @Test
+    void whatIsNotSaidAgainEndsNothing() {
+        PublishOptions keyed =
+                PublishOptions.DEFAULT.from(ann.channel().user().id()).withIdempotencyKey("k");
+        room.test.box.group(Room.NAME).broadcast(new Typing("x", "x", true), keyed);
+        skip();
+        starts(ann);
+
+        room.test.box.group(Room.NAME).broadcast(new Typing("x", "x", true), keyed);
+
+        assertEquals(List.of("ann types"), room.words(bob));
+    }
+
+    @Test
+    void whoReadsSlowlyIsToldOfTheEndWhateverItHasMissed() {
+        skip();
+        bob.connection().sending(RecordingConnection.Sends.LATER);
+        room.test.box.group(Room.NAME).broadcast(new Typing("x", "x", true)); // on its way
+
+        for (int i = 0; i < 3; i++) {
+            starts(ann);
+            room.presence.typing().stopped(Room.NAME, ann.channel());
+            room.settle();
+        }
+        bob.connection().completeAll();
+
+        assertEquals(List.of("x types", "ann types", "ann types", "ann types", "ann stops"), room.words(bob));
     }
 
     @Test

@@ -173,7 +173,9 @@ final class JdbcHistoryStore implements HistoryStore {
         writer.write("clear all histories", connection -> {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("UPDATE chat_stream SET bottom = top + 1, bytes = 0, expires_at = " + Long.MAX_VALUE);
-                return statement.executeUpdate("DELETE FROM chat_message");
+                // A group that another node has begun meanwhile was not cleared, and keeps what it has.
+                return statement.executeUpdate("DELETE FROM chat_message WHERE position <"
+                        + " (SELECT bottom FROM chat_stream WHERE chat_stream.id = chat_message.stream_id)");
             }
         });
     }

@@ -1,8 +1,10 @@
 package io.channelbox.jdbc;
 
+import static io.channelbox.history.HistoryQuery.latest;
 import static io.channelbox.jdbc.Said.ROOM;
 import static io.channelbox.jdbc.Said.append;
 import static io.channelbox.jdbc.Said.assertSays;
+import static io.channelbox.jdbc.Said.texts;
 import static io.channelbox.jdbc.StoresContract.atOnce;
 import static io.channelbox.jdbc.StoresContract.count;
 import static io.channelbox.jdbc.StoresContract.execute;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +53,32 @@ class PostgresStoresTest implements StoresContract {
     @Override
     public String oldPayload() {
         return "'\\x6F6C64'::BYTEA";
+    }
+
+    @Test
+    void whatAnotherNodeSaysFirstInANewGroupOutlivesAClearingOfAll() throws Exception {
+        DataSource database = newDatabase();
+        GroupName fresh = GroupName.of("chat", "fresh");
+        try (JdbcStores one = JdbcStores.create(database);
+                JdbcStores other = JdbcStores.create(database);
+                Connection holding = database.getConnection()) {
+            append(one.history(), ROOM, "old");
+            holding.setAutoCommit(false);
+            try (Statement lock = holding.createStatement()) {
+                lock.execute("SELECT id FROM chat_stream FOR UPDATE");
+            }
+            CompletableFuture<Void> clearing =
+                    CompletableFuture.runAsync(() -> one.history().clearAll());
+            while (StoresContract.count(database, "SELECT COUNT(*) FROM pg_locks WHERE NOT granted") == 0) {
+                Thread.onSpinWait(); // until it waits for the group that is held
+            }
+            append(other.history(), fresh, "new");
+            holding.rollback();
+            clearing.join();
+
+            assertEquals(0, one.history().stats(ROOM).count());
+            assertEquals(List.of("new"), texts(one.history().read(fresh, latest(10))));
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.channelbox.auth.Handshake;
 import io.channelbox.auth.PathTemplate;
 import io.channelbox.auth.User;
 import io.channelbox.channel.ChannelBox;
+import io.channelbox.channel.CloseException;
 import io.channelbox.codec.FrameCodec;
 import io.channelbox.consumer.ChannelConsumer;
 import io.channelbox.consumer.ConsumerDescription;
@@ -54,7 +55,7 @@ public final class TestChat implements AutoCloseable {
             ConsumerDescription description) {}
 
     private TestChat(UnaryOperator<ChannelBox.Builder> settings) {
-        this.box = settings.apply(ChannelBox.builder())
+        this.box = settings.apply(ChannelBox.builder().random(() -> 0))
                 .clock(clock)
                 .nanoTime(clock::nanoTime)
                 .scheduler((period, work) -> clock.every(period, () -> {
@@ -190,28 +191,45 @@ public final class TestChat implements AutoCloseable {
     }
 
     private void admit(TestClient client, Mount mount, Optional<User> known, Handshake handshake) {
-        AuthResult result = box.admission(known.map(AuthResult::accept)
+        AuthResult result =
+                box.refusal().<AuthResult>map(refused -> refused).orElseGet(() -> authenticated(known, handshake));
+        if (result instanceof AuthResult.Rejected rejected) {
+            refuse(client, mount, rejected);
+        } else {
+            open(client, mount, handshake, (AuthResult.Accepted) result);
+        }
+        settle();
+    }
+
+    private void open(TestClient client, Mount mount, Handshake handshake, AuthResult.Accepted accepted) {
+        ConsumerSession session;
+        try {
+            session = ConsumerSession.open(
+                    box, mount.factory().get(), client.connection(), handshake, accepted, mount.options());
+        } catch (CloseException refused) { // since it was admitted
+            if (box.admission(accepted) instanceof AuthResult.Rejected rejected) {
+                refuse(client, mount, rejected);
+                return;
+            }
+            throw refused;
+        }
+        client.accept(
+                session,
+                handshake.subprotocols().stream().filter(subprotocols::contains).findFirst());
+        clients.add(client);
+    }
+
+    private void refuse(TestClient client, Mount mount, AuthResult.Rejected rejected) {
+        client.refuse(rejected);
+        if (mount.options().tellingAuthentication() && rejected.reason() != AuthResult.Reason.UNAVAILABLE) {
+            ConsumerSession.refuse(box, mount.factory().get(), client.connection(), rejected);
+        }
+    }
+
+    private AuthResult authenticated(Optional<User> known, Handshake handshake) {
+        return box.admission(known.map(AuthResult::accept)
                 .orElseGet(() -> Objects.requireNonNull(
                         authenticator.authenticate(handshake),
                         "the authenticator answered null; answer AuthResult.notAuthenticated(...) to refuse")));
-        if (result instanceof AuthResult.Rejected rejected) {
-            client.refuse(rejected);
-            if (mount.options().tellingAuthentication()) {
-                ConsumerSession.refuse(box, mount.factory().get(), client.connection(), rejected);
-                settle();
-            }
-            return;
-        }
-        client.accept(
-                ConsumerSession.open(
-                        box,
-                        mount.factory().get(),
-                        client.connection(),
-                        handshake,
-                        (AuthResult.Accepted) result,
-                        mount.options()),
-                handshake.subprotocols().stream().filter(subprotocols::contains).findFirst());
-        clients.add(client);
-        settle();
     }
 }

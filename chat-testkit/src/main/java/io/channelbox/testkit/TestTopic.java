@@ -23,6 +23,7 @@ public final class TestTopic {
     private Optional<Subscribed> subscribed = Optional.empty();
     private boolean confirmed;
     private Optional<StreamPosition> position = Optional.empty();
+    private Optional<TestPresence> presence = Optional.empty();
 
     TestTopic(TestClient client, String name) {
         this.client = client;
@@ -42,6 +43,17 @@ public final class TestTopic {
     public StreamPosition position() {
         return position.orElseThrow(() -> new AssertionError(
                 "expected a position in " + name + ", but nothing that was taken there has told one"));
+    }
+
+    /**
+     * Returns who is here and who types, as this client sees it. From the first call on, what tells of that is read by it, and not by
+     * {@link #receive} and the like.
+     */
+    public TestPresence presence() {
+        if (presence.isEmpty()) {
+            presence = Optional.of(new TestPresence(this));
+        }
+        return presence.get();
     }
 
     /** Checks that this subscription began with a position, and goes on from there without a loss. */
@@ -145,6 +157,24 @@ public final class TestTopic {
                 && client.dialect().envelopeOf(frame).ref().isEmpty();
     }
 
+    /** Has the presence follow what has come. */
+    void takePresence() {
+        client.arrived().stream()
+                .filter(this::isInTopic)
+                .filter(this::isOfPresence)
+                .forEach(frame -> {
+                    client.connection().take(frame);
+                    presence.orElseThrow()
+                            .follow(client.dialect().typeOf(frame).orElseThrow(), frame, client.dialect());
+                });
+    }
+
+    private boolean isOfPresence(Frame frame) {
+        return presence.isPresent()
+                && client.dialect().typeOf(frame).filter(TestPresence::isTold).isPresent()
+                && client.dialect().envelopeOf(frame).ref().isEmpty();
+    }
+
     private void takePositions() {
         client.arrived().stream()
                 .filter(this::holds)
@@ -156,6 +186,10 @@ public final class TestTopic {
     }
 
     private boolean holds(Frame frame) {
+        return isInTopic(frame) && !isOfPresence(frame);
+    }
+
+    private boolean isInTopic(Frame frame) {
         return client.dialect().envelopeOf(frame).topic().filter(name::equals).isPresent();
     }
 }

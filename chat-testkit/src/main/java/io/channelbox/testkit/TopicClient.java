@@ -20,7 +20,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -259,11 +258,13 @@ public final class TopicClient implements AutoCloseable {
         until(condition).orTimeout(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS).join();
     }
 
-    /** Ends the connection for good. What was not confirmed fails with {@code closed}. */
+    /** Ends the connection for good. What was not confirmed fails with {@code closed}. What is known can still be asked for. */
     @Override
     public void close() {
-        loop.run(link::end);
-        loop.end();
+        loop.run(() -> {
+            link.end();
+            loop.end();
+        });
     }
 
     private TopicFeed feed(String topic) {

@@ -110,7 +110,7 @@ final class TopicFeed {
         }
         Optional<StreamPosition> asked = position();
         Map<String, Object> wanted = new LinkedHashMap<>();
-        last.ifPresent(messages -> wanted.put("last", messages));
+        wanted.put("last", last.orElse(0)); // a number, so that positions are told
         asked.ifPresent(at -> wanted.put("position", Map.of("epoch", at.epoch(), "offset", at.offset())));
         ask(wanted, answer -> {
             boolean recovered = Boolean.TRUE.equals(answer.get("recovered"));

@@ -46,8 +46,10 @@ final class TopicLink {
 
     private long turn; // what an older attempt still reports is not heard
     private @Nullable WebSocket socket;
+
     @SuppressWarnings("unused") // what becomes of it is told to the loop
     private CompletableFuture<?> making = CompletableFuture.completedFuture(null);
+
     private CompletableFuture<?> sending = CompletableFuture.completedFuture(null);
     private @Nullable ScheduledFuture<?> timer;
     private int attempts;

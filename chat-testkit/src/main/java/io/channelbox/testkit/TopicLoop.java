@@ -64,13 +64,16 @@ final class TopicLoop {
         Object nobodyCancelsIt = after(delay, task);
     }
 
-    /** Asks the loop and waits for its answer; on the loop itself, at once. */
+    /** Asks the loop and waits for its answer; on the loop itself, and when it has ended, at once. */
     <T> T ask(Supplier<T> question) {
         if (Thread.currentThread() == itself) {
             return question.get();
         }
         try {
             return CompletableFuture.supplyAsync(question, thread).join();
+        } catch (RejectedExecutionException over) {
+            awaitEnd();
+            return question.get();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException own) {
                 throw own;
@@ -79,6 +82,18 @@ final class TopicLoop {
         }
     }
 
+    private void awaitEnd() {
+        try {
+            if (!thread.awaitTermination(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the client does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the client ends", e);
+        }
+    }
+
+    /** Ends the loop. Called on it, so that what was to be done before is done. */
     void end() {
         thread.shutdown();
     }

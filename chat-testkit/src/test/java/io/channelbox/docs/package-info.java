@@ -1,4 +1,4 @@
-/** Holds the pages in docs/ to what is compiled and run. */
+/** Holds README.md and the pages in docs/ to what is compiled and run. */
 @NullMarked
 package io.channelbox.docs;
 

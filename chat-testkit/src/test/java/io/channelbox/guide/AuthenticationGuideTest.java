@@ -20,9 +20,6 @@ import io.channelbox.message.UserId;
 import io.channelbox.testkit.AuthenticatorContract;
 import io.channelbox.testkit.TestChat;
 import io.channelbox.testkit.TestClient;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Date;
 import java.util.Map;
@@ -70,24 +67,6 @@ class AuthenticationGuideTest implements AuthenticatorContract {
     @Override
     public String badCredential() {
         return tokenOf("ann", Duration.ofHours(-1));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "JwtVerifier.java, final class JwtVerifier",
-        "Door.java, '        return firstOf('",
-        "RenewingConsumer.java, final class RenewingConsumer"
-    })
-    void theSamplesOfTheGuideAreTheseFiles(String file, String start) throws IOException {
-        String source = Files.readString(Path.of("src/test/java/io/channelbox/guide", file));
-        String sample = source.substring(source.indexOf(start));
-        if (start.startsWith(" ")) {
-            sample = sample.substring(0, sample.indexOf(";\n    }\n") + 1).stripIndent() + "\n";
-        }
-
-        String guide = Files.readString(Path.of("../docs/authentication.md"));
-
-        assertTrue(guide.contains("```java\n" + sample + "```\n"), "copy into docs/authentication.md:\n" + sample);
     }
 
     @Test

@@ -28,7 +28,8 @@ class RoomTopicTest {
     @Test
     void oneSocketCarriesManyRoomsAndARoomHasAPathOfItsOwn() {
         TestTopic lobby = chat.user("ann").connect("/topics").subscribe("room:lobby");
-        TestClient bob = chat.user("bob").connect("/topics/room/lobby").skipAll().ignoring(Subscribed.class);
+        TestClient bob =
+                chat.user("bob").connect("/topics/room/lobby").skipAll().ignoring(Subscribed.class);
 
         bob.send(new Post("hi"));
 

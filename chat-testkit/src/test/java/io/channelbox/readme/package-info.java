@@ -1,4 +1,4 @@
-/** The samples of README.md, compiled and run. */
+/** The samples of README.md and of most pages in docs/, compiled and run. */
 @NullMarked
 package io.channelbox.readme;
 

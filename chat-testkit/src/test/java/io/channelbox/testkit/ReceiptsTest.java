@@ -85,6 +85,18 @@ class ReceiptsTest {
     }
 
     @Test
+    void whoReadsSlowlyHearsOfTheNewestOnly() {
+        ann.stopReading();
+
+        received(bob, 1); // is on its way already
+        received(bob, 2);
+        received(bob, 3);
+        ann.readAgain();
+
+        assertEquals(List.of(delivered("bob", 1), delivered("bob", 3)), annsRoom.receiveAll(Delivered.class));
+    }
+
+    @Test
     void lessThanWasToldBeforeIsNotToldAlsoNotFromAnotherDevice() {
         TestClient phone = chat.user("bob").connect("/topics");
         phone.subscribe("room:1");

@@ -233,6 +233,23 @@ class TestChatTest {
     }
 
     @Test
+    void whoIsBannedBetweenHandshakeAndOpeningIsToldToo() {
+        try (TestChat telling = TestChat.create()) {
+            telling.mount("/told", ConsumerOptions.DEFAULT.tellingOfAuthentication(), () -> {
+                telling.box().ban(new UserId("ann"), Duration.ofMinutes(1)); // it is made when ann has been admitted
+                return new ChatRoom();
+            });
+            telling.box().unban(new UserId("ann"));
+            TestClient ann = telling.user("ann").connect("/told");
+
+            assertEquals(403, ann.receive(AuthenticationReply.class).statusCode());
+            assertEquals(4403, ann.closeStatus().orElseThrow().code());
+            assertTrue(ann.refusal().isPresent());
+            assertTrue(telling.box().channels().isEmpty());
+        }
+    }
+
+    @Test
     void theHandshakeHasQueryAndHeaders() {
         TestClient client = chat.user("ann").withHeader("Cookie", "theme=dark").connect("/echo?lang=de&x=1%202");
 

@@ -10,6 +10,7 @@ import io.channelbox.consumer.Topics;
 import io.channelbox.jakarta.websocket.ChatEndpoints;
 import io.channelbox.jdbc.JdbcStores;
 import io.channelbox.message.UserId;
+import io.channelbox.presence.Presence;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import org.apache.catalina.Context;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.webresources.DirResourceSet;
+import org.apache.catalina.webresources.JarResourceSet;
 import org.apache.catalina.webresources.StandardRoot;
 import org.apache.tomcat.websocket.server.WsSci;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +74,10 @@ final class ChatServer implements AutoCloseable {
             builder.history(JdbcStores.create(database).history());
         }
         ChannelBox made = builder.build();
-        Topics topics = Topics.in(JsonStyle.DEFAULT.payloadIn("payload")).topic("room:{id}", RoomTopic::new);
+        Topics topics = Topics.in(JsonStyle.DEFAULT.payloadIn("payload"))
+                .presence(Presence.in(made).grace(Duration.ofSeconds(2)).build())
+                .receipts()
+                .topic("room:{id}", RoomTopic::new);
         ChatEndpoints endpoints = ChatEndpoints.of(made)
                 .authenticate(Authenticators.firstOf(
                         Authenticators.query("token", this::verify), Authenticators.subprotocol(this::verify)))
@@ -106,11 +111,12 @@ final class ChatServer implements AutoCloseable {
                 ChatEndpoints.class.getResource("/META-INF/resources/channelbox/channelbox.js"),
                 "the client is not on the class path");
         if (client.getProtocol().equals("file")) {
-            Path resources = Path.of(client.toURI()).getParent().getParent();
+            Path resources = Path.of(client.toURI()).resolve("../..").normalize();
             root.addPreResources(new DirResourceSet(root, "/", resources.toString(), "/"));
         } else {
-            String jar = client.getPath().substring("file:".length(), client.getPath().indexOf("!/"));
-            root.addPreResources(new org.apache.catalina.webresources.JarResourceSet(root, "/", jar, "/META-INF/resources"));
+            String jar = client.getPath()
+                    .substring("file:".length(), client.getPath().indexOf("!/"));
+            root.addPreResources(new JarResourceSet(root, "/", jar, "/META-INF/resources"));
         }
         Path pages = Path.of("src/test/web").toAbsolutePath();
         root.addPreResources(new DirResourceSet(root, "/", pages.toString(), "/"));
@@ -118,13 +124,20 @@ final class ChatServer implements AutoCloseable {
     }
 
     private AuthResult verify(String token) {
-        return expired.contains(token) ? AuthResult.notAuthenticated() : AuthResult.accept(User.named(token.split("-", 2)[0]));
+        return expired.contains(token)
+                ? AuthResult.notAuthenticated()
+                : AuthResult.accept(User.named(token.split("-", 2)[0]));
     }
 
     /** Lets a token hold no longer, and ends the connections of its user as their end would. */
     void expire(String token) {
         expired.add(token);
         box().disconnectUser(new UserId(token.split("-", 2)[0]), CloseStatus.NOT_AUTHENTICATED);
+    }
+
+    /** Sends everybody away, with advice when to come back, and lives on until it is stopped. */
+    void drain() {
+        box().drain(Duration.ofSeconds(1));
     }
 
     /** Ends in order: peers are told, and what was accepted is there. */
@@ -140,7 +153,11 @@ final class ChatServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        stop();
+    public void close() {
+        try {
+            stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the server did not stop", e);
+        }
     }
 }

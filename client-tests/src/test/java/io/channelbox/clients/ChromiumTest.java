@@ -16,13 +16,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.jspecify.annotations.Nullable;
 
 /** The client in a page, where there is a Chromium: that of CHROMIUM, or one of Debian's or Google's packages. */
 @Timeout(120)
@@ -71,7 +71,7 @@ class ChromiumTest {
     }
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         Objects.requireNonNull(browser).contexts().forEach(BrowserContext::close);
         Objects.requireNonNull(network).close();
         Objects.requireNonNull(server).close();

@@ -2,14 +2,15 @@ package io.channelbox.clients;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.channelbox.broker.PublishOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Lets tests in another process start servers, and break them: {@code GET /cut/0}. */
 final class ControlDesk implements AutoCloseable {
@@ -61,18 +62,21 @@ final class ControlDesk implements AutoCloseable {
             case "freeze" -> scene.network().freeze();
             case "thaw" -> scene.network().thaw();
             case "stop" -> scene.server().stop();
+            case "drain" -> scene.server().drain();
             case "start" -> scene.server().start();
             case "expire" -> scene.server().expire(words[2]);
-            case "say" -> scene.server().box().group(words[2]).broadcast(
-                    new RoomTopic.Said("server", words[3]),
-                    io.channelbox.broker.PublishOptions.DEFAULT.savingHistory());
+            case "say" ->
+                scene.server()
+                        .box()
+                        .group(words[2])
+                        .broadcast(new RoomTopic.Said("server", words[3]), PublishOptions.DEFAULT.savingHistory());
             default -> throw new IllegalArgumentException(words[0]);
         }
         return "{}";
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         http.stop(0);
         workers.shutdownNow();
         for (Scene scene : scenes) {

@@ -1,5 +1,6 @@
 package io.channelbox.clients;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -22,6 +24,12 @@ class JavaScriptTest {
 
     private static final int LARGEST = 12_288;
     private static final Path CLIENT = Path.of("../chat-jakarta-websocket/src/main/js");
+
+    private static final Pattern SAMPLE = Pattern.compile("```js\n(.*?)```\n", Pattern.DOTALL);
+    private static final String PRELUDE = """
+            declare function fetchToken(): Promise<string>;
+            declare function show(...what: unknown[]): void;
+            """;
 
     private final ObjectMapper json = new ObjectMapper();
     private final Node node = Node.unpack();
@@ -40,10 +48,11 @@ class JavaScriptTest {
 
     /** Every test of a file, as a test of this run: what it said when it failed is its failure. */
     private List<DynamicTest> run(String file, Map<String, String> environment) throws Exception {
-        Node.Result result = node.run(
-                environment, "--test-reporter=./src/test/js/reporter.mjs", "--test", "src/test/js/" + file);
+        Node.Result result =
+                node.run(environment, "--test-reporter=./src/test/js/reporter.mjs", "--test", "src/test/js/" + file);
         List<DynamicTest> tests = new ArrayList<>();
-        for (String line : result.out().lines().filter(text -> text.startsWith("{")).toList()) {
+        for (String line :
+                result.out().lines().filter(text -> text.startsWith("{")).toList()) {
             JsonNode event = json.readTree(line);
             tests.add(DynamicTest.dynamicTest(event.get("name").asText(), () -> {
                 if (event.has("error")) {
@@ -62,7 +71,10 @@ class JavaScriptTest {
         Path terser = WebJar.unpack("terser", "/dist/").resolve("bundle.min.js");
 
         Node.Result result = node.run(
-                Map.of(), "src/test/js/minify.cjs", terser.toString(), CLIENT.resolve("channelbox.js").toString());
+                Map.of(),
+                "src/test/js/minify.cjs",
+                terser.toString(),
+                CLIENT.resolve("channelbox.js").toString());
 
         assertEquals(0, result.exit(), result.err());
         int size = result.out().getBytes(StandardCharsets.UTF_8).length;
@@ -71,24 +83,28 @@ class JavaScriptTest {
 
     @Test
     void theTypesSayWhatPagesMayWrite() throws Exception {
+        assertEquals("", compile("src/test/js/types.ts"));
+    }
+
+    @Test
+    void theSamplesOfThePageAreWhatTheTypesAllow() throws Exception {
+        String samples = SAMPLE.matcher(Files.readString(Path.of("../docs/javascript.md")))
+                .results()
+                .map(sample -> sample.group(1))
+                .collect(joining());
+        String module = samples.replace("'/channelbox/channelbox.js'", "'../" + CLIENT + "/channelbox.js'");
+        Path file = Files.writeString(Path.of("target/samples.ts"), PRELUDE + module);
+
+        assertTrue(samples.contains("room.publish('say'"), samples);
+        assertEquals("", compile(file.toString()));
+    }
+
+    private String compile(String file) throws Exception {
         Path lib = WebJar.unpack("typescript", "/lib/");
-
-        Node.Result result = node.run(
-                Map.of(),
-                lib.resolve("tsc.js").toString(),
-                "--noEmit",
-                "--strict",
-                "--target",
-                "es2022",
-                "--module",
-                "es2022",
-                "--moduleResolution",
-                "bundler",
-                "--lib",
-                "es2022,dom",
-                "src/test/js/types.ts");
-
-        assertEquals("", result.out() + result.err());
-        assertTrue(Files.readString(CLIENT.resolve("channelbox.d.ts")).contains("export class ChannelBox"));
+        List<String> command = new ArrayList<>(List.of(lib.resolve("tsc.js").toString()));
+        command.addAll(List.of("--noEmit", "--strict", "--target", "es2022", "--module", "es2022"));
+        command.addAll(List.of("--moduleResolution", "bundler", "--lib", "es2022,dom", file));
+        Node.Result result = node.run(Map.of(), command.toArray(String[]::new));
+        return result.out() + result.err();
     }
 }

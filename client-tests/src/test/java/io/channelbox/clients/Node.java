@@ -30,7 +30,8 @@ final class Node {
 
     static Node unpack() {
         String name = "driver/" + platform() + "/node" + (platform().startsWith("win") ? ".exe" : "");
-        Path target = Path.of("target", "node", name.substring(name.lastIndexOf('/') + 1)).toAbsolutePath();
+        Path target = Path.of("target", "node", name.substring(name.lastIndexOf('/') + 1))
+                .toAbsolutePath();
         try {
             if (!Files.exists(target)) {
                 Files.createDirectories(Objects.requireNonNull(target.getParent()));
@@ -79,7 +80,8 @@ final class Node {
             if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
                 throw new IllegalStateException("Node did not end: " + command + "\n" + Files.readString(out));
             }
-            return new Result(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8), Files.readString(err));
+            return new Result(
+                    process.exitValue(), Files.readString(out, StandardCharsets.UTF_8), Files.readString(err));
         } finally {
             process.destroyForcibly();
             Files.delete(out);

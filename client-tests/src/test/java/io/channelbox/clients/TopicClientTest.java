@@ -94,7 +94,9 @@ class TopicClientTest {
         assertEquals(List.of(), bob.faults());
         CompletableFuture<Ack> refused = say(ann, " ");
         CompletionException failure = assertThrows(CompletionException.class, refused::join);
-        assertEquals("invalid", assertInstanceOf(NotPublished.class, failure.getCause()).reason());
+        assertEquals(
+                "invalid",
+                assertInstanceOf(NotPublished.class, failure.getCause()).reason());
     }
 
     @Test
@@ -182,7 +184,31 @@ class TopicClientTest {
 
         CompletionException failure =
                 assertThrows(CompletionException.class, () -> say(ann, "hi").join());
-        assertEquals("closed", assertInstanceOf(NotPublished.class, failure.getCause()).reason());
+        assertEquals(
+                "closed",
+                assertInstanceOf(NotPublished.class, failure.getCause()).reason());
+    }
+
+    @Test
+    void aClientThatIsClosedSaysGoodbyeAndStillTellsWhatItKnows() throws Exception {
+        ChatServer server = server(false);
+        TopicClient ann = enter(server.port(), "ann");
+        TopicClient bob = enter(server.port(), "bob");
+        say(ann, "hi").join();
+        awaitCount(ann, 1);
+        bob.await(() -> bob.members(ROOM).size() == 2);
+
+        ann.close();
+        ann.close();
+
+        assertEquals(List.of("hi"), texts(ann));
+        assertEquals(TopicClient.State.CLOSED, ann.state());
+        CompletionException failure =
+                assertThrows(CompletionException.class, () -> say(ann, "late").join());
+        assertEquals(
+                "closed",
+                assertInstanceOf(NotPublished.class, failure.getCause()).reason());
+        bob.await(() -> bob.members(ROOM).size() == 1);
     }
 
     @Test

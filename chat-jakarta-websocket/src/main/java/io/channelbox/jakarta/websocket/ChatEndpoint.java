@@ -83,12 +83,12 @@ public final class ChatEndpoint extends Endpoint {
         try {
             opened = ConsumerSession.open(box, mount.factory().get(), connection, handshake, accepted, mount.options());
         } catch (CloseException refused) { // since the handshake: banned, or one connection too many
-            connection.close(refused.status());
+            refuse(connection, accepted, refused);
             return;
         } catch (RuntimeException
                 | Error e) { // the application's code, and containers do not agree on what it would do
             if (box.isClosed()) {
-                connection.close(CloseStatus.GOING_AWAY);
+                connection.close(goingAway());
             } else {
                 log.error("A consumer for {} could not be made", mount.path(), e);
                 connection.close(CloseStatus.SERVER_ERROR);
@@ -101,6 +101,21 @@ public final class ChatEndpoint extends Endpoint {
         if (already != null) {
             opened.closed(already);
         }
+    }
+
+    private void refuse(JakartaConnection connection, AuthResult.Accepted accepted, CloseException refused) {
+        if (mount.options().tellingAuthentication()
+                && box.admission(accepted) instanceof AuthResult.Rejected rejected) {
+            refuse(connection, rejected);
+        } else {
+            connection.close(refused.status());
+        }
+    }
+
+    private CloseStatus goingAway() {
+        return box.refusal()
+                .map(refused -> CloseStatus.GOING_AWAY.because(refused.text()))
+                .orElse(CloseStatus.GOING_AWAY);
     }
 
     /** It may have said anything by now: nobody listens. */

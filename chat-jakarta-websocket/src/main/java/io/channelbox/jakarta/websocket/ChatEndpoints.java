@@ -147,7 +147,7 @@ public final class ChatEndpoints {
      * @throws IllegalStateException when the application has no WebSockets, or the paths are taken; the text says what to do
      */
     public void deployTo(ServletContext application) {
-        var channels = new OpenChannels();
+        var channels = new OpenChannels(box);
         Reception reception = reception();
         var deployment = new Deployment(requireNonNull(application, "application"));
         var brake = new Brake(threadsToSpare.orElseGet(deployment::threadsToSpare));
@@ -157,10 +157,10 @@ public final class ChatEndpoints {
 
     /**
      * Returns one config per mount, for those who deploy themselves and for containers without servlets. Who is refused is
-     * closed with 4401, 4403, 4404, 4429 or 1011.
+     * closed with 4401, 4403, 4404, 4429, 1011 or 1013.
      */
     public List<ServerEndpointConfig> toConfigs() {
-        return configs(reception(), new OpenChannels(), new Brake(threadsToSpare.orElse(0)));
+        return configs(reception(), new OpenChannels(box), new Brake(threadsToSpare.orElse(0)));
     }
 
     /** Returns what is mounted, for a description of the protocol: {@link io.channelbox.asyncapi.AsyncApi}. */
@@ -170,7 +170,7 @@ public final class ChatEndpoints {
 
     /** Whoever is authenticated is let in, unless the box lets nobody of that name in now. */
     private Reception reception() {
-        return new Reception(handshake -> box.admission(authenticator.authenticate(handshake)), origins);
+        return new Reception(box::refusal, handshake -> box.admission(authenticator.authenticate(handshake)), origins);
     }
 
     private List<ServerEndpointConfig> configs(Reception reception, OpenChannels channels, Brake brake) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.channelbox.auth.AuthResult;
 import io.channelbox.auth.Handshake;
+import io.channelbox.channel.CloseStatus;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -11,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +91,15 @@ final class HandshakeFilter extends HttpFilter {
     }
 
     private static void refuse(HttpServletResponse response, AuthResult.Rejected rejected) throws IOException {
+        new CloseStatus(rejected.reason().closeCode(), rejected.text())
+                .retryAfter()
+                .ifPresent(time -> response.setHeader("Retry-After", Long.toString(secondsOf(time))));
         answer(response, rejected.reason().httpStatus(), rejected.text());
+    }
+
+    /** Rounds up: the header knows whole seconds only, and the text has the rest. */
+    private static long secondsOf(Duration time) {
+        return time.plusSeconds(1).minusNanos(1).toSeconds();
     }
 
     private static void answer(HttpServletResponse response, int status, String text) throws IOException {

@@ -1,6 +1,7 @@
 package io.channelbox.jakarta.websocket;
 
 import io.channelbox.channel.Channel;
+import io.channelbox.channel.ChannelBox;
 import io.channelbox.channel.CloseStatus;
 import java.time.Duration;
 import java.util.List;
@@ -17,18 +18,23 @@ final class OpenChannels {
     private static final Logger log = LoggerFactory.getLogger(OpenChannels.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    private final ChannelBox box;
     private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
+
+    OpenChannels(ChannelBox box) {
+        this.box = box;
+    }
 
     void add(Channel channel) {
         channels.add(channel);
         channel.onClose(status -> channels.remove(channel));
     }
 
-    /** Closes all with 1001 and waits a while for that, so that the container does not cut off what they are still told. */
+    /** Closes all with 1001, many of them a few at a time, and waits a while for that, so that the container does not cut off what they are still told. */
     void leave() {
         List<Channel> leaving = List.copyOf(channels);
         CompletableFuture<?>[] ended = leaving.stream().map(OpenChannels::end).toArray(CompletableFuture<?>[]::new);
-        leaving.forEach(channel -> channel.close(CloseStatus.GOING_AWAY));
+        box.drain(leaving, PATIENCE);
         CompletableFuture<Void> done =
                 CompletableFuture.allOf(ended).completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         done.join();

@@ -5,6 +5,7 @@ import io.channelbox.auth.Authenticator;
 import io.channelbox.auth.Handshake;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +14,7 @@ final class Reception {
 
     private static final Logger log = LoggerFactory.getLogger(Reception.class);
 
+    private final Supplier<Optional<AuthResult.Rejected>> refusal;
     private final Authenticator authenticator;
     private final Origins origins;
 
@@ -20,7 +22,9 @@ final class Reception {
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<Admission> underWay = new ThreadLocal<>();
 
-    Reception(Authenticator authenticator, Origins origins) {
+    /** Asks whether anybody is let in at all before it asks who somebody is. */
+    Reception(Supplier<Optional<AuthResult.Rejected>> refusal, Authenticator authenticator, Origins origins) {
+        this.refusal = refusal;
         this.authenticator = authenticator;
         this.origins = origins;
     }
@@ -30,7 +34,9 @@ final class Reception {
             log.debug("Refused a page of another origin: {}", handshake);
             return Admission.unasked(handshake, AuthResult.forbidden("origin not allowed"));
         }
-        return Admission.answered(handshake, authenticate(handshake));
+        return refusal.get()
+                .map(refused -> Admission.unasked(handshake, refused))
+                .orElseGet(() -> Admission.answered(handshake, authenticate(handshake)));
     }
 
     private AuthResult authenticate(Handshake handshake) {

@@ -13,6 +13,7 @@ import io.channelbox.auth.AuthResult;
 import io.channelbox.auth.Authenticator;
 import io.channelbox.auth.Authenticators;
 import io.channelbox.auth.Handshake;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,9 @@ class ReceptionTest {
     }
 
     private AuthResult admit(Authenticator authenticator) {
-        return new Reception(authenticator, Origins.SAME_HOST).admit(handshake).result();
+        return new Reception(Optional::empty, authenticator, Origins.SAME_HOST)
+                .admit(handshake)
+                .result();
     }
 
     private String log() {

@@ -245,6 +245,15 @@ public final class RawClient implements AutoCloseable {
         return new RawFrame((head & 0x80) != 0, head & 0x0F, Frame.binary(payload));
     }
 
+    /** Waits for the next frame, which must be a whole text. */
+    public String text() throws IOException {
+        RawFrame frame = next();
+        if (frame.opcode() != TEXT || !frame.last()) {
+            throw new AssertionError("no whole text: " + frame);
+        }
+        return new String(frame.payload(), UTF_8);
+    }
+
     /** Waits for a close frame, whatever comes before it. */
     public RawFrame closeFrame() throws IOException {
         RawFrame frame = next();

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.channelbox.channel.ChannelBox;
 import io.channelbox.channel.CloseStatus;
 import io.channelbox.jakarta.websocket.ChatEndpoints;
@@ -32,8 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What must hold in addition where there are servlets, and so a filter in front of the upgrade. */
 public abstract class ServletContainerSuite extends ContainerSuite {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** For subclasses. */
     protected ServletContainerSuite() {}
 
@@ -41,12 +38,12 @@ public abstract class ServletContainerSuite extends ContainerSuite {
     protected abstract TestServer start(String contextPath, Consumer<ServletContext> starting) throws Exception;
 
     @Override
-    protected final TestServer start(ChatEndpoints endpoints) throws Exception {
+    public final TestServer start(ChatEndpoints endpoints) throws Exception {
         return start("", application -> deploy(endpoints, application));
     }
 
     @Override
-    protected final TestServer start(List<ServerEndpointConfig> configs) throws Exception {
+    public final TestServer start(List<ServerEndpointConfig> configs) throws Exception {
         return start("", application -> {
             var container = (ServerContainer) application.getAttribute(ServerContainer.class.getName());
             try {

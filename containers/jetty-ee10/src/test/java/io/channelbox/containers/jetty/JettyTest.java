@@ -15,7 +15,7 @@ class JettyTest extends ServletContainerSuite {
     }
 
     @Override
-    protected Set<Quirk> quirks() {
+    public Set<Quirk> quirks() {
         return Set.of(
                 Quirk.REFUSES_ENCODED_SLASHES, // it answers 400
                 Quirk.DROPS_CONNECTIONS_ON_STOP); // its peers always saw 1006: close the box first

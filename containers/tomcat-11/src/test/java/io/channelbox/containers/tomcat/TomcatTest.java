@@ -24,7 +24,7 @@ class TomcatTest extends ServletContainerSuite {
     }
 
     @Override
-    protected Set<Quirk> quirks() {
+    public Set<Quirk> quirks() {
         return Set.of(
                 Quirk.REFUSES_ENCODED_SLASHES, // it answers 400
                 Quirk.REPORTS_NO_STATUS_AS_NORMAL); // seen in every run

@@ -11,17 +11,17 @@ import java.util.Set;
 class TyrusTest extends ContainerSuite {
 
     @Override
-    protected TestServer start(ChatEndpoints endpoints) throws Exception {
+    public TestServer start(ChatEndpoints endpoints) throws Exception {
         return start(endpoints.toConfigs());
     }
 
     @Override
-    protected TestServer start(List<ServerEndpointConfig> configs) throws Exception {
+    public TestServer start(List<ServerEndpointConfig> configs) throws Exception {
         return TyrusServer.start(configs);
     }
 
     @Override
-    protected Set<Quirk> quirks() {
+    public Set<Quirk> quirks() {
         return Set.of(
                 Quirk.KEEPS_STALLED_CONNECTIONS, // it has no timeout for writes, see eclipse-ee4j/tyrus#641
                 Quirk.COLLECTS_FRAMES, // 80 KiB of a frame were not shown to us

@@ -15,7 +15,7 @@ class UndertowTest extends ServletContainerSuite {
     }
 
     @Override
-    protected Set<Quirk> quirks() {
+    public Set<Quirk> quirks() {
         return Set.of(
                 Quirk.SLOWS_NOBODY_DOWN, // each thread that reads does so for many connections
                 Quirk.MAY_FORGET_THE_PEERS_CODE, // 25 of 1,500 closes: the end of TCP came first

@@ -22,7 +22,7 @@ final class PageSecurity extends HttpFilter {
             throws IOException, ServletException {
         response.setHeader("Content-Security-Policy", OUR_PARTS_ONLY);
         response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("Referrer-Policy", "same-origin"); // without one, forms would come from nowhere
         if (request.getMethod().equals("POST") && isOfAnotherSite(request)) {
             Answer.text(response, HttpServletResponse.SC_FORBIDDEN, "This came from a page of another site.");
             return;

@@ -194,12 +194,24 @@ class RoomChatTest {
         var foreign = new OtherClient("/ws/chat/7", Map.of("Origin", "http://evil.example"));
         assertFalse(foreign.connectBlocking(10, SECONDS));
 
+        assertEquals(403, loginFrom("http://evil.example"));
+    }
+
+    @Test
+    void theLoginFormOfOurOwnPageIsTaken() throws Exception {
+        assertEquals(303, loginFrom("http://localhost:" + program.port()));
+        // with "no-referrer" browsers would send the origin "null" with our own form too, unless a script sends it
+        assertEquals(
+                "same-origin", get("/").headers().firstValue("Referrer-Policy").orElse(""));
+    }
+
+    private int loginFrom(String origin) throws Exception {
         var login = HttpRequest.newBuilder(uri("/login"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Origin", "http://evil.example")
+                .header("Origin", origin)
                 .POST(BodyPublishers.ofString("name=ann"))
                 .build();
-        assertEquals(403, browser.send(login, BodyHandlers.ofString()).statusCode());
+        return browser.send(login, BodyHandlers.ofString()).statusCode();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.channelbox.examples.typed;
 
 import static io.channelbox.message.PeerException.FAILED;
+import static io.channelbox.message.PeerException.UNAVAILABLE;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.channelbox.message.PeerException;
@@ -26,7 +27,7 @@ record Mistake(@JsonValue Object payload) {
                     PeerException.MALFORMED,
                     PeerException.MISSING_TYPE,
                     PeerException.UNKNOWN_TYPE -> new Mistake(misfits(mistake));
-            case FAILED -> new Mistake(new Detail("Failed to process message"));
+            case FAILED, UNAVAILABLE -> new Mistake(new Detail("Failed to process message"));
             default -> new Mistake(new Detail(mistake.text()));
         };
     }

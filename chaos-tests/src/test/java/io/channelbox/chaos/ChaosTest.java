@@ -1,0 +1,275 @@
+package io.channelbox.chaos;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.channelbox.chaos.Fault.Planned;
+import io.channelbox.chaos.Verdict.Kept;
+import io.channelbox.history.HistoryEntry;
+import io.channelbox.history.HistoryPage;
+import io.channelbox.history.HistoryQuery;
+import io.channelbox.jdbc.JdbcStores;
+import io.channelbox.message.GroupName;
+import io.channelbox.message.StreamPosition;
+import io.channelbox.message.TextFrame;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.netcrusher.core.reactor.NioReactor;
+
+/**
+ * Clients talk without end over lines that are cut and frozen, with a server that is restarted and killed. When all is whole
+ * again, everybody has heard everything that was accepted, once and in order, and knows who is here. The seed decides what is
+ * done; when exactly, the machine does. {@code -Dchannelbox.seed=N -Dchaos.clients=20 -Dchaos.seconds=60}
+ */
+class ChaosTest {
+
+    private static final List<String> ROOMS = List.of("room:hall", "room:garden");
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final Pattern TEXT = Pattern.compile("\"text\"\\s*:\\s*\"([^\"]*)\"");
+
+    private final int clients = Integer.getInteger("chaos.clients", 7);
+    private final Duration time = Duration.ofSeconds(Integer.getInteger("chaos.seconds", 15));
+    private final long seed = Long.getLong("channelbox.seed", new Random().nextLong());
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
+    private final List<Participant> participants = new ArrayList<>();
+    private final Map<String, Integer> done = new TreeMap<>();
+    private final AtomicLong longestRecovery = new AtomicLong();
+
+    private final NioReactor reactor;
+    private final ServerProcess server;
+
+    ChaosTest(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws Exception {
+        reactor = new NioReactor();
+        server = ServerProcess.in(folder);
+    }
+
+    @BeforeEach
+    void everybodyEnters() {
+        System.out.println("chaos: " + clients + " clients, " + time.toSeconds() + " s, -Dchannelbox.seed=" + seed);
+        for (int i = 0; i < clients; i++) {
+            participants.add(new Participant(
+                    "client" + i, ROOMS, Line.to(server.port(), reactor), threads, new Random(seed + i)));
+        }
+    }
+
+    @AfterEach
+    void everythingEnds() {
+        participants.forEach(Participant::close);
+        threads.shutdownNow();
+        server.close();
+        reactor.close();
+    }
+
+    @Test
+    void everyAcceptedMessageReachesEverybodyOnceAndInOrder() throws Exception {
+        makeSomethingToComeBackTo();
+        participants.forEach(Participant::talk);
+
+        for (Planned next : Fault.plan(new Random(seed), clients, time)) {
+            TimeUnit.NANOSECONDS.sleep(next.after().toNanos());
+            commit(next.fault());
+            assertTrue(server.isAlive(), "the server has ended by itself");
+        }
+        List<Participant> here = someGo();
+        here.forEach(each -> each.line().thaw());
+        Duration recovery = allAreQuiet(here);
+        Duration presence = allKnowWhoIsHere(here);
+        here.forEach(Participant::stayUntilTheEnd);
+        assertTrue(server.isAlive(), "the server has ended by itself");
+        assertEquals(0, server.drain());
+
+        Map<String, List<Kept>> streams = streams();
+        List<String> complaints = complaints(streams);
+        report(streams, recovery, presence);
+        assertEquals(List.of(), complaints, () -> "seed " + seed + ", log " + server.log());
+    }
+
+    /** Who has never heard a message of a room has no position there and could not say what is missing. */
+    private void makeSomethingToComeBackTo() throws InterruptedException {
+        Participant first = participants.get(0);
+        first.enter();
+        first.open();
+        await("the opening", () -> first.unconfirmed() == 0 && first.isInAllRooms());
+        participants.stream().skip(1).forEach(Participant::enter);
+        await("everybody in the rooms", () -> participants.stream().allMatch(Participant::isInAllRooms));
+    }
+
+    private void commit(Fault fault) throws Exception {
+        done.merge(fault.getClass().getSimpleName(), 1, Integer::sum);
+        if (fault instanceof Fault.Cut cut) {
+            cut(participants.get(cut.client()));
+        } else if (fault instanceof Fault.CutAll) {
+            participants.forEach(this::cut);
+        } else if (fault instanceof Fault.Freeze freeze) {
+            Line line = participants.get(freeze.client()).line();
+            line.freeze();
+            var unused = threads.schedule(line::thaw, freeze.time().toMillis(), TimeUnit.MILLISECONDS);
+        } else if (fault instanceof Fault.Restart restart) {
+            assertEquals(0, server.drain());
+            comeBackAfter(restart.pause());
+        } else if (fault instanceof Fault.Kill kill) {
+            server.kill();
+            comeBackAfter(kill.pause());
+        }
+    }
+
+    private void cut(Participant who) {
+        timeUntilBack(who);
+        who.line().cut();
+    }
+
+    private void comeBackAfter(Duration pause) throws Exception {
+        TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+        server.restart();
+    }
+
+    private void timeUntilBack(Participant who) {
+        long from = System.nanoTime();
+        var unused = who.back().thenRun(() -> longestRecovery.accumulateAndGet(System.nanoTime() - from, Math::max));
+    }
+
+    /** One says so and one does not; the others stay. */
+    private List<Participant> someGo() {
+        participants.get(clients - 1).leave();
+        participants.get(clients - 2).vanish();
+        return participants.subList(0, clients - 2);
+    }
+
+    /** Waits until nobody says anything, everything is confirmed, and everybody has heard as much as anybody. Returns how long it took. */
+    private Duration allAreQuiet(List<Participant> here) throws InterruptedException {
+        long from = System.nanoTime();
+        await("everybody back", () -> here.stream().allMatch(Participant::isInAllRooms));
+        long back = System.nanoTime();
+        here.forEach(Participant::fallSilent);
+        await("everything confirmed", () -> here.stream().allMatch(each -> each.unconfirmed() == 0));
+        for (String room : ROOMS) {
+            await("everybody up to date in " + room, () -> isUpToDate(here, room));
+        }
+        return Duration.ofNanos(back - from);
+    }
+
+    private static boolean isUpToDate(List<Participant> here, String room) {
+        return here.stream().mapToLong(each -> each.offset(room)).distinct().count() == 1;
+    }
+
+    private Duration allKnowWhoIsHere(List<Participant> here) throws InterruptedException {
+        long from = System.nanoTime();
+        Set<String> names = here.stream().map(Participant::name).collect(Collectors.toSet());
+        await(
+                () -> "everybody to know that just " + names + " are here, they know "
+                        + here.stream()
+                                .collect(Collectors.toMap(
+                                        Participant::name,
+                                        each -> ROOMS.stream()
+                                                .map(each::members)
+                                                .toList())),
+                () -> here.stream()
+                        .allMatch(each -> ROOMS.stream()
+                                .allMatch(room -> each.members(room).equals(names))));
+        return Duration.ofNanos(System.nanoTime() - from);
+    }
+
+    private static void await(String what, BooleanSupplier condition) throws InterruptedException {
+        await(() -> what, condition);
+    }
+
+    private static void await(Supplier<String> what, BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, () -> "waited too long for " + what.get());
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    /** Reads the file as whoever comes after everything is over. */
+    private Map<String, List<Kept>> streams() {
+        Map<String, List<Kept>> streams = new TreeMap<>();
+        try (var database = ChaosServer.at(server.database());
+                var stores = JdbcStores.create(database)) {
+            for (String room : ROOMS) {
+                List<Kept> all = new ArrayList<>();
+                HistoryPage page = stores.history().read(GroupName.of(room), HistoryQuery.latest(1));
+                var epoch = page.top().orElseThrow().epoch();
+                var query = HistoryQuery.after(new StreamPosition(epoch, 0), 1_000);
+                for (boolean more = true; more; more = page.more()) {
+                    page = stores.history().read(GroupName.of(room), query);
+                    page.entries().forEach(entry -> all.add(kept(entry)));
+                    if (!page.entries().isEmpty()) {
+                        query = query.after(
+                                page.entries().get(page.entries().size() - 1).position());
+                    }
+                }
+                streams.put(room, all);
+            }
+        }
+        return streams;
+    }
+
+    private static Kept kept(HistoryEntry entry) {
+        Matcher text = TEXT.matcher(((TextFrame) entry.message().payload().frame()).text());
+        assertTrue(text.find(), () -> "no text in " + entry);
+        return new Kept(entry.position().offset(), text.group(1));
+    }
+
+    private List<String> complaints(Map<String, List<Kept>> streams) throws IOException {
+        List<String> complaints = new ArrayList<>();
+        streams.forEach((room, stream) -> Verdict.on(said(room), accepted(room), stream, heard(room))
+                .forEach(complaint -> complaints.add(room + " " + complaint)));
+        participants.forEach(each -> complaints.addAll(each.failures()));
+        complaints.addAll(server.errors());
+        return complaints;
+    }
+
+    private Set<String> said(String room) {
+        return participants.stream()
+                .flatMap(each -> each.said().stream())
+                .filter(each -> each.room().equals(room))
+                .map(Participant.Said::text)
+                .collect(Collectors.toSet());
+    }
+
+    private List<Kept> accepted(String room) {
+        return participants.stream()
+                .flatMap(each -> each.accepted().stream())
+                .filter(each -> each.room().equals(room))
+                .map(Participant.Accepted::message)
+                .toList();
+    }
+
+    private List<Verdict.Heard> heard(String room) {
+        return participants.stream().map(each -> each.heard(room)).toList();
+    }
+
+    private void report(Map<String, List<Kept>> streams, Duration recovery, Duration presence) {
+        long messages = streams.values().stream().mapToLong(List::size).sum();
+        int said = participants.stream().mapToInt(each -> each.said().size()).sum();
+        int accepted =
+                participants.stream().mapToInt(each -> each.accepted().size()).sum();
+        int reconnects = participants.stream().mapToInt(Participant::reconnects).sum();
+        System.out.println("chaos: " + done + "; " + said + " messages said, " + accepted + " confirmed, " + messages
+                + " kept; " + reconnects + " reconnects, at most " + longestRecovery.get() / 1_000_000
+                + " ms from a cut to being back; after the last fault all back in " + recovery.toMillis()
+                + " ms, presence right " + presence.toMillis() + " ms later");
+    }
+}

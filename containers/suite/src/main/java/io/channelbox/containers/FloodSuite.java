@@ -1,0 +1,79 @@
+package io.channelbox.containers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.channelbox.channel.CloseStatus;
+import io.channelbox.jakarta.websocket.ChatEndpoints;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of who sends faster than its consumer works. */
+interface FloodSuite extends Fixture {
+
+    @Test
+    default void whoSendsTooFastIsSlowedDownWhileThereIsAThreadToSpare() throws Exception {
+        ChatEndpoints sparingOne = endpoints(box()).slowingSenders(1);
+        if (quirks().contains(Quirk.SLOWS_NOBODY_DOWN)) {
+            whoSendsTooFastIsClosed(sparingOne);
+            return;
+        }
+        String slowed = newId();
+        String closed = newId();
+        try (TestServer served = start(sparingOne);
+                RawClient ann = RawClient.connect(served.at("/clerk?id=" + slowed));
+                RawClient eve = RawClient.connect(served.at("/clerk?id=" + closed))) {
+            Flood first = Flood.of(ann);
+            nothingTellsAPeerThatDoesNotRead(Duration.ofSeconds(1));
+            Flood.of(eve).end();
+            journal().begin(closed);
+
+            assertEquals(CloseStatus.OVERLOAD.code(), journal().end(closed).code());
+            everythingIsHandled(slowed, ann, first);
+        }
+    }
+
+    @Test
+    default void whereNoThreadMayWaitWhoSendsTooFastIsClosed() throws Exception {
+        whoSendsTooFastIsClosed(endpoints(box()).slowingSenders(0));
+    }
+
+    /** Floods a consumer that does nothing for a while, and looks whether everything is handled in the end. */
+    default void whoSendsTooFastIsSlowedDown(ChatEndpoints endpoints) throws Exception {
+        String id = newId();
+        try (TestServer served = start(endpoints);
+                Client bob = Client.Kind.JDK.connect(served.at("/desk"));
+                RawClient ann = RawClient.connect(served.at("/clerk?id=" + id))) {
+            Flood flood = Flood.of(ann);
+            nothingTellsAPeerThatDoesNotRead(Duration.ofSeconds(1));
+
+            assertEquals("Echo: not me", bob.ask("not me"));
+            everythingIsHandled(id, ann, flood);
+        }
+    }
+
+    private void everythingIsHandled(String id, RawClient client, Flood flood) throws Exception {
+        assertTrue(flood.sent() < Flood.MESSAGES, "all messages were taken at once");
+        journal().begin(id);
+        flood.end();
+        client.send("sum");
+        assertEquals("counted " + Flood.MESSAGES, client.text());
+    }
+
+    /** Floods a consumer that does nothing, and looks whether it is closed and nobody else feels it. */
+    default void whoSendsTooFastIsClosed(ChatEndpoints endpoints) throws Exception {
+        String id = newId();
+        try (TestServer served = start(endpoints);
+                Client bob = Client.Kind.JDK.connect(served.at("/desk"));
+                RawClient ann = RawClient.connect(served.at("/clerk?id=" + id))) {
+            Flood flood = Flood.of(ann);
+            while (journal().open(id).isOpen()) {
+                assertEquals("Echo: not me", bob.ask("not me"));
+            }
+            journal().begin(id);
+
+            assertEquals(CloseStatus.OVERLOAD.code(), journal().end(id).code());
+            flood.end();
+        }
+    }
+}
