@@ -33,7 +33,9 @@ final class Data implements AutoCloseable {
         try {
             database = new HikariDataSource(config);
             return new Data(database, JdbcStores.create(database));
-        } catch (RuntimeException e) { // of the pool, or of the stores: it may be no file of ours, or nobody may write there
+        } catch (
+                RuntimeException
+                        e) { // of the pool, or of the stores: it may be no file of ours, or nobody may write there
             if (database != null) {
                 database.close();
             }

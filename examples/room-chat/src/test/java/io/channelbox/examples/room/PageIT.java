@@ -11,6 +11,7 @@ import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,7 +126,7 @@ class PageIT {
         BrowserContext context = browser.newContext();
         context.routeWebSocket(Pattern.compile(".*/ws/topics.*"), socket -> {
             if (cut.get()) {
-                socket.close();
+                socket.close(new WebSocketRoute.CloseOptions().setCode(1013));
             } else {
                 socket.connectToServer();
             }
@@ -149,6 +150,7 @@ class PageIT {
     void onePageShowsWhoIsTypingHowOthersAreAndOnHowManyDevices() {
         Page ann = enter("ann");
         Page bob = enter("bob");
+        assertThat(bob.locator("#here button")).hasAttribute("title", "ann: online");
 
         bob.locator("#text").pressSequentially("hm");
         assertThat(ann.locator("#typing")).hasText("bob is typing…");

@@ -60,13 +60,13 @@ class SettingsTest {
     void whatIsSaidIsKeptInMemoryUnlessAFileIsNamed() {
         assertEquals(Optional.empty(), started(NOTHING).data());
         assertEquals(
-                Optional.of(Path.of("rooms.db")), started(NOTHING, "--data", "rooms.db").data());
+                Optional.of(Path.of("rooms.db")),
+                started(NOTHING, "--data", "rooms.db").data());
     }
 
     @Test
     void whatIsNoFileIsRefused(@TempDir Path folder) {
-        var refused =
-                assertThrows(IllegalArgumentException.class, () -> started(NOTHING, "--data", folder.toString()));
+        var refused = assertThrows(IllegalArgumentException.class, () -> started(NOTHING, "--data", folder.toString()));
         var missing = assertThrows(IllegalArgumentException.class, () -> started(NOTHING, "--data"));
 
         assertEquals("--data needs a file, which '" + folder + "' cannot be.", refused.getMessage());
