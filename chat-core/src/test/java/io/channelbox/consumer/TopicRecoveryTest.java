@@ -307,6 +307,8 @@ class TopicRecoveryTest {
                 "epoch=e&offset=x",
                 "epoch=e&offset=",
                 "epoch=e&offset=99999999999999999999",
+                "epoch=e",
+                "offset=1",
                 "last=-1",
                 "last=1001",
                 "last=x",
