@@ -51,14 +51,20 @@ final class TopicConsumer extends ChannelConsumer<Object> {
     /** Reads {@code ?epoch=e&offset=41} and {@code ?last=50}. */
     private static Subscribe wanted(Handshake handshake) {
         try {
-            Optional<StreamPosition> position = handshake
-                    .query("offset")
-                    .map(offset -> new StreamPosition(handshake.query("epoch").orElse(""), Long.parseLong(offset)));
-            return new Subscribe(position, handshake.query("last").map(Integer::valueOf));
+            return new Subscribe(position(handshake), handshake.query("last").map(Integer::valueOf));
         } catch (IllegalArgumentException unreadable) {
             throw new PeerException(
                     PeerException.INVALID, "epoch and offset are a position, last is a number from 0 to 1000");
         }
+    }
+
+    private static Optional<StreamPosition> position(Handshake handshake) {
+        Optional<String> epoch = handshake.query("epoch");
+        Optional<String> offset = handshake.query("offset");
+        if (epoch.isPresent() != offset.isPresent()) {
+            throw new IllegalArgumentException("half a position");
+        }
+        return epoch.map(known -> new StreamPosition(known, Long.parseLong(offset.orElseThrow())));
     }
 
     private String topicAt(Channel me) {

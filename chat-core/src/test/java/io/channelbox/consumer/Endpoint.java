@@ -69,6 +69,10 @@ final class Endpoint {
         return fresh;
     }
 
+    RecordingConnection connection() {
+        return connection;
+    }
+
     List<Integer> closeCodes() {
         return connection.closeCodes();
     }
