@@ -34,6 +34,8 @@ const TYPING_EVERY = 3_000;
 const RECEIPT_EVERY = 1_000;
 const TEMPORARY = new Set(['rate_limited', 'unavailable']);
 
+const START = { epoch: '', offset: 0 }; // everything a topic has ever kept comes after it
+
 const bytes = new TextEncoder();
 
 /** Why something was not done: `reason` is stable, `detail` for people, `errors` say which field is wrong. */
@@ -344,6 +346,7 @@ class Topic extends Emitter {
 
   #epoch = null;
   #offset = null;
+  #begun = false; // was subscribed: without a position then, whatever is there was said since
   #queue = []; // what is not confirmed, in order; only the first is ever on its way
   #members = new Map();
   #presence = null;
@@ -454,7 +457,7 @@ class Topic extends Emitter {
   _subscribe() {
     if (this.state === 'subscribing' || this.state === 'ended') return;
     this.state = 'subscribing';
-    const asked = this.position;
+    const asked = this.position ?? (this.#begun && this.#offset == null ? START : null);
     const payload = asked ? { last: this.#last, position: asked } : { last: this.#last ?? 0 }; // one of them, so that positions are told
     this._chat._send('subscribe', this.name, payload, (type, answer) => {
       if (this.state !== 'subscribing') return true;
@@ -469,9 +472,9 @@ class Topic extends Emitter {
     this.state = 'subscribed';
     this.#gone = null;
     this.#receipt = 0;
-    if (heard != null && recovered !== true && (asked || position?.offset !== heard)) {
-      lost ??= { from: asked ?? undefined, to: position, cause: 'unknown' };
-    }
+    this.#begun = true;
+    const whole = recovered === true || (asked === START ? !position?.offset : heard == null || (!asked && position?.offset === heard));
+    if (!whole) lost ??= { from: heard == null ? undefined : asked ?? undefined, to: position, cause: 'unknown' };
     this.#at(position);
     this._emit('subscribed', { recovered: recovered === true, position: this.position });
     if (lost) this._emit('lost', lost);

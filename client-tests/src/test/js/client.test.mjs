@@ -441,6 +441,61 @@ describe('a topic', () => {
     assert.deepEqual(world.heard, [['said', {}, 1]]);
   });
 
+  test('that was empty hears from the beginning what was said while the connection was broken', async () => {
+    const world = await World.inRoom({}, { last: 50 }, {});
+    const told = [];
+    world.room.on('lost', (what) => told.push(what));
+
+    await world.reconnect();
+    assert.deepEqual(world.socket.of('subscribe')[0].payload, { last: 50, position: position(0, '') });
+    world.socket.subscribed({ position: position(0), recovered: true });
+    for (const seq of [1, 2, 3]) world.socket.hear({ topic: 'room:1', seq, type: 'said', payload: {} });
+
+    assert.deepEqual(world.heard.map(([, , seq]) => seq), [1, 2, 3]);
+    assert.deepEqual(told, []);
+    assert.deepEqual(world.room.position, position(3));
+  });
+
+  test('that was empty and still is has lost nothing', async () => {
+    const world = await World.inRoom({}, {}, {});
+    const told = [];
+    world.room.on('lost', (what) => told.push(what));
+
+    for (const still of [{}, { recovered: false }]) {
+      await world.reconnect();
+      world.socket.subscribed(still);
+      assert.equal(world.room.position, null);
+    }
+    await world.reconnect();
+    world.socket.subscribed({ position: position(0), recovered: false });
+
+    assert.deepEqual(told, []);
+    assert.deepEqual(world.room.position, position(0));
+  });
+
+  test('that was empty tells what is lost when its beginning is gone', async () => {
+    for (const lost of [{ from: position(0, ''), to: position(5), cause: 'trimmed' }, undefined]) {
+      const world = await World.inRoom({}, {}, {});
+      const told = [];
+      world.room.on('lost', (what) => told.push(what));
+
+      await world.reconnect();
+      world.socket.subscribed({ position: position(5), recovered: false, lost });
+
+      assert.deepEqual(told, [lost ?? { from: undefined, to: position(5), cause: 'unknown' }]);
+      assert.deepEqual(world.room.position, position(5));
+    }
+  });
+
+  test('of which the server knows nothing any more goes on at its beginning', async () => {
+    const world = await World.inRoom();
+    world.socket.hear({ topic: 'room:1', type: 'lost', payload: { from: position(0), cause: 'epoch' } });
+
+    await world.reconnect();
+
+    assert.deepEqual(world.socket.of('subscribe')[0].payload, { position: position(0, '') });
+  });
+
   test('asks again when the server cannot just now', async () => {
     const world = await World.open();
     world.chat.topic('room:1');
