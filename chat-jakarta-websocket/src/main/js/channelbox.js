@@ -358,6 +358,7 @@ class Topic extends Emitter {
   #receipts;
   #last;
   #gone = null; // why nothing can be said here
+  #broken = null; // what the server said just now that it cannot go on with
 
   constructor(chat, name, options) {
     super();
@@ -483,17 +484,16 @@ class Topic extends Emitter {
   }
 
   #refused({ reason, detail, errors, ...rest }) {
-    if (TEMPORARY.has(reason)) {
-      this.#later(wait(rest), () => {
-        if (this.state !== 'subscribing') return;
-        this.state = 'waiting';
-        this._subscribe();
-      });
-      return;
-    }
+    if (TEMPORARY.has(reason)) return this.#again(rest);
     const error = new ChatError(reason, detail, errors);
     this.#stop('refused', error);
     this._emit('error', error);
+  }
+
+  /** Subscribes anew, when the server has had the time it asked for. */
+  #again(answer) {
+    this.state = 'waiting';
+    this.#later(wait(answer), () => this.state === 'waiting' && this._subscribe());
   }
 
   /** Nothing can be said here any more, for this reason. */
@@ -505,16 +505,13 @@ class Topic extends Emitter {
   }
 
   _down(code, closed) {
-    const [first] = this.#queue;
+    const sent = this.#unsend();
     if (this.state !== 'ended') this.state = 'waiting';
     this.#gone = this.state === 'ended' ? this.#gone : null;
+    this.#broken = null;
     this.#typed = 0;
     this.#receiptDue = false;
-    if (first?.sent) {
-      first.sent = false;
-      this._chat._options.clearTimeout(first.patience);
-      if (code === FAILED) this.#failed(first, 'the server failed over it');
-    }
+    if (sent && code === FAILED && ++sent.failures >= ATTEMPTS) this.#done(sent, new ChatError('failed', 'the server failed over it'));
     if (closed) for (const item of [...this.#queue]) this.#done(item, new ChatError('closed', closed));
     this.#forgetTypers();
   }
@@ -522,10 +519,17 @@ class Topic extends Emitter {
   _hear(type, payload, frame) {
     if (this.state !== 'subscribed') return; // still from a subscription before
     const { seq } = frame;
+    const broken = this.#broken;
+    this.#broken = null;
     if (seq != null) {
       if (this.#offset != null && seq <= this.#offset) return;
       this.#offset = seq;
       this.#receive();
+    } else if (type === 'unsubscribed' && broken) {
+      this.#unsend();
+      this.#forgetTypers();
+      this.#again(broken);
+      return;
     } else if (type === 'unsubscribed') {
       this.#stop('ended', new ChatError('not_subscribed', 'the subscription was ended'));
       this._emit('unsubscribed');
@@ -544,6 +548,7 @@ class Topic extends Emitter {
       this.#types(payload);
       return;
     } else if (type === 'error') {
+      if (payload.reason === 'unavailable' && frame.ref == null) this.#broken = payload;
       this._emit('error', new ChatError(payload.reason, payload.detail, payload.errors));
       return;
     }
@@ -575,8 +580,7 @@ class Topic extends Emitter {
     item.first ||= now;
     item.sent = true;
     item.patience = o.setTimeout(() => {
-      item.sent = false;
-      this.#failed(item, 'no answer');
+      item.sent = false; // the server may still be at it, which is no failure
       this.#pump();
     }, o.answerTimeout);
     this._chat._sendText(item.text, (type, payload) => this.#answered(item, type, payload));
@@ -587,8 +591,7 @@ class Topic extends Emitter {
     if (!this.#queue.includes(item)) return type === 'ack' || type === 'error';
     if (type === 'error') {
       if (TEMPORARY.has(payload.reason)) {
-        this._chat._options.clearTimeout(item.patience);
-        item.sent = false;
+        this.#unsend();
         item.held = true;
         this._chat._options.setTimeout(() => {
           item.held = false;
@@ -607,8 +610,13 @@ class Topic extends Emitter {
     return false;
   }
 
-  #failed(item, detail) {
-    if (++item.failures >= ATTEMPTS) this.#done(item, new ChatError('failed', detail));
+  /** Takes back what is on its way, to send it again later. */
+  #unsend() {
+    const [first] = this.#queue;
+    if (!first?.sent) return;
+    first.sent = false;
+    this._chat._options.clearTimeout(first.patience);
+    return first;
   }
 
   #done(item, error, value) {

@@ -544,6 +544,46 @@ describe('a topic', () => {
     assert.equal(world.socket.of('subscribe').length, 1);
   });
 
+  test('goes on where it was when the server breaks off for a while', async () => {
+    const world = await World.inRoom();
+    const said = watch(world.room.publish('say', { text: 'hi' }));
+    let ended = 0;
+    world.room.on('unsubscribed', () => ended++);
+    world.room.on('error', () => {});
+    world.socket.hear({ topic: 'room:1', seq: 1, type: 'said', payload: {} });
+
+    world.socket.hear({ topic: 'room:1', type: 'error', payload: { reason: 'unavailable', retryAfterMillis: 700 } });
+    world.socket.hear({ topic: 'room:1', type: 'unsubscribed', payload: {} });
+    assert.equal(world.room.state, 'waiting');
+    await world.pass(699);
+    assert.equal(world.socket.of('subscribe').length, 1);
+    await world.pass(20_000);
+    assert.deepEqual(world.socket.of('subscribe').slice(1).map(({ payload }) => payload), [{ position: position(1) }]);
+    assert.equal(world.socket.of('say').length, 1);
+    world.socket.subscribed({ position: position(1), recovered: true });
+    world.socket.ack(2);
+    await settle();
+
+    assert.equal(said.state, 'resolved');
+    assert.equal(ended, 0);
+    assert.deepEqual(new Set(world.socket.of('say').map(({ idempotency_key: key }) => key)).size, 1);
+  });
+
+  test('is ended by an end that no such error announced', async () => {
+    for (const between of [
+      [{ type: 'error', payload: { reason: 'unauthorized' } }],
+      [{ type: 'error', payload: { reason: 'rate_limited' } }],
+      [{ type: 'error', payload: { reason: 'unavailable' } }, { type: 'said', seq: 1, payload: {} }],
+    ]) {
+      const world = await World.inRoom();
+
+      for (const frame of between) world.socket.hear({ topic: 'room:1', ...frame });
+      world.socket.hear({ topic: 'room:1', type: 'unsubscribed', payload: {} });
+
+      assert.equal(world.room.state, 'ended');
+    }
+  });
+
   test('that was left and entered again hears nothing of before', async () => {
     const world = await World.inRoom();
     world.room.leave();
@@ -809,6 +849,33 @@ describe('publishing', () => {
     await settle();
 
     assert.equal(result.state, 'resolved');
+  });
+
+  test('waits for a server that takes its time', async () => {
+    const world = await World.inRoom();
+    const result = watch(world.room.publish('say', {}));
+
+    for (let i = 0; i < 26; i++) {
+      await world.pass(10_000);
+      world.socket.hear({ type: 'pong' });
+    }
+    assert.equal(result.state, 'pending');
+    world.socket.ack(1);
+    await settle();
+
+    assert.equal(result.state, 'resolved');
+  });
+
+  test('asks no longer than the server knows what it was asked', async () => {
+    const world = await World.inRoom();
+    const result = watch(world.room.publish('say', {}));
+
+    for (let i = 0; i < 30; i++) {
+      await world.pass(10_000);
+      world.socket.hear({ type: 'pong' });
+    }
+
+    assert.equal(result.reason, 'unconfirmed');
   });
 
   test('takes a late answer for the same message', async () => {
