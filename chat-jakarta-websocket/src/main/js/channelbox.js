@@ -271,14 +271,14 @@ export class ChannelBox extends Emitter {
   #watch() {
     const o = this._options;
     const silence = o.now() - this.#heard;
-    if (silence >= o.heartbeat) this.#probe();
+    if (silence >= o.heartbeat) this.#probe(o.patience * (this.#answers.size ? 2 : 1)); // the answer comes after what was asked before
     else this.#after(o.heartbeat - silence, () => this.#watch());
   }
 
-  #probe() {
+  #probe(patience = this._options.patience) {
     if (this.state !== 'open' || this.#probed) return;
     this.#probed = true;
-    this.#after(this._options.patience, () => this.#end(1006, 'no sign of life'));
+    this.#after(patience, () => this.#end(1006, 'no sign of life'));
     this._send('ping');
   }
 
@@ -320,6 +320,11 @@ export class ChannelBox extends Emitter {
     this._sendText(this._frame({ topic }, type, payload), answer);
   }
 
+  /** At least what the server asked for; spread, so that not all who were told the same come back in the same moment. */
+  _delay({ retryAfterMillis, retry_after_millis }) {
+    return (retryAfterMillis ?? retry_after_millis ?? 1_000) * (1 + this._options.random());
+  }
+
   _frame(fields, type, payload) {
     const o = this._options;
     return JSON.stringify({ ...(o.payload ? { [o.payload]: payload } : payload), ...fields, [o.type]: type });
@@ -350,6 +355,7 @@ class Topic extends Emitter {
   #queue = []; // what is not confirmed, in order; only the first is ever on its way
   #members = new Map();
   #presence = null;
+  #asked = null; // when, for the presence that is not known any more
   #typers = new Map();
   #status = null;
   #typed = 0;
@@ -471,7 +477,7 @@ class Topic extends Emitter {
   #subscribed(asked, { position, recovered, lost }) {
     const heard = this.#offset;
     this.state = 'subscribed';
-    this.#gone = null;
+    this.#gone = this.#broken = null;
     this.#receipt = 0;
     this.#begun = true;
     const whole = recovered === true || (asked === START ? !position?.offset : heard == null || (!asked && position?.offset === heard));
@@ -493,7 +499,7 @@ class Topic extends Emitter {
   /** Subscribes anew, when the server has had the time it asked for. */
   #again(answer) {
     this.state = 'waiting';
-    this.#later(wait(answer), () => this.state === 'waiting' && this._subscribe());
+    this.#later(this._chat._delay(answer), () => this.state === 'waiting' && this._subscribe());
   }
 
   /** Nothing can be said here any more, for this reason. */
@@ -508,7 +514,6 @@ class Topic extends Emitter {
     const sent = this.#unsend();
     if (this.state !== 'ended') this.state = 'waiting';
     this.#gone = this.state === 'ended' ? this.#gone : null;
-    this.#broken = null;
     this.#typed = 0;
     this.#receiptDue = false;
     if (sent && code === FAILED && ++sent.failures >= ATTEMPTS) this.#done(sent, new ChatError('failed', 'the server failed over it'));
@@ -519,16 +524,15 @@ class Topic extends Emitter {
   _hear(type, payload, frame) {
     if (this.state !== 'subscribed') return; // still from a subscription before
     const { seq } = frame;
-    const broken = this.#broken;
-    this.#broken = null;
     if (seq != null) {
       if (this.#offset != null && seq <= this.#offset) return;
       this.#offset = seq;
+      this.#broken = null;
       this.#receive();
-    } else if (type === 'unsubscribed' && broken) {
+    } else if (type === 'unsubscribed' && this.#broken) {
       this.#unsend();
       this.#forgetTypers();
-      this.#again(broken);
+      this.#again(this.#broken);
       return;
     } else if (type === 'unsubscribed') {
       this.#stop('ended', new ChatError('not_subscribed', 'the subscription was ended'));
@@ -596,7 +600,7 @@ class Topic extends Emitter {
         this._chat._options.setTimeout(() => {
           item.held = false;
           this.#pump();
-        }, wait(payload));
+        }, this._chat._delay(payload));
         return true;
       }
       this.#done(item, new ChatError(payload.reason, payload.detail, payload.errors));
@@ -640,10 +644,16 @@ class Topic extends Emitter {
     const { users, channels, version, reduced = false } = now;
     let { joins = [], leaves = [], updates = [] } = now;
     if (type === 'presence_diff') {
-      if (!this.#presence || version <= this.#presence.version) return;
-      if (version > this.#presence.version + 1 && !reduced) { // a reduced one says all there is
-        this._chat._send('presence', this.name, undefined, () => false);
+      const { now: time, answerTimeout } = this._chat._options;
+      if (!this.#presence && (this.#asked == null || time() - this.#asked < answerTimeout)) return;
+      if (version <= this.#presence?.version) return;
+      if (version !== this.#presence?.version + 1 && !reduced) { // a reduced one says all there is
         this.#presence = null; // what comes until the answer says nothing
+        this.#asked = time();
+        this._chat._send('presence', this.name, undefined, (answer) => {
+          if (answer === 'error') this.#asked = -Infinity; // then at the next change
+          return answer === 'error';
+        });
         return;
       }
       for (const member of [...joins, ...updates]) before.set(member.id, member);
@@ -669,5 +679,3 @@ class Topic extends Emitter {
     for (const { user, name } of this.typers) this.#types({ user, name, typing: false });
   }
 }
-
-const wait = (answer) => answer.retryAfterMillis ?? answer.retry_after_millis ?? 1_000;

@@ -278,6 +278,18 @@ describe('half-open connections', () => {
     assert.equal(world.socket.of('ping').length, 0);
   });
 
+  test('are given twice the time while a message has no answer, which may keep the server busy', async () => {
+    const world = await World.inRoom();
+    await world.pass(12_000);
+    watch(world.room.publish('say', {}));
+
+    await world.pass(27_999);
+    assert.equal(world.chat.state, 'open');
+    await world.pass(1);
+
+    assert.equal(world.chat.state, 'waiting');
+  });
+
   test('are those where the answer stays out, again and again', async () => {
     const world = await World.open();
     for (let i = 0; i < 5; i++) {
@@ -498,6 +510,7 @@ describe('a topic', () => {
 
   test('asks again when the server cannot just now', async () => {
     const world = await World.open();
+    world.random = 0;
     world.chat.topic('room:1');
 
     world.socket.answer('subscribe', 'error', { reason: 'unavailable', retryAfterMillis: 700 });
@@ -546,6 +559,7 @@ describe('a topic', () => {
 
   test('goes on where it was when the server breaks off for a while', async () => {
     const world = await World.inRoom();
+    world.random = 0;
     const said = watch(world.room.publish('say', { text: 'hi' }));
     let ended = 0;
     world.room.on('unsubscribed', () => ended++);
@@ -553,6 +567,7 @@ describe('a topic', () => {
     world.socket.hear({ topic: 'room:1', seq: 1, type: 'said', payload: {} });
 
     world.socket.hear({ topic: 'room:1', type: 'error', payload: { reason: 'unavailable', retryAfterMillis: 700 } });
+    world.socket.hear({ topic: 'room:1', type: 'typing', payload: { user: 'ann', name: 'Ann', typing: true } });
     world.socket.hear({ topic: 'room:1', type: 'unsubscribed', payload: {} });
     assert.equal(world.room.state, 'waiting');
     await world.pass(699);
@@ -574,6 +589,7 @@ describe('a topic', () => {
       [{ type: 'error', payload: { reason: 'unauthorized' } }],
       [{ type: 'error', payload: { reason: 'rate_limited' } }],
       [{ type: 'error', payload: { reason: 'unavailable' } }, { type: 'said', seq: 1, payload: {} }],
+      [{ type: 'error', ref: '99', payload: { reason: 'unavailable' } }],
     ]) {
       const world = await World.inRoom();
 
@@ -682,6 +698,7 @@ describe('publishing', () => {
 
   test('keeps the order, also where one has to wait', async () => {
     const world = await World.inRoom();
+    world.random = 0;
     const order = [];
     for (const text of ['a', 'b', 'c']) world.room.publish('say', { text }).then(() => order.push(text));
     assert.equal(world.socket.of('say').length, 1);
@@ -702,8 +719,24 @@ describe('publishing', () => {
     assert.equal(new Set(keys).size, 3);
   });
 
+  test('waits as long as it is told to and up to as long again, not all in one moment', async () => {
+    const waits = [];
+    for (const random of [0, 0.5, 1]) {
+      const world = await World.inRoom();
+      world.random = random;
+      watch(world.room.publish('say', {}));
+      world.socket.answer('say', 'error', { reason: 'rate_limited', retryAfterMillis: 100 });
+      const start = world.time;
+      while (world.socket.of('say').length < 2) await world.pass(1);
+      waits.push(world.time - start);
+    }
+
+    assert.deepEqual(waits, [100, 150, 200]);
+  });
+
   test('reads how long to wait in snake case too', async () => {
     const world = await World.inRoom();
+    world.random = 0;
     watch(world.room.publish('say', {}));
 
     world.socket.answer('say', 'error', { reason: 'unavailable', retry_after_millis: 50 });
@@ -1013,6 +1046,26 @@ describe('presence', () => {
     assert.deepEqual(world.room.members, [bob]);
     world.socket.hear(diff(11, { leaves: ['bob'] }));
     assert.deepEqual(world.room.members, []);
+  });
+
+  test('is asked for again at the next change, where the question was refused or got no answer', async () => {
+    const world = await World.inRoom();
+    world.socket.hear(state(7, [ann]));
+    world.socket.hear(diff(9));
+    assert.equal(world.socket.of('presence').length, 1);
+
+    world.socket.answer('presence', 'error', { reason: 'rate_limited', retryAfterMillis: 100 });
+    world.socket.hear(diff(10));
+    world.socket.hear(diff(11));
+    assert.equal(world.socket.of('presence').length, 2);
+    await world.pass(15_000);
+    world.socket.hear(diff(12));
+    assert.equal(world.socket.of('presence').length, 3);
+    world.socket.answer('presence', 'presence_state', state(12, [bob]).payload);
+    world.socket.hear(diff(13, { joins: [ann] }));
+
+    assert.deepEqual(world.room.members, [bob, ann]);
+    assert.equal(world.socket.of('presence').length, 3);
   });
 
   test('after an interruption tells what has changed meanwhile', async () => {
