@@ -34,6 +34,8 @@ const TYPING_EVERY = 3_000;
 const RECEIPT_EVERY = 1_000;
 const TEMPORARY = new Set(['rate_limited', 'unavailable']);
 
+const START = { epoch: '', offset: 0 }; // everything a topic has ever kept comes after it
+
 const bytes = new TextEncoder();
 
 /** Why something was not done: `reason` is stable, `detail` for people, `errors` say which field is wrong. */
@@ -269,14 +271,14 @@ export class ChannelBox extends Emitter {
   #watch() {
     const o = this._options;
     const silence = o.now() - this.#heard;
-    if (silence >= o.heartbeat) this.#probe();
+    if (silence >= o.heartbeat) this.#probe(o.patience * (this.#answers.size ? 2 : 1)); // the answer comes after what was asked before
     else this.#after(o.heartbeat - silence, () => this.#watch());
   }
 
-  #probe() {
+  #probe(patience = this._options.patience) {
     if (this.state !== 'open' || this.#probed) return;
     this.#probed = true;
-    this.#after(this._options.patience, () => this.#end(1006, 'no sign of life'));
+    this.#after(patience, () => this.#end(1006, 'no sign of life'));
     this._send('ping');
   }
 
@@ -318,6 +320,11 @@ export class ChannelBox extends Emitter {
     this._sendText(this._frame({ topic }, type, payload), answer);
   }
 
+  /** At least what the server asked for; spread, so that not all who were told the same come back in the same moment. */
+  _delay({ retryAfterMillis, retry_after_millis }) {
+    return (retryAfterMillis ?? retry_after_millis ?? 1_000) * (1 + this._options.random());
+  }
+
   _frame(fields, type, payload) {
     const o = this._options;
     return JSON.stringify({ ...(o.payload ? { [o.payload]: payload } : payload), ...fields, [o.type]: type });
@@ -344,9 +351,11 @@ class Topic extends Emitter {
 
   #epoch = null;
   #offset = null;
+  #begun = false; // was subscribed: without a position then, whatever is there was said since
   #queue = []; // what is not confirmed, in order; only the first is ever on its way
   #members = new Map();
   #presence = null;
+  #asked = null; // when, for the presence that is not known any more
   #typers = new Map();
   #status = null;
   #typed = 0;
@@ -355,6 +364,7 @@ class Topic extends Emitter {
   #receipts;
   #last;
   #gone = null; // why nothing can be said here
+  #broken = null; // what the server said just now that it cannot go on with
 
   constructor(chat, name, options) {
     super();
@@ -454,7 +464,7 @@ class Topic extends Emitter {
   _subscribe() {
     if (this.state === 'subscribing' || this.state === 'ended') return;
     this.state = 'subscribing';
-    const asked = this.position;
+    const asked = this.position ?? (this.#begun && this.#offset == null ? START : null);
     const payload = asked ? { last: this.#last, position: asked } : { last: this.#last ?? 0 }; // one of them, so that positions are told
     this._chat._send('subscribe', this.name, payload, (type, answer) => {
       if (this.state !== 'subscribing') return true;
@@ -467,11 +477,11 @@ class Topic extends Emitter {
   #subscribed(asked, { position, recovered, lost }) {
     const heard = this.#offset;
     this.state = 'subscribed';
-    this.#gone = null;
+    this.#gone = this.#broken = null;
     this.#receipt = 0;
-    if (heard != null && recovered !== true && (asked || position?.offset !== heard)) {
-      lost ??= { from: asked ?? undefined, to: position, cause: 'unknown' };
-    }
+    this.#begun = true;
+    const whole = recovered === true || (asked === START ? !position?.offset : heard == null || (!asked && position?.offset === heard));
+    if (!whole) lost ??= { from: heard == null ? undefined : asked ?? undefined, to: position, cause: 'unknown' };
     this.#at(position);
     this._emit('subscribed', { recovered: recovered === true, position: this.position });
     if (lost) this._emit('lost', lost);
@@ -480,17 +490,16 @@ class Topic extends Emitter {
   }
 
   #refused({ reason, detail, errors, ...rest }) {
-    if (TEMPORARY.has(reason)) {
-      this.#later(wait(rest), () => {
-        if (this.state !== 'subscribing') return;
-        this.state = 'waiting';
-        this._subscribe();
-      });
-      return;
-    }
+    if (TEMPORARY.has(reason)) return this.#again(rest);
     const error = new ChatError(reason, detail, errors);
     this.#stop('refused', error);
     this._emit('error', error);
+  }
+
+  /** Subscribes anew, when the server has had the time it asked for. */
+  #again(answer) {
+    this.state = 'waiting';
+    this.#later(this._chat._delay(answer), () => this.state === 'waiting' && this._subscribe());
   }
 
   /** Nothing can be said here any more, for this reason. */
@@ -502,16 +511,12 @@ class Topic extends Emitter {
   }
 
   _down(code, closed) {
-    const [first] = this.#queue;
+    const sent = this.#unsend();
     if (this.state !== 'ended') this.state = 'waiting';
     this.#gone = this.state === 'ended' ? this.#gone : null;
     this.#typed = 0;
     this.#receiptDue = false;
-    if (first?.sent) {
-      first.sent = false;
-      this._chat._options.clearTimeout(first.patience);
-      if (code === FAILED) this.#failed(first, 'the server failed over it');
-    }
+    if (sent && code === FAILED && ++sent.failures >= ATTEMPTS) this.#done(sent, new ChatError('failed', 'the server failed over it'));
     if (closed) for (const item of [...this.#queue]) this.#done(item, new ChatError('closed', closed));
     this.#forgetTypers();
   }
@@ -522,7 +527,13 @@ class Topic extends Emitter {
     if (seq != null) {
       if (this.#offset != null && seq <= this.#offset) return;
       this.#offset = seq;
+      this.#broken = null;
       this.#receive();
+    } else if (type === 'unsubscribed' && this.#broken) {
+      this.#unsend();
+      this.#forgetTypers();
+      this.#again(this.#broken);
+      return;
     } else if (type === 'unsubscribed') {
       this.#stop('ended', new ChatError('not_subscribed', 'the subscription was ended'));
       this._emit('unsubscribed');
@@ -541,6 +552,7 @@ class Topic extends Emitter {
       this.#types(payload);
       return;
     } else if (type === 'error') {
+      if (payload.reason === 'unavailable' && frame.ref == null) this.#broken = payload;
       this._emit('error', new ChatError(payload.reason, payload.detail, payload.errors));
       return;
     }
@@ -572,8 +584,7 @@ class Topic extends Emitter {
     item.first ||= now;
     item.sent = true;
     item.patience = o.setTimeout(() => {
-      item.sent = false;
-      this.#failed(item, 'no answer');
+      item.sent = false; // the server may still be at it, which is no failure
       this.#pump();
     }, o.answerTimeout);
     this._chat._sendText(item.text, (type, payload) => this.#answered(item, type, payload));
@@ -584,13 +595,12 @@ class Topic extends Emitter {
     if (!this.#queue.includes(item)) return type === 'ack' || type === 'error';
     if (type === 'error') {
       if (TEMPORARY.has(payload.reason)) {
-        this._chat._options.clearTimeout(item.patience);
-        item.sent = false;
+        this.#unsend();
         item.held = true;
         this._chat._options.setTimeout(() => {
           item.held = false;
           this.#pump();
-        }, wait(payload));
+        }, this._chat._delay(payload));
         return true;
       }
       this.#done(item, new ChatError(payload.reason, payload.detail, payload.errors));
@@ -604,8 +614,13 @@ class Topic extends Emitter {
     return false;
   }
 
-  #failed(item, detail) {
-    if (++item.failures >= ATTEMPTS) this.#done(item, new ChatError('failed', detail));
+  /** Takes back what is on its way, to send it again later. */
+  #unsend() {
+    const [first] = this.#queue;
+    if (!first?.sent) return;
+    first.sent = false;
+    this._chat._options.clearTimeout(first.patience);
+    return first;
   }
 
   #done(item, error, value) {
@@ -629,10 +644,16 @@ class Topic extends Emitter {
     const { users, channels, version, reduced = false } = now;
     let { joins = [], leaves = [], updates = [] } = now;
     if (type === 'presence_diff') {
-      if (!this.#presence || version <= this.#presence.version) return;
-      if (version > this.#presence.version + 1 && !reduced) { // a reduced one says all there is
-        this._chat._send('presence', this.name, undefined, () => false);
+      const { now: time, answerTimeout } = this._chat._options;
+      if (!this.#presence && (this.#asked == null || time() - this.#asked < answerTimeout)) return;
+      if (version <= this.#presence?.version) return;
+      if (version !== this.#presence?.version + 1 && !reduced) { // a reduced one says all there is
         this.#presence = null; // what comes until the answer says nothing
+        this.#asked = time();
+        this._chat._send('presence', this.name, undefined, (answer) => {
+          if (answer === 'error') this.#asked = -Infinity; // then at the next change
+          return answer === 'error';
+        });
         return;
       }
       for (const member of [...joins, ...updates]) before.set(member.id, member);
@@ -658,5 +679,3 @@ class Topic extends Emitter {
     for (const { user, name } of this.typers) this.#types({ user, name, typing: false });
   }
 }
-
-const wait = (answer) => answer.retryAfterMillis ?? answer.retry_after_millis ?? 1_000;

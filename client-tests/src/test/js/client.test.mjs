@@ -278,6 +278,18 @@ describe('half-open connections', () => {
     assert.equal(world.socket.of('ping').length, 0);
   });
 
+  test('are given twice the time while a message has no answer, which may keep the server busy', async () => {
+    const world = await World.inRoom();
+    await world.pass(12_000);
+    watch(world.room.publish('say', {}));
+
+    await world.pass(27_999);
+    assert.equal(world.chat.state, 'open');
+    await world.pass(1);
+
+    assert.equal(world.chat.state, 'waiting');
+  });
+
   test('are those where the answer stays out, again and again', async () => {
     const world = await World.open();
     for (let i = 0; i < 5; i++) {
@@ -441,8 +453,64 @@ describe('a topic', () => {
     assert.deepEqual(world.heard, [['said', {}, 1]]);
   });
 
+  test('that was empty hears from the beginning what was said while the connection was broken', async () => {
+    const world = await World.inRoom({}, { last: 50 }, {});
+    const told = [];
+    world.room.on('lost', (what) => told.push(what));
+
+    await world.reconnect();
+    assert.deepEqual(world.socket.of('subscribe')[0].payload, { last: 50, position: position(0, '') });
+    world.socket.subscribed({ position: position(0), recovered: true });
+    for (const seq of [1, 2, 3]) world.socket.hear({ topic: 'room:1', seq, type: 'said', payload: {} });
+
+    assert.deepEqual(world.heard.map(([, , seq]) => seq), [1, 2, 3]);
+    assert.deepEqual(told, []);
+    assert.deepEqual(world.room.position, position(3));
+  });
+
+  test('that was empty and still is has lost nothing', async () => {
+    const world = await World.inRoom({}, {}, {});
+    const told = [];
+    world.room.on('lost', (what) => told.push(what));
+
+    for (const still of [{}, { recovered: false }]) {
+      await world.reconnect();
+      world.socket.subscribed(still);
+      assert.equal(world.room.position, null);
+    }
+    await world.reconnect();
+    world.socket.subscribed({ position: position(0), recovered: false });
+
+    assert.deepEqual(told, []);
+    assert.deepEqual(world.room.position, position(0));
+  });
+
+  test('that was empty tells what is lost when its beginning is gone', async () => {
+    for (const lost of [{ from: position(0, ''), to: position(5), cause: 'trimmed' }, undefined]) {
+      const world = await World.inRoom({}, {}, {});
+      const told = [];
+      world.room.on('lost', (what) => told.push(what));
+
+      await world.reconnect();
+      world.socket.subscribed({ position: position(5), recovered: false, lost });
+
+      assert.deepEqual(told, [lost ?? { from: undefined, to: position(5), cause: 'unknown' }]);
+      assert.deepEqual(world.room.position, position(5));
+    }
+  });
+
+  test('of which the server knows nothing any more goes on at its beginning', async () => {
+    const world = await World.inRoom();
+    world.socket.hear({ topic: 'room:1', type: 'lost', payload: { from: position(0), cause: 'epoch' } });
+
+    await world.reconnect();
+
+    assert.deepEqual(world.socket.of('subscribe')[0].payload, { position: position(0, '') });
+  });
+
   test('asks again when the server cannot just now', async () => {
     const world = await World.open();
+    world.random = 0;
     world.chat.topic('room:1');
 
     world.socket.answer('subscribe', 'error', { reason: 'unavailable', retryAfterMillis: 700 });
@@ -487,6 +555,49 @@ describe('a topic', () => {
     assert.equal(world.socket.of('subscribe').length, 0);
     assert.notEqual(world.chat.topic('room:1'), world.room);
     assert.equal(world.socket.of('subscribe').length, 1);
+  });
+
+  test('goes on where it was when the server breaks off for a while', async () => {
+    const world = await World.inRoom();
+    world.random = 0;
+    const said = watch(world.room.publish('say', { text: 'hi' }));
+    let ended = 0;
+    world.room.on('unsubscribed', () => ended++);
+    world.room.on('error', () => {});
+    world.socket.hear({ topic: 'room:1', seq: 1, type: 'said', payload: {} });
+
+    world.socket.hear({ topic: 'room:1', type: 'error', payload: { reason: 'unavailable', retryAfterMillis: 700 } });
+    world.socket.hear({ topic: 'room:1', type: 'typing', payload: { user: 'ann', name: 'Ann', typing: true } });
+    world.socket.hear({ topic: 'room:1', type: 'unsubscribed', payload: {} });
+    assert.equal(world.room.state, 'waiting');
+    await world.pass(699);
+    assert.equal(world.socket.of('subscribe').length, 1);
+    await world.pass(20_000);
+    assert.deepEqual(world.socket.of('subscribe').slice(1).map(({ payload }) => payload), [{ position: position(1) }]);
+    assert.equal(world.socket.of('say').length, 1);
+    world.socket.subscribed({ position: position(1), recovered: true });
+    world.socket.ack(2);
+    await settle();
+
+    assert.equal(said.state, 'resolved');
+    assert.equal(ended, 0);
+    assert.deepEqual(new Set(world.socket.of('say').map(({ idempotency_key: key }) => key)).size, 1);
+  });
+
+  test('is ended by an end that no such error announced', async () => {
+    for (const between of [
+      [{ type: 'error', payload: { reason: 'unauthorized' } }],
+      [{ type: 'error', payload: { reason: 'rate_limited' } }],
+      [{ type: 'error', payload: { reason: 'unavailable' } }, { type: 'said', seq: 1, payload: {} }],
+      [{ type: 'error', ref: '99', payload: { reason: 'unavailable' } }],
+    ]) {
+      const world = await World.inRoom();
+
+      for (const frame of between) world.socket.hear({ topic: 'room:1', ...frame });
+      world.socket.hear({ topic: 'room:1', type: 'unsubscribed', payload: {} });
+
+      assert.equal(world.room.state, 'ended');
+    }
   });
 
   test('that was left and entered again hears nothing of before', async () => {
@@ -587,6 +698,7 @@ describe('publishing', () => {
 
   test('keeps the order, also where one has to wait', async () => {
     const world = await World.inRoom();
+    world.random = 0;
     const order = [];
     for (const text of ['a', 'b', 'c']) world.room.publish('say', { text }).then(() => order.push(text));
     assert.equal(world.socket.of('say').length, 1);
@@ -607,8 +719,24 @@ describe('publishing', () => {
     assert.equal(new Set(keys).size, 3);
   });
 
+  test('waits as long as it is told to and up to as long again, not all in one moment', async () => {
+    const waits = [];
+    for (const random of [0, 0.5, 1]) {
+      const world = await World.inRoom();
+      world.random = random;
+      watch(world.room.publish('say', {}));
+      world.socket.answer('say', 'error', { reason: 'rate_limited', retryAfterMillis: 100 });
+      const start = world.time;
+      while (world.socket.of('say').length < 2) await world.pass(1);
+      waits.push(world.time - start);
+    }
+
+    assert.deepEqual(waits, [100, 150, 200]);
+  });
+
   test('reads how long to wait in snake case too', async () => {
     const world = await World.inRoom();
+    world.random = 0;
     watch(world.room.publish('say', {}));
 
     world.socket.answer('say', 'error', { reason: 'unavailable', retry_after_millis: 50 });
@@ -756,6 +884,33 @@ describe('publishing', () => {
     assert.equal(result.state, 'resolved');
   });
 
+  test('waits for a server that takes its time', async () => {
+    const world = await World.inRoom();
+    const result = watch(world.room.publish('say', {}));
+
+    for (let i = 0; i < 26; i++) {
+      await world.pass(10_000);
+      world.socket.hear({ type: 'pong' });
+    }
+    assert.equal(result.state, 'pending');
+    world.socket.ack(1);
+    await settle();
+
+    assert.equal(result.state, 'resolved');
+  });
+
+  test('asks no longer than the server knows what it was asked', async () => {
+    const world = await World.inRoom();
+    const result = watch(world.room.publish('say', {}));
+
+    for (let i = 0; i < 30; i++) {
+      await world.pass(10_000);
+      world.socket.hear({ type: 'pong' });
+    }
+
+    assert.equal(result.reason, 'unconfirmed');
+  });
+
   test('takes a late answer for the same message', async () => {
     const world = await World.inRoom();
     const result = watch(world.room.publish('say', {}));
@@ -891,6 +1046,26 @@ describe('presence', () => {
     assert.deepEqual(world.room.members, [bob]);
     world.socket.hear(diff(11, { leaves: ['bob'] }));
     assert.deepEqual(world.room.members, []);
+  });
+
+  test('is asked for again at the next change, where the question was refused or got no answer', async () => {
+    const world = await World.inRoom();
+    world.socket.hear(state(7, [ann]));
+    world.socket.hear(diff(9));
+    assert.equal(world.socket.of('presence').length, 1);
+
+    world.socket.answer('presence', 'error', { reason: 'rate_limited', retryAfterMillis: 100 });
+    world.socket.hear(diff(10));
+    world.socket.hear(diff(11));
+    assert.equal(world.socket.of('presence').length, 2);
+    await world.pass(15_000);
+    world.socket.hear(diff(12));
+    assert.equal(world.socket.of('presence').length, 3);
+    world.socket.answer('presence', 'presence_state', state(12, [bob]).payload);
+    world.socket.hear(diff(13, { joins: [ann] }));
+
+    assert.deepEqual(world.room.members, [bob, ann]);
+    assert.equal(world.socket.of('presence').length, 3);
   });
 
   test('after an interruption tells what has changed meanwhile', async () => {
