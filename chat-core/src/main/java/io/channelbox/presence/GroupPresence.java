@@ -18,8 +18,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The lane of one group: whatever changes is brought here as a step, and one thread at a time takes all steps that wait, asks the
- * store how the users they are about are now, and tells the difference. Steps read nothing but the store, so it does not
- * matter who brought them when: what is told last is what is.
+ * store how the users they are about are now, and tells the difference.
+ *
+ * <p>A step that fails is done again a second later, and those that came after it have been done by then. So a step carries
+ * nothing that may have changed meanwhile: it reads the store, and of a tracking whether it still goes on and how its device is now.
+ * Then it does not matter who brought them when: what is told last is what is.
  */
 final class GroupPresence {
 
@@ -153,6 +156,9 @@ final class GroupPresence {
     // The steps.
 
     void arrived(Tracking tracking) {
+        if (!presence.isCurrent(tracking)) {
+            return; // it has ended, or another has taken its place, before this could be done
+        }
         tracked.put(tracking.channel().id(), tracking);
         changed.add(tracking.entry().user());
         if (tracking.mayWatch()) {

@@ -207,9 +207,18 @@ public final class Presence implements AutoCloseable {
         }
     }
 
+    /** Tells whether the channel is still tracked, and by no later tracking. */
+    boolean isCurrent(Tracking tracking) {
+        return tracking.equals(trackings.get(placeOf(tracking)));
+    }
+
+    private static Place placeOf(Tracking tracking) {
+        return new Place(tracking.group(), tracking.channel().id());
+    }
+
     void end(Tracking tracking, boolean atOnce) {
         if (tracking.end()) {
-            trackings.remove(new Place(tracking.group(), tracking.channel().id()), tracking);
+            trackings.remove(placeOf(tracking), tracking);
             inLane(tracking.group(), lane -> lane.left(tracking, atOnce));
         }
     }
@@ -434,7 +443,7 @@ public final class Presence implements AutoCloseable {
         boolean active = settings.awayAfter() == 0 || tracking.channel().idle().toNanos() < settings.awayAfter();
         if (tracking.isNews(active)) {
             inLane(tracking.group(), lane -> {
-                store.active(tracking.entry(), active);
+                store.active(tracking.entry(), tracking.isActive());
                 lane.changed(tracking.entry().user());
             });
         }

@@ -13,7 +13,7 @@ final class Tracking {
     private final PresenceEntry entry;
     private final boolean mayWatch;
     private final AtomicBoolean over = new AtomicBoolean();
-    private boolean active = true; // used by the sweep only
+    private volatile boolean active = true; // written by the sweep only
 
     // Guarded by this. Never held while calling the channel.
     private Scheduler.Task leaveHook = () -> {};
@@ -85,5 +85,10 @@ final class Tracking {
         boolean news = active != nowActive;
         active = nowActive;
         return news;
+    }
+
+    /** Tells whether the device was active when that was last looked for. */
+    boolean isActive() {
+        return active;
     }
 }

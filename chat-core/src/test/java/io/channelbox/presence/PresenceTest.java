@@ -415,6 +415,59 @@ class PresenceTest {
     }
 
     @Test
+    void whoLeavesWhileTheStoreFailsOnTheirComingIsNotTrackedAfterwards() {
+        var flaky = new FlakyStore(room.store);
+        Room shaky = new Room(settings -> settings.store(flaky).grace(Duration.ZERO));
+        Peer ann = shaky.open("ann", "ann");
+        shaky.test.box.group(Room.NAME).join(ann.channel());
+        shaky.presence.track(Room.NAME, ann.channel());
+
+        flaky.failing = true;
+        shaky.settle();
+        flaky.failing = false;
+        shaky.cut(ann);
+        shaky.pass(Duration.ofSeconds(2));
+
+        assertEquals(0, shaky.presence.remembered());
+    }
+
+    @Test
+    void whoReturnsWhileTheStoreFailsOnTheirComingIsForgottenWithTheSecondStay() {
+        var flaky = new FlakyStore(room.store);
+        Room shaky = new Room(settings -> settings.store(flaky).grace(Duration.ZERO));
+        Peer ann = shaky.open("ann", "ann");
+        shaky.test.box.group(Room.NAME).join(ann.channel());
+        shaky.presence.track(Room.NAME, ann.channel());
+
+        flaky.failing = true;
+        shaky.settle();
+        flaky.failing = false;
+        shaky.presence.track(Room.NAME, ann.channel());
+        shaky.pass(Duration.ofSeconds(2));
+        shaky.cut(ann);
+        shaky.pass(Duration.ofSeconds(2));
+
+        assertEquals(0, shaky.presence.remembered());
+    }
+
+    @Test
+    void whoSpeaksIsActiveThoughTheStoreFailedOnTheirSilence() {
+        var flaky = new FlakyStore(room.store);
+        Room shaky = new Room(settings -> settings.store(flaky).awayAfter(Duration.ofSeconds(5)));
+        Peer bob = shaky.enter("bob");
+        shaky.pass(Duration.ofSeconds(4));
+
+        flaky.failing = true;
+        shaky.pass(Duration.ofSeconds(1));
+        flaky.failing = false;
+        bob.channel().received();
+        shaky.pass(Duration.ofSeconds(2));
+
+        assertEquals(
+                PresenceStatus.ONLINE, shaky.presence.members(Room.NAME).get(0).status());
+    }
+
+    @Test
     void whenTheExecutorRefusesItIsToldASecondLater() {
         Peer ann = room.enter("ann");
         room.told(ann);
