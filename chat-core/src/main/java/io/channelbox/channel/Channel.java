@@ -268,7 +268,7 @@ public final class Channel implements Recipient {
         return () -> membership.get().forget(hook);
     }
 
-    /** Returns how long the peer has sent no message; {@link #touch} counts as one, pings and pongs do not. */
+    /** Returns how long the peer has sent no message that its user may have had a hand in; {@link #touch} counts as one, signs of life do not. */
     public Duration idle() {
         return liveness.idle();
     }
@@ -296,6 +296,11 @@ public final class Channel implements Recipient {
     /** For the transport: a message came from the peer. */
     public void received() {
         liveness.heard();
+        liveness.active();
+    }
+
+    /** For the consumer's session: a message came that its user may have had a hand in, and no mere sign of life. */
+    public void used() {
         liveness.touched();
     }
 

@@ -93,6 +93,9 @@ final class Callbacks<M> {
     Optional<CompletionStage<?>> receive(Frame frame) {
         Incoming<M> incoming = opened(frame);
         begin(exchangeOf(incoming));
+        if (!consumer.isByItself(incoming)) {
+            channel.used();
+        }
         box.traffic().received(channel, incoming.type(), incoming.ref());
         FrameBroadcasts broadcasts = exchange.broadcasts();
         boolean isAwaited = false;

@@ -243,6 +243,11 @@ public abstract class ChannelConsumer<M> {
         return Optional.empty();
     }
 
+    /** Tells whether a program sends such a frame by itself, whatever its user does. */
+    boolean isByItself(Incoming<M> incoming) {
+        return false;
+    }
+
     void disconnect(Channel me, CloseStatus status) {
         onDisconnect(me, status);
     }

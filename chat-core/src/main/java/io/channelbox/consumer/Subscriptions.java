@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class Subscriptions {
 
     private static final Logger log = LoggerFactory.getLogger(Subscriptions.class);
+    private static final Set<String> BY_THEMSELVES = Set.of("subscribe", "unsubscribe", "received", "presence");
 
     private final Topics topics;
     private final ChannelConsumer<?> consumer;
@@ -32,6 +34,11 @@ final class Subscriptions {
         this.topics = topics;
         this.consumer = consumer;
         this.receipts = new OwnReceipts(topics.receiptsTold(), consumer);
+    }
+
+    /** Tells of a word that pages say without their user: that they are there, have got something, or want to know who is here. */
+    static boolean isByItself(Incoming<?> incoming) {
+        return incoming.type().filter(BY_THEMSELVES::contains).isPresent();
     }
 
     /** Begins a subscription; that of a peer that has one begins anew, without its hooks. */

@@ -100,6 +100,11 @@ final class TopicConsumer extends ChannelConsumer<Object> {
     }
 
     @Override
+    boolean isByItself(Incoming<Object> incoming) {
+        return Subscriptions.isByItself(incoming);
+    }
+
+    @Override
     Object dispatch(Channel me, Frame frame, Incoming<Object> incoming) {
         return subscriptions.receive(topicOf(incoming).orElseThrow(), incoming, frame);
     }

@@ -78,6 +78,11 @@ public class TopicHub extends TypedConsumer<Object> {
         }
     }
 
+    @Override
+    final boolean isByItself(Incoming<Object> incoming) {
+        return incoming.topic().isEmpty() ? isPing(incoming) : Subscriptions.isByItself(incoming);
+    }
+
     private boolean isPing(Incoming<Object> incoming) {
         return incoming.type().equals(Optional.of(PING))
                 && !(codec() instanceof TypedJsonCodec<?> typed

@@ -342,7 +342,7 @@ class PresenceModelTest {
         }
 
         void frame(Peer peer) {
-            peer.channel().received();
+            peer.channel().used();
             devices(peer.channel()).forEach(device -> device.lastFrame = now());
         }
 

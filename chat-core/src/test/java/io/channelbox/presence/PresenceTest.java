@@ -215,14 +215,14 @@ class PresenceTest {
         room.told(ann);
 
         room.pass(Duration.ofMinutes(4));
-        tab.channel().received();
+        tab.channel().used();
         room.pass(Duration.ofMinutes(4));
         assertEquals(List.of(), room.told(ann), "one device is active");
         ann.channel().heard();
         room.pass(Duration.ofMinutes(2));
         assertEquals(
                 PresenceStatus.AWAY, room.presence.members(Room.NAME).get(0).status());
-        ann.channel().received();
+        ann.channel().used();
         room.pass(Duration.ofSeconds(1));
 
         assertEquals(
@@ -460,7 +460,7 @@ class PresenceTest {
         flaky.failing = true;
         shaky.pass(Duration.ofSeconds(1));
         flaky.failing = false;
-        bob.channel().received();
+        bob.channel().used();
         shaky.pass(Duration.ofSeconds(2));
 
         assertEquals(

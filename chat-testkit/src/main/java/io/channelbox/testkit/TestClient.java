@@ -77,7 +77,7 @@ public final class TestClient {
 
     /** Subscribes to a topic, and takes the confirmation. */
     public TestTopic subscribe(String topic) {
-        return new TestTopic(this, topic).begin(new Subscribe(Optional.empty(), Optional.empty()));
+        return new TestTopic(this, topic).begin(new Subscribe(Optional.empty(), Optional.of(0)));
     }
 
     /** Comes back to a topic from where a client was, see {@link TestTopic#position()}, and takes the confirmation. */
