@@ -9,7 +9,8 @@ export class Conversation {
   keys = new Map(); // the id of an own message -> the key it was sent with, by which the page goes on showing it
   delivered = new Map(); // user -> how far everything has reached them
   unread = 0;
-  #known = new Set();
+  #known = new Set(); // the ids of the items
+  #forgotten = 0; // the last number that is no longer among them
   #generation = 0; // numbers begin anew when the server has forgotten everything
 
   constructor(key) {
@@ -23,20 +24,30 @@ export class Conversation {
   /** Adds an item, once however often it is told; answers whether it is new. */
   add(seq, item) {
     const id = this.idOf(seq);
-    if (this.#known.has(id)) return false;
+    if (seq <= this.#forgotten || this.#known.has(id)) return false;
     this.#known.add(id);
-    this.items.push({ ...item, id, seq });
-    if (this.items.length > MOST_SHOWN) this.items.shift();
+    this.#push({ ...item, id, seq });
     return true;
+  }
+
+  #push(item) {
+    this.items.push(item);
+    if (this.items.length <= MOST_SHOWN) return;
+    const gone = this.items.shift();
+    this.#known.delete(gone.id);
+    this.keys.delete(gone.id);
+    if (gone.id === this.idOf(gone.seq)) this.#forgotten = gone.seq;
   }
 
   lost({ cause, from, to }) {
     if (cause === 'epoch' || (from && to && from.epoch !== to.epoch)) {
       this.#generation++;
+      this.#forgotten = 0;
       this.delivered.clear();
     }
+    for (const id of this.keys.keys()) if (!this.#known.has(id)) this.keys.delete(id); // it is not coming any more
     if (this.items.length && this.items.at(-1).type !== 'lost') {
-      this.items.push({ id: `lost ${this.items.at(-1).id}`, type: 'lost' });
+      this.#push({ id: `lost ${this.items.at(-1).id}`, type: 'lost' });
     }
   }
 

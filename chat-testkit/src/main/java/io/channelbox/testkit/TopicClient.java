@@ -332,6 +332,11 @@ public final class TopicClient implements AutoCloseable {
         public void later(Duration delay, Runnable task) {
             loop.later(delay, task);
         }
+
+        @Override
+        public double random() {
+            return ThreadLocalRandom.current().nextDouble();
+        }
     }
 
     /** What the connection tells. */
@@ -386,6 +391,7 @@ public final class TopicClient implements AutoCloseable {
                 feed.heard(
                         type,
                         payload,
+                        frame.containsKey("ref"),
                         seq instanceof Number number ? OptionalLong.of(number.longValue()) : OptionalLong.empty());
             }
             look();

@@ -13,7 +13,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class TopicFeed {
 
     private static final int ATTEMPTS = 3;
+    private static final StreamPosition START = new StreamPosition("", 0); // everything ever kept comes after it
     private static final Duration KEYS_LIVE = Duration.ofSeconds(270);
 
     /** Sends a frame in the topic, and brings back the first answer to it. */
@@ -31,6 +31,9 @@ final class TopicFeed {
         void say(String type, Map<String, Object> payload, Optional<String> key, Answer answer);
 
         void later(Duration delay, Runnable task);
+
+        /** Returns a number from 0 up to 1, by which waits are spread. */
+        double random();
     }
 
     /** Takes an answer. */
@@ -77,6 +80,9 @@ final class TopicFeed {
     private @Nullable NotPublished over;
     private @Nullable String epoch;
     private @Nullable Long offset;
+    private long attempts; // what an older one planned is not done
+    private boolean begun; // was subscribed: without a position then, whatever is there was said since
+    private @Nullable Map<String, Object> broken; // what the server said just now that it cannot go on with
 
     TopicFeed(String name, Optional<Integer> last, Speaker speaker) {
         this.name = name;
@@ -108,15 +114,19 @@ final class TopicFeed {
         if (state != State.WAITING) {
             return;
         }
-        Optional<StreamPosition> asked = position();
+        Optional<StreamPosition> asked =
+                position().or(() -> begun && offset == null ? Optional.of(START) : Optional.empty());
         Map<String, Object> wanted = new LinkedHashMap<>();
         wanted.put("last", last.orElse(0)); // a number, so that positions are told
         asked.ifPresent(at -> wanted.put("position", Map.of("epoch", at.epoch(), "offset", at.offset())));
         ask(wanted, answer -> {
             boolean recovered = Boolean.TRUE.equals(answer.get("recovered"));
             Optional<StreamPosition> start = positionIn(answer, "position");
-            boolean elsewhere = offset != null
-                    && (asked.isPresent() || start.isEmpty() || start.get().offset() != Objects.requireNonNull(offset));
+            boolean elsewhere = offset == null
+                    ? asked.isPresent() && start.isPresent() && start.get().offset() > 0
+                    : asked.isPresent() || start.isEmpty() || start.get().offset() != offset;
+            begun = true;
+            broken = null;
             if (answer.get("lost") instanceof Map<?, ?> told) {
                 lost.add(lostIn(cast(told)));
             } else if (elsewhere && !recovered) {
@@ -142,28 +152,48 @@ final class TopicFeed {
                 then.take(answer);
                 pump();
             } else if (type.equals("error") && isTemporary(answer)) {
-                speaker.later(waitIn(answer), () -> {
-                    if (state == State.SUBSCRIBING) {
-                        state = State.WAITING;
-                        connected();
-                    }
-                });
+                again(answer);
             } else {
                 end(refusal(answer));
             }
         });
     }
 
-    void heard(String type, Map<String, Object> payload, OptionalLong seq) {
+    /** Subscribes anew, when the server has had the time it asked for. */
+    private void again(Map<String, Object> answer) {
+        state = State.WAITING;
+        long attempt = ++attempts;
+        speaker.later(waitIn(answer), () -> {
+            if (attempt == attempts) {
+                connected();
+            }
+        });
+    }
+
+    void heard(String type, Map<String, Object> payload, boolean answers, OptionalLong seq) {
         if (state != State.SUBSCRIBED) {
             return; // still from a subscription before
         }
         if (seq.isPresent()) {
+            broken = null;
             kept(type, payload, seq.getAsLong());
             return;
         }
         switch (type) {
-            case "unsubscribed" -> end(new NotPublished("not_subscribed", "the subscription was ended"));
+            case "unsubscribed" -> {
+                if (broken == null) {
+                    end(new NotPublished("not_subscribed", "the subscription was ended"));
+                } else {
+                    interrupted();
+                    again(broken);
+                }
+            }
+            case "error" -> {
+                if ("unavailable".equals(payload.get("reason")) && !answers) {
+                    broken = payload;
+                }
+                delivered.add(new Delivered(type, payload, seq));
+            }
             case "subscribed" -> at(positionIn(payload, "position")); // it had kept nothing before
             case "lost" -> {
                 lost.add(lostIn(payload));
@@ -182,6 +212,8 @@ final class TopicFeed {
     private void presence(String type, Map<String, Object> payload) {
         if (type.equals("presence_state")) {
             roster.apply(type, payload);
+        } else {
+            roster.refused();
         }
     }
 
@@ -203,17 +235,22 @@ final class TopicFeed {
     }
 
     void down(boolean failed) {
-        Item first = queue.peek();
         if (state != State.ENDED) {
             state = State.WAITING;
         }
-        roster.interrupted();
-        if (first != null && first.sent) {
-            first.sent = false;
-            if (failed && ++first.failures >= ATTEMPTS) {
-                done(first, new NotPublished("failed", "the server failed over it"));
-            }
+        attempts++;
+        Optional<Item> sent = interrupted();
+        if (failed && sent.isPresent() && ++sent.get().failures >= ATTEMPTS) {
+            done(sent.get(), new NotPublished("failed", "the server failed over it"));
         }
+    }
+
+    /** Takes back what is on its way, to send it again later. */
+    private Optional<Item> interrupted() {
+        roster.interrupted();
+        Optional<Item> sent = Optional.ofNullable(queue.peek()).filter(item -> item.sent);
+        sent.ifPresent(item -> item.sent = false);
+        return sent;
     }
 
     /** Nothing can be said here any more. */
@@ -291,9 +328,11 @@ final class TopicFeed {
         return "rate_limited".equals(error.get("reason")) || "unavailable".equals(error.get("reason"));
     }
 
-    private static Duration waitIn(Map<String, Object> error) {
+    /** At least what the server asked for; spread, so that not all who were told the same come back in the same moment. */
+    private Duration waitIn(Map<String, Object> error) {
         Object wait = error.getOrDefault("retryAfterMillis", error.get("retry_after_millis"));
-        return Duration.ofMillis(wait instanceof Number millis ? millis.longValue() : 1_000);
+        long least = wait instanceof Number millis ? millis.longValue() : 1_000;
+        return Duration.ofMillis(Math.round(least * (1 + speaker.random())));
     }
 
     private static NotPublished refusal(Map<String, Object> error) {

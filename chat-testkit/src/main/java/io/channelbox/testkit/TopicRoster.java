@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class TopicRoster {
 
     private static final long UNKNOWN = -1;
+    private static final long REFUSED = -2;
 
     private final Map<String, Map<String, Object>> members = new LinkedHashMap<>();
     private final Set<String> typers = new TreeSet<>();
@@ -24,7 +25,7 @@ final class TopicRoster {
             put(payload.get("members"));
         } else if (version == UNKNOWN || next <= version) {
             return true;
-        } else if (next > version + 1) {
+        } else if (version == REFUSED || next > version + 1) {
             version = UNKNOWN;
             return false;
         } else {
@@ -39,6 +40,11 @@ final class TopicRoster {
         }
         version = next;
         return true;
+    }
+
+    /** The question after the members was refused: it is asked again at the next diff. */
+    void refused() {
+        version = version == UNKNOWN ? REFUSED : version;
     }
 
     @SuppressWarnings("unchecked") // the keys of JSON objects are texts

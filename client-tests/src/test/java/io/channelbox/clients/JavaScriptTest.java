@@ -46,6 +46,11 @@ class JavaScriptTest {
         }
     }
 
+    @TestFactory
+    List<DynamicTest> whatThePageOfTheRoomChatKnows() throws Exception {
+        return run("page.test.mjs", Map.of());
+    }
+
     /** Every test of a file, as a test of this run: what it said when it failed is its failure. */
     private List<DynamicTest> run(String file, Map<String, String> environment) throws Exception {
         Node.Result result =
