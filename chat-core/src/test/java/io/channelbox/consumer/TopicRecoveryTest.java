@@ -7,6 +7,7 @@ import io.channelbox.auth.Handshake;
 import io.channelbox.auth.User;
 import io.channelbox.auth.Verb;
 import io.channelbox.broker.PublishOptions;
+import io.channelbox.channel.CloseStatus;
 import io.channelbox.channel.Group;
 import io.channelbox.channel.GroupSettings;
 import io.channelbox.codec.JsonStyle;
@@ -385,6 +386,16 @@ class TopicRecoveryTest {
         say("1");
 
         assertEquals(List.of(), ann.received());
+    }
+
+    @Test
+    void aConnectionThatIsOneTopicEndsWhenItsHistoryCannotBeReadAndMayComeBack() {
+        storeFails.set(true);
+
+        Endpoint ann = only("ann", "last=5");
+
+        assertEquals(0, lobby.size());
+        assertEquals(List.of(CloseStatus.OVERLOAD.code()), ann.closeCodes());
     }
 
     private void assertUnauthorized(Endpoint peer) {
