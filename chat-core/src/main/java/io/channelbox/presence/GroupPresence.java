@@ -124,7 +124,7 @@ final class GroupPresence {
         try {
             load();
             step.run(this);
-        } catch (RuntimeException e) { // the store, most likely
+        } catch (RuntimeException | Error e) { // the store, most likely; those behind it are done in any case
             log.warn("A change in {} could not be noted, and is tried again", name, e);
             presence.later(name, step);
         }

@@ -111,7 +111,7 @@ public final class Presence implements AutoCloseable {
 
     /**
      * Says that a channel, which is a member of the group, is here, until its membership ends. It is told who is here unless its user may
-     * not know, see {@link Verb#PRESENCE}. Tracking it again tells it again. A channel that is no member, or no more, is not
+     * not know, see {@link Verb#PRESENCE}. Tracking it again tells it all of that again. A channel that is no member, or no more, is not
      * here: nothing happens.
      *
      * @throws PeerException with code {@value #NAME_TAKEN} when another user has the name and the policy says so

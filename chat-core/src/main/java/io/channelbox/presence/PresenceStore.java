@@ -16,7 +16,7 @@ public interface PresenceStore {
     /**
      * Adds an entry, unless its name is taken by another user of the group and may not be. The entry becomes one of its user's: it
      * takes their status, and, when they are in the group already, the time they came; entries of theirs that were kept
-     * for the grace time are removed.
+     * for the grace time are removed, and so is an earlier entry of the same channel.
      */
     Joined join(PresenceEntry entry, NamePolicy names);
 

@@ -37,10 +37,10 @@ final class Watchers {
         this.settings = settings;
     }
 
+    /** Will tell a channel all there is, also one that has been told before. */
     void expect(Channel channel) {
-        if (!told.containsKey(channel.id())) {
-            newcomers.put(channel.id(), channel);
-        }
+        told.remove(channel.id());
+        newcomers.put(channel.id(), channel);
     }
 
     void remove(Channel channel) {

@@ -13,12 +13,16 @@ final class FlakyStore implements PresenceStore {
 
     private final PresenceStore store;
     boolean failing;
+    boolean broken;
 
     FlakyStore(PresenceStore store) {
         this.store = store;
     }
 
     private PresenceStore working() {
+        if (broken) {
+            throw new NoClassDefFoundError("a driver that was not deployed");
+        }
         if (failing) {
             throw new StoreException("the store is down", new IOException("connection refused"));
         }

@@ -395,6 +395,22 @@ class PresenceTest {
     }
 
     @Test
+    void whoIsTrackedAgainIsToldTheStateAgainAndNobodyElseIs() {
+        Peer ann = room.enter("ann");
+        Peer bob = room.enter("bob");
+        room.told(ann);
+        room.told(bob);
+
+        room.presence.track(Room.NAME, ann.channel());
+        assertEquals(List.of("state 2: ann bob"), room.words(ann));
+        assertEquals(List.of(), room.words(bob));
+
+        room.enter("eve");
+        assertEquals(List.of("3: +eve"), room.words(ann));
+        assertEquals(List.of("3: +eve"), room.words(bob));
+    }
+
+    @Test
     void aStoreThatFailsIsAskedAgain() {
         var flaky = new FlakyStore(room.store);
         Room shaky = new Room(settings -> settings.store(flaky));
@@ -447,6 +463,24 @@ class PresenceTest {
         shaky.cut(ann);
         shaky.pass(Duration.ofSeconds(2));
 
+        assertEquals(0, shaky.presence.remembered());
+    }
+
+    @Test
+    void anErrorInOneStepLeavesThoseBehindItToBeDone() {
+        var flaky = new FlakyStore(room.store);
+        Room shaky = new Room(settings -> settings.store(flaky).grace(Duration.ZERO));
+        Peer ann = shaky.enter("ann");
+        Peer bob = shaky.enter("bob");
+
+        ann.channel().ended(CloseStatus.ABNORMAL);
+        bob.channel().ended(CloseStatus.ABNORMAL);
+        flaky.broken = true;
+        shaky.settle();
+        flaky.broken = false;
+        shaky.pass(Duration.ofSeconds(2));
+
+        assertEquals(List.of(), shaky.presence.members(Room.NAME));
         assertEquals(0, shaky.presence.remembered());
     }
 

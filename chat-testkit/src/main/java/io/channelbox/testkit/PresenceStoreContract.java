@@ -85,21 +85,22 @@ public abstract class PresenceStoreContract {
     }
 
     @Test
+    void aLaterStayOfTheSameChannelTakesThePlaceOfAnEarlierOne() {
+        PresenceStore store = newStore();
+        PresenceEntry early = join(store, entry(ROOM, "ann", "Ann"));
+        PresenceEntry other = join(store, entry(ROOM, "ann", "Ann"));
+
+        PresenceEntry late = join(store, stayAfter(early));
+
+        assertEquals(List.of(other, late), store.read(ROOM));
+        assertEquals(List.of(other, late), store.read(ROOM, early.user()));
+    }
+
+    @Test
     void aLaterStayOfTheSameChannelIsNotEndedByAnEarlierOne() {
         PresenceStore store = newStore();
         PresenceEntry early = join(store, entry(ROOM, "ann", "Ann"));
-        PresenceEntry late = new PresenceEntry(
-                ROOM,
-                early.user(),
-                early.channel(),
-                "node",
-                ++refs,
-                "Ann",
-                NOON,
-                true,
-                UserStatus.AUTOMATIC,
-                Optional.empty());
-        join(store, late);
+        PresenceEntry late = join(store, stayAfter(early));
 
         assertEquals(PresenceStore.Left.UNKNOWN, store.leave(early, Optional.empty()));
 
@@ -176,6 +177,20 @@ public abstract class PresenceStoreContract {
 
         assertEquals(List.of(ann), store.read(ROOM));
         assertEquals(List.of(), store.removeNode("other"));
+    }
+
+    private PresenceEntry stayAfter(PresenceEntry early) {
+        return new PresenceEntry(
+                early.group(),
+                early.user(),
+                early.channel(),
+                early.node(),
+                ++refs,
+                early.name(),
+                NOON,
+                true,
+                UserStatus.AUTOMATIC,
+                Optional.empty());
     }
 
     private PresenceEntry entry(GroupName group, String user, String name) {
