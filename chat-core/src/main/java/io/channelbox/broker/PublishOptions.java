@@ -64,7 +64,7 @@ public record PublishOptions(
         CONSUMERS
     }
 
-    /** Refuses missing parts, keys that are empty or longer than 140 characters, and keeping what need not arrive. */
+    /** Refuses missing parts, keys that are empty, longer than 140 characters or not plain text, and keeping what need not arrive. */
     public PublishOptions {
         Objects.requireNonNull(saving, "saving");
         Objects.requireNonNull(kind, "kind");
@@ -81,11 +81,23 @@ public record PublishOptions(
             }
             saving = Saving.NO;
         }
-        if (idempotencyKey.isPresent()
-                && (idempotencyKey.get().isEmpty() || idempotencyKey.get().length() > LONGEST_KEY)) {
-            throw new IllegalArgumentException("an idempotency key must have 1 to " + LONGEST_KEY + " characters, had "
-                    + idempotencyKey.get().length());
+        idempotencyKey.ifPresent(PublishOptions::checkKey);
+    }
+
+    private static void checkKey(String key) {
+        if (key.isEmpty() || key.length() > LONGEST_KEY) {
+            throw new IllegalArgumentException(
+                    "an idempotency key must have 1 to " + LONGEST_KEY + " characters, had " + key.length());
         }
+        if (key.codePoints().anyMatch(c -> Character.isISOControl(c) || isHalf(c))) {
+            throw new IllegalArgumentException("an idempotency key must not hold control characters or halves of"
+                    + " characters: it is kept with its message, and not every store can keep those. Make it of letters"
+                    + " and digits, such as a UUID, or encode what it is made of.");
+        }
+    }
+
+    private static boolean isHalf(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 
     /** Keeps it in the history. */

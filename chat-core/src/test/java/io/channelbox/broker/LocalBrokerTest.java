@@ -466,6 +466,12 @@ class LocalBrokerTest {
     void aKeyThatIsNoneIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> keyed(""));
         assertThrows(IllegalArgumentException.class, () -> keyed("x".repeat(141)));
+        for (String unkeepable : List.of("a\u0000b", "a\nb", "\u007f", "\u0085", "\ud800", "\udc00\ud800")) {
+            var refused = assertThrows(IllegalArgumentException.class, () -> keyed(unkeepable));
+            assertTrue(String.valueOf(refused.getMessage()).contains("such as a UUID"), refused.getMessage());
+        }
+        assertEquals(
+                Optional.of("\"ünï' \ud83d\ude00"), keyed("\"ünï' \ud83d\ude00").idempotencyKey());
     }
 
     private static long offset(PublishResult result) {
