@@ -131,8 +131,11 @@ public record PublishOptions(
 
     /**
      * Makes repeating harmless: the same key again, within five minutes, from the same sender to the same group is not said
-     * again. When keys come from clients, name the sender too, with {@link #from}, or their keys meet. Of more than 200,000
-     * keys the oldest are forgotten sooner.
+     * again. When keys come from clients, name the sender too, with {@link #from}, or their keys meet, and one who floods makes
+     * the broker forget those of others. Of more than 1,000 keys of one sender that sender's oldest are forgotten sooner, and of
+     * more than 200,000 altogether, those without a sender included, the oldest.
+     *
+     * @throws IllegalArgumentException when the key has not 1 to 140 characters, or holds control characters
      */
     public PublishOptions withIdempotencyKey(String key) {
         return new PublishOptions(
