@@ -185,7 +185,7 @@ public final class LocalBroker implements Broker {
 
     private void lookAgainFor(List<Pending> failed) {
         if (failed.stream().anyMatch(pending -> pending.key().isPresent())) {
-            kept.lookAgain();
+            kept.lookAgain(failed.get(0).publication().group()); // they are all for one
         }
     }
 

@@ -64,7 +64,7 @@ public record PublishOptions(
         CONSUMERS
     }
 
-    /** Refuses missing parts, keys that are empty or longer than 140 characters, and keeping what need not arrive. */
+    /** Refuses missing parts, keys that are empty, longer than 140 characters or not plain text, and keeping what need not arrive. */
     public PublishOptions {
         Objects.requireNonNull(saving, "saving");
         Objects.requireNonNull(kind, "kind");
@@ -81,11 +81,23 @@ public record PublishOptions(
             }
             saving = Saving.NO;
         }
-        if (idempotencyKey.isPresent()
-                && (idempotencyKey.get().isEmpty() || idempotencyKey.get().length() > LONGEST_KEY)) {
-            throw new IllegalArgumentException("an idempotency key must have 1 to " + LONGEST_KEY + " characters, had "
-                    + idempotencyKey.get().length());
+        idempotencyKey.ifPresent(PublishOptions::checkKey);
+    }
+
+    private static void checkKey(String key) {
+        if (key.isEmpty() || key.length() > LONGEST_KEY) {
+            throw new IllegalArgumentException(
+                    "an idempotency key must have 1 to " + LONGEST_KEY + " characters, had " + key.length());
         }
+        if (key.codePoints().anyMatch(c -> Character.isISOControl(c) || isHalf(c))) {
+            throw new IllegalArgumentException("an idempotency key must not hold control characters or halves of"
+                    + " characters: it is kept with its message, and not every store can keep those. Make it of letters"
+                    + " and digits, such as a UUID, or encode what it is made of.");
+        }
+    }
+
+    private static boolean isHalf(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 
     /** Keeps it in the history. */
@@ -119,8 +131,11 @@ public record PublishOptions(
 
     /**
      * Makes repeating harmless: the same key again, within five minutes, from the same sender to the same group is not said
-     * again. When keys come from clients, name the sender too, with {@link #from}, or their keys meet. Of more than 200,000
-     * keys the oldest are forgotten sooner.
+     * again. When keys come from clients, name the sender too, with {@link #from}, or their keys meet, and one who floods makes
+     * the broker forget those of others. Of more than 1,000 keys of one sender that sender's oldest are forgotten sooner, and of
+     * more than 200,000 altogether, those without a sender included, the oldest.
+     *
+     * @throws IllegalArgumentException when the key has not 1 to 140 characters, or holds control characters
      */
     public PublishOptions withIdempotencyKey(String key) {
         return new PublishOptions(

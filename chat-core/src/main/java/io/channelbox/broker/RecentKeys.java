@@ -1,86 +1,131 @@
 package io.channelbox.broker;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.channelbox.history.HistoryEntry;
 import io.channelbox.message.Message;
 import io.channelbox.message.StreamPosition;
+import io.channelbox.message.UserId;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * What was published under which idempotency key in the last minutes. When there are too many, the oldest are forgotten:
- * bounding the cache by size would forget the keys that are seldom asked for, which are the very ones about to be repeated.
+ * What was published under which idempotency key in the last minutes. Of too many keys of one sender that sender's oldest are
+ * forgotten, so that nobody makes the broker forget what others are about to repeat; of too many altogether, the oldest.
  */
 final class RecentKeys {
 
     static final Duration KEPT = Duration.ofMinutes(5);
-    private static final int MOST = 200_000;
-    private static final int FORGOTTEN_AT_ONCE = MOST / 10;
+    static final int MOST = 200_000;
+    static final int MOST_OF_A_SENDER = 1_000;
+    private static final int FORGOTTEN_AT_ONCE = 4; // more than is added, and still next to nothing
 
     private final LongSupplier nanoTime;
-    private final Cache<Pending.Key, Known> published;
+
+    // Guarded by this, both with the oldest first; the second has those of the first that have a sender.
+    private final Map<Pending.Key, Known> published = new LinkedHashMap<>();
+    private final Map<UserId, Set<Pending.Key>> bySender = new HashMap<>();
 
     /** What was published, and when it may be published again, which is sooner for what an earlier broker had published. */
     private record Known(PublishResult.Duplicate answer, long until) {}
 
+    /** What a store has kept under a key, and for how long. */
+    record Kept(Pending.Key key, PublishResult.Duplicate answer, Duration age) {
+
+        static Optional<Kept> of(HistoryEntry entry, Duration age) {
+            Message message = entry.message();
+            return message.idempotencyKey()
+                    .map(text -> new Kept(
+                            new Pending.Key(message.group(), message.sender(), text),
+                            new PublishResult.Duplicate(message.id(), Optional.of(entry.position())),
+                            age));
+        }
+    }
+
     RecentKeys(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
-        published = Caffeine.newBuilder()
-                .expireAfterWrite(KEPT)
-                .ticker(nanoTime::getAsLong)
-                .executor(Runnable::run)
-                .build();
     }
 
     /** Returns the answer to a publication that repeats an earlier one. */
     Optional<PublishResult> answerTo(Pending pending) {
-        return pending.key()
-                .map(published::getIfPresent)
-                .filter(known -> nanoTime.getAsLong() - known.until() < 0)
-                .map(Known::answer);
+        return pending.key().flatMap(this::known).map(Known::answer);
     }
 
     void add(Pending pending, Optional<StreamPosition> position) {
-        pending.key().ifPresent(key -> {
-            published.put(
-                    key, known(new PublishResult.Duplicate(pending.publication().id(), position), KEPT));
-            boundSize();
-        });
+        pending.key()
+                .ifPresent(key -> add(
+                        key, new PublishResult.Duplicate(pending.publication().id(), position), KEPT));
     }
 
-    /** Adds what a store has kept for so long; what is known already is the newer. */
-    void addKept(HistoryEntry entry, Duration age) {
-        Message message = entry.message();
-        message.idempotencyKey().ifPresent(text -> {
-            var key = new Pending.Key(message.group(), message.sender(), text);
-            var answer = new PublishResult.Duplicate(message.id(), Optional.of(entry.position()));
-            published.asMap().putIfAbsent(key, known(answer, KEPT.minus(age)));
-            boundSize();
-        });
-    }
-
-    private Known known(PublishResult.Duplicate answer, Duration time) {
-        return new Known(answer, nanoTime.getAsLong() + time.toNanos());
-    }
-
-    private void boundSize() {
-        if (published.estimatedSize() > MOST) {
-            forgetOldest();
+    /** Adds what a store has kept; what is known already is the newer. To be called with the oldest first. */
+    synchronized void addKept(Kept kept) {
+        if (known(kept.key()).isEmpty()) {
+            add(kept.key(), kept.answer(), KEPT.minus(kept.age()));
         }
     }
 
-    private void forgetOldest() {
-        published
-                .policy()
-                .expireAfterWrite()
-                .ifPresent(byAge ->
-                        published.invalidateAll(byAge.oldest(FORGOTTEN_AT_ONCE).keySet()));
+    private synchronized Optional<Known> known(Pending.Key key) {
+        return Optional.ofNullable(published.get(key)).filter(this::isValid);
     }
 
-    /** Returns how many are remembered, about. */
-    long size() {
-        return published.estimatedSize();
+    private synchronized void add(Pending.Key key, PublishResult.Duplicate answer, Duration time) {
+        forget(key); // it becomes the newest
+        published.put(key, new Known(answer, nanoTime.getAsLong() + time.toNanos()));
+        key.sender().ifPresent(sender -> addTo(sender, key));
+        forgetOldest();
+    }
+
+    private void addTo(UserId sender, Pending.Key key) {
+        Set<Pending.Key> own = bySender.computeIfAbsent(sender, s -> new LinkedHashSet<>(2)); // most say little
+        own.add(key);
+        if (own.size() > MOST_OF_A_SENDER) {
+            forget(own.iterator().next());
+        }
+    }
+
+    /** Forgets the oldest that are too old or too many: a few at a time, as nobody is to wait for all. */
+    private void forgetOldest() {
+        for (int i = 0; i < FORGOTTEN_AT_ONCE; i++) {
+            Iterator<Map.Entry<Pending.Key, Known>> oldest =
+                    published.entrySet().iterator();
+            if (!oldest.hasNext()) {
+                return;
+            }
+            Map.Entry<Pending.Key, Known> next = oldest.next();
+            if (published.size() <= MOST && isValid(next.getValue())) {
+                return;
+            }
+            forget(next.getKey());
+        }
+    }
+
+    private void forget(Pending.Key key) {
+        if (published.remove(key) == null) {
+            return;
+        }
+        key.sender()
+                .ifPresent(sender -> bySender.computeIfPresent(sender, (s, own) -> {
+                    own.remove(key);
+                    return own.isEmpty() ? null : own;
+                }));
+    }
+
+    private boolean isValid(Known known) {
+        return nanoTime.getAsLong() - known.until() < 0;
+    }
+
+    /** Returns how many are remembered. */
+    synchronized int size() {
+        return published.size();
+    }
+
+    /** Returns of how many senders something is remembered. */
+    synchronized int senders() {
+        return bySender.size();
     }
 }

@@ -86,6 +86,7 @@ record FrameFields(
             } else if (scanner.isNamed(IDEMPOTENCY_KEY)) {
                 requireOnce(idempotencyKey.isEmpty(), IDEMPOTENCY_KEY);
                 idempotencyKey = envelopeText(IDEMPOTENCY_KEY, 1, LONGEST_KEY);
+                requireWithoutControls(idempotencyKey, IDEMPOTENCY_KEY);
             } else if (style.payloadField().isPresent()) {
                 lookAtRest(style.payloadField().get());
             } else {
@@ -131,6 +132,13 @@ record FrameFields(
             return text.length() >= shortest
                     && text.length() <= longest
                     && text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        }
+
+        /** A key is kept with its message, and not every store can keep a control character. */
+        private static void requireWithoutControls(Optional<String> text, String name) {
+            if (text.filter(t -> t.chars().anyMatch(Character::isISOControl)).isPresent()) {
+                throw new PeerException(PeerException.MALFORMED, "'" + name + "' must not hold control characters");
+            }
         }
 
         private static void requireOnce(boolean once, String name) {

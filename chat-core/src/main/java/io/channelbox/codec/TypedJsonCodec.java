@@ -113,7 +113,7 @@ public final class TypedJsonCodec<M> implements Codec<M> {
      * {@inheritDoc}
      *
      * <p>A frame that is a JSON object is opened, whatever is in it; a {@code ref} must be a text of 1 to 64 characters,
-     * a {@code topic} one of at most 200 and an {@code idempotency_key} one of 1 to 128, or null.
+     * a {@code topic} one of at most 200 and an {@code idempotency_key} one of 1 to 128 without control characters, or null.
      */
     @Override
     public Incoming<M> open(Frame frame) {

@@ -347,6 +347,81 @@ class LocalBrokerTest {
     }
 
     @Test
+    void whoFloodsMakesTheBrokerForgetTheirOwnKeysOnly() {
+        watch(broker);
+        PublishOptions ann = keyed("k").from(new UserId("ann"));
+        broker.publish(passing("a", ann));
+        broker.publish(passing("app", keyed("k")));
+        for (int i = 0; i < 250_000; i++) {
+            broker.publish(passing("flood", keyed("k" + i).from(new UserId("bob"))));
+        }
+
+        assertInstanceOf(PublishResult.Duplicate.class, broker.publish(passing("a", ann)));
+        assertInstanceOf(PublishResult.Duplicate.class, broker.publish(passing("app", keyed("k"))));
+        assertInstanceOf(PublishResult.Duplicate.class, bobs(249_000), "the oldest of a thousand");
+        assertInstanceOf(PublishResult.Sent.class, bobs(248_999), "one more");
+    }
+
+    private PublishResult bobs(int number) {
+        return broker.publish(passing("flood", keyed("k" + number).from(new UserId("bob"))));
+    }
+
+    @Test
+    void ofTooManySendersTheOldestKeysAreForgottenAndNothingRemainsOfTheirSenders() {
+        var keys = new RecentKeys(time::nanoTime);
+        for (int i = 0; i < 300_000; i++) {
+            keys.add(new Pending(passing("a", keyed("k").from(new UserId("u" + i)))), Optional.empty());
+        }
+        assertEquals(RecentKeys.MOST, keys.size());
+        assertEquals(RecentKeys.MOST, keys.senders());
+
+        time.pass(RecentKeys.KEPT);
+        for (int i = 0; i < RecentKeys.MOST; i++) {
+            keys.add(new Pending(passing("a", keyed("k" + i % 10))), Optional.empty());
+        }
+
+        assertEquals(10, keys.size(), "what is too old goes while others come");
+        assertEquals(0, keys.senders());
+    }
+
+    @Test
+    void afterAnAppendThatFailedOnlyItsGroupIsReadAgain() {
+        var reads = new AtomicInteger();
+        watch(broker);
+        GroupName other = GroupName.of("other");
+        broker.publish(publication(other, "a", keyed("a"), true));
+        store.beforeAppend(() -> {
+            throw new StoreException("disk full", new IOException());
+        });
+        assertThrows(StoreException.class, () -> broker.publish(kept("b", keyed("b"))));
+        store.beforeAppend(() -> {});
+        store.beforeRead(reads::incrementAndGet);
+
+        broker.publish(publication(other, "c", keyed("c"), true));
+        assertEquals(0, reads.get());
+        broker.publish(kept("b", keyed("b")));
+        broker.publish(kept("d", keyed("d")));
+
+        assertEquals(1, reads.get());
+    }
+
+    @Test
+    void ofGroupsWhoseAppendsFailABoundedNumberIsRemembered() {
+        time.pass(Duration.ofMinutes(6));
+        var kept = new KeptKeys(store, new RecentKeys(time::nanoTime), time::nanoTime);
+        for (int i = 0; i < KeptKeys.MOST_DOUBTFUL * 3; i++) {
+            kept.lookAgain(GroupName.of("g" + i));
+            assertTrue(kept.size() <= KeptKeys.MOST_DOUBTFUL);
+        }
+        var reads = new AtomicInteger();
+        store.beforeRead(reads::incrementAndGet);
+
+        kept.learnFor(publication(GroupName.of("g0"), "a", keyed("a"), true));
+
+        assertEquals(1, reads.get(), "and none of them is forgotten");
+    }
+
+    @Test
     void aMillionKeysAreNotAllRemembered() {
         var keys = new RecentKeys(time::nanoTime);
         for (int i = 0; i < 1_000_000; i++) {
@@ -466,6 +541,12 @@ class LocalBrokerTest {
     void aKeyThatIsNoneIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> keyed(""));
         assertThrows(IllegalArgumentException.class, () -> keyed("x".repeat(141)));
+        for (String unkeepable : List.of("a\u0000b", "a\nb", "\u007f", "\u0085", "\ud800", "\udc00\ud800")) {
+            var refused = assertThrows(IllegalArgumentException.class, () -> keyed(unkeepable));
+            assertTrue(String.valueOf(refused.getMessage()).contains("such as a UUID"), refused.getMessage());
+        }
+        assertEquals(
+                Optional.of("\"ünï' \ud83d\ude00"), keyed("\"ünï' \ud83d\ude00").idempotencyKey());
     }
 
     private static long offset(PublishResult result) {

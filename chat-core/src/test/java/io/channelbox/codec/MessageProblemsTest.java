@@ -325,6 +325,11 @@ class MessageProblemsTest {
                 "{\"type\":\"order\",\"ref\":7}",
                 "{\"type\":\"order\",\"ref\":[]}",
                 "{\"type\":\"order\",\"ref\":\"\\ud800\"}",
+                "{\"type\":\"order\",\"idempotency_key\":\"\"}",
+                "{\"type\":\"order\",\"idempotency_key\":\"\\ud800\"}",
+                "{\"type\":\"order\",\"idempotency_key\":\"a\\u0000b\"}",
+                "{\"type\":\"order\",\"idempotency_key\":\"a\\nb\"}",
+                "{\"type\":\"order\",\"idempotency_key\":\"\\u007f\"}",
                 "{\"type\":\"order\",\"topic\":7}",
                 "{\"type\":\"order\",\"ref\":\"1\",\"ref\":\"2\"}",
                 "{\"type\":\"order\",\"t\\u0079pe\":\"order\"}",
@@ -341,6 +346,17 @@ class MessageProblemsTest {
         assertThrows(PeerException.class, () -> refOf("r".repeat(65)));
         assertEquals(Optional.of("t".repeat(200)), topicOf("t".repeat(200)));
         assertThrows(PeerException.class, () -> topicOf("t".repeat(201)));
+    }
+
+    @Test
+    void keysHaveUpTo128CharactersOfAnyWriting() {
+        assertEquals(Optional.of("k".repeat(128)), keyOf("k".repeat(128)));
+        assertThrows(PeerException.class, () -> keyOf("k".repeat(129)));
+        assertEquals(Optional.of("\"ünï' \ud83d\ude00"), keyOf("\\\"ünï' \ud83d\ude00"));
+    }
+
+    private Optional<String> keyOf(String key) {
+        return flat.open(Frame.text("{\"idempotency_key\":\"" + key + "\"}")).idempotencyKey();
     }
 
     @Test
