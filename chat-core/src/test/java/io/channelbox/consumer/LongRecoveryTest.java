@@ -56,17 +56,18 @@ class LongRecoveryTest {
 
     private final AtomicInteger reads = new AtomicInteger();
     private final AtomicBoolean storeFails = new AtomicBoolean();
-    private final TestBox test = new TestBox(builder -> builder.history(
-                    new HookedStore(InstantSource.fixed(Instant.EPOCH)).beforeRead(() -> {
-                        reads.incrementAndGet();
-                        if (storeFails.get()) {
-                            throw new StoreException("the store is away", new IOException("gone"));
-                        }
-                    }))
-            .groups(
-                    "room",
-                    GroupSettings.DEFAULT.retaining(
-                            Retention.DEFAULT.withCount(KEPT).withBytes(64 << 20))));
+    private final TestBox test =
+            new TestBox(builder -> builder.history(new HookedStore(InstantSource.fixed(Instant.EPOCH))
+                            .beforeRead(() -> {
+                                reads.incrementAndGet();
+                                if (storeFails.get()) {
+                                    throw new StoreException("the store is away", new IOException("gone"));
+                                }
+                            }))
+                    .groups(
+                            "room",
+                            GroupSettings.DEFAULT.retaining(
+                                    Retention.DEFAULT.withCount(KEPT).withBytes(64 << 20))));
     private final Group lobby = test.box.group("room:lobby");
     private StreamPosition top = new StreamPosition("none yet", 0);
     private int noise;
@@ -183,7 +184,8 @@ class LongRecoveryTest {
         assertEquals(0, reads.get());
         List<String> received = ann.received();
         assertEquals(range(1, PAGE), seqs(received));
-        assertTrue(received.get(received.size() - 1).contains("'type':'unsubscribed'"), received.get(received.size() - 1));
+        assertTrue(
+                received.get(received.size() - 1).contains("'type':'unsubscribed'"), received.get(received.size() - 1));
         assertComesBack(ann, 3_000);
     }
 
@@ -237,7 +239,9 @@ class LongRecoveryTest {
         assertEquals(range(1, PAGE), seqs(received));
         List<String> end = received.subList(1 + PAGE, received.size());
         assertEquals(2, end.size(), end::toString);
-        assertTrue(end.get(0).contains("'topic':'room:lobby','type':'error','payload':{'reason':'unavailable'"), end.get(0));
+        assertTrue(
+                end.get(0).contains("'topic':'room:lobby','type':'error','payload':{'reason':'unavailable'"),
+                end.get(0));
         assertTrue(end.get(1).contains("'topic':'room:lobby','type':'unsubscribed'"), end.get(1));
         assertEquals(0, lobby.size());
         assertFalse(lobby.contains(ann.channel()));

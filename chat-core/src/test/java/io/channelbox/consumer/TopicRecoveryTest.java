@@ -64,12 +64,13 @@ class TopicRecoveryTest {
 
     private final AtomicBoolean storeFails = new AtomicBoolean();
     private final Set<Verb> refused = EnumSet.noneOf(Verb.class);
-    private final TestBox test = new TestBox(
-            builder -> builder.history(new HookedStore(InstantSource.fixed(Instant.EPOCH)).beforeRead(() -> {
-                        if (storeFails.get()) {
-                            throw new StoreException("the store is away", new IOException("gone"));
-                        }
-                    }))
+    private final TestBox test =
+            new TestBox(builder -> builder.history(new HookedStore(InstantSource.fixed(Instant.EPOCH))
+                            .beforeRead(() -> {
+                                if (storeFails.get()) {
+                                    throw new StoreException("the store is away", new IOException("gone"));
+                                }
+                            }))
                     .groups("room", GroupSettings.DEFAULT.retaining(Retention.DEFAULT.withCount(KEPT)))
                     .access(request -> !refused.contains(request.verb())));
     private final Group lobby = test.box.group("room:lobby");
@@ -160,8 +161,8 @@ class TopicRecoveryTest {
     void aPositionInATopicThatHasKeptNothingIsLostToNowhere() {
         Endpoint ann = hub("ann").send(subscribe(position("other", 2)));
         assertEquals(
-                List.of(subscribedWith("'recovered':false,'lost':{'from':{'epoch':'other','offset':2},"
-                        + "'cause':'epoch'}")),
+                List.of(subscribedWith(
+                        "'recovered':false,'lost':{'from':{'epoch':'other','offset':2}," + "'cause':'epoch'}")),
                 ann.received());
 
         say("1");
@@ -201,15 +202,15 @@ class TopicRecoveryTest {
         sayMany(2);
         lobby.broadcast(new Edited(2, "better"), PublishOptions.DEFAULT.savingHistory());
         say("5");
-        lobby.broadcast(
-                new Deleted(3), PublishOptions.DEFAULT.savingHistory().ofKind("moderation"));
+        lobby.broadcast(new Deleted(3), PublishOptions.DEFAULT.savingHistory().ofKind("moderation"));
         List<String> live = bob.received();
 
         Endpoint ann = hub("ann").send(subscribe(position(epoch(), 1)));
 
         List<String> received = ann.received();
         assertEquals(live, received.subList(1, received.size()));
-        assertTrue(live.get(2).contains("'seq':4,'action':'edited','payload':{'seq':2,'text':'better'}"), live::toString);
+        assertTrue(
+                live.get(2).contains("'seq':4,'action':'edited','payload':{'seq':2,'text':'better'}"), live::toString);
         assertTrue(live.get(4).contains("'seq':6,'action':'deleted'"), live::toString);
     }
 
@@ -421,15 +422,18 @@ class TopicRecoveryTest {
     }
 
     private void sayMany(int messages) {
-        long top = lobby.history(HistoryQuery.latest(1)).top().map(StreamPosition::offset).orElse(0L);
+        long top = lobby.history(HistoryQuery.latest(1))
+                .top()
+                .map(StreamPosition::offset)
+                .orElse(0L);
         for (long seq = top + 1; seq <= top + messages; seq++) {
             say(Long.toString(seq));
         }
     }
 
     private static String said(long seq) {
-        return "{'version':1,'topic':'room:lobby','seq':" + seq
-                + ",'action':'said','payload':{'sentBy':'x','text':'" + seq + "'}}";
+        return "{'version':1,'topic':'room:lobby','seq':" + seq + ",'action':'said','payload':{'sentBy':'x','text':'"
+                + seq + "'}}";
     }
 
     private String subscribedAt(long offset, boolean recovered) {
@@ -439,8 +443,8 @@ class TopicRecoveryTest {
     private String lost(String epoch, long offset, String cause) {
         StreamPosition top = lobby.history(HistoryQuery.latest(1)).top().orElseThrow();
         String to = "{'epoch':'" + top.epoch() + "','offset':" + top.offset() + "}";
-        return subscribedWith("'position':" + to + ",'recovered':false,'lost':{'from':{'epoch':'" + epoch + "','offset':" + offset
-                        + "},'to':" + to + ",'cause':'" + cause + "'}");
+        return subscribedWith("'position':" + to + ",'recovered':false,'lost':{'from':{'epoch':'" + epoch
+                + "','offset':" + offset + "},'to':" + to + ",'cause':'" + cause + "'}");
     }
 
     private static String subscribedWith(String payload) {
