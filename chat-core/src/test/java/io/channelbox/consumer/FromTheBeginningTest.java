@@ -34,8 +34,8 @@ class FromTheBeginningTest {
     private static final Topics TOPICS =
             Topics.in(JsonStyle.DEFAULT.payloadIn("payload")).topic("room:{id}", Room::new);
 
-    private final TestBox test = new TestBox(builder ->
-            builder.groups("room", GroupSettings.DEFAULT.saving(Retention.DEFAULT.withCount(3))));
+    private final TestBox test = new TestBox(
+            builder -> builder.groups("room", GroupSettings.DEFAULT.saving(Retention.DEFAULT.withCount(3))));
     private final Group lobby = test.box.group("room:lobby");
 
     @Test
