@@ -44,7 +44,7 @@ final class Replay {
      */
     void begin(CatchUp wanted) {
         Optional<StreamPosition> since = sinceOf(wanted);
-        KeptPage page = first(since, wanted.latest()).portion();
+        KeptPage page = putOffIfMuchWaits(first(since, wanted.latest()).portion());
         boolean recovered = since.isPresent() && !page.gap();
         Optional<StreamPosition> known = recovered ? since : page.start();
         due.set(1);
@@ -69,9 +69,12 @@ final class Replay {
             membership.startAfter(since.get());
             return history.after(membership.group(), since.get());
         }
-        return latest.isPresent()
-                ? history.latest(membership.group(), latest.get())
-                : history.top(membership.group());
+        return latest.isPresent() ? history.latest(membership.group(), latest.get()) : history.top(membership.group());
+    }
+
+    /** A peer that asks again and again and reads nothing is told where its stream begins, and the rest when it has read that. */
+    private KeptPage putOffIfMuchWaits(KeptPage page) {
+        return !page.entries().isEmpty() && membership.channel().outbox().hasMuchHistory() ? page.putOff() : page;
     }
 
     private void tell(KeptPage page, Function<Beginning, Optional<Frame>> before) {
