@@ -65,6 +65,7 @@ final class Floors {
             "Reply",
             "Retention",
             "Snapshot",
+            "StreamPosition",
             "String",
             "TextCodec",
             "UserStatus");

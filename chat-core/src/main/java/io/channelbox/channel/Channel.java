@@ -413,9 +413,9 @@ public final class Channel implements Recipient {
         closeConnection();
     }
 
-    /** Does work for the connection that may block, soon and on another thread. */
+    /** Does work for the application's side that may block, soon and on another thread: not on one kept for closes and pings. */
     void later(Runnable work) {
-        box.executeForConnection(work);
+        box.executor().execute(work);
     }
 
     /** Ends the channel soon, whatever its connection says: never in the middle of a broadcast. */

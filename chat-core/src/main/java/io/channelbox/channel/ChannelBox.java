@@ -362,7 +362,7 @@ public final class ChannelBox implements AutoCloseable {
      * Opens no channels any more, and asks those that are open to close, with 1001 and the advice when to come back: at once
      * where they are few, else a few at a time, see {@link Builder#draining}, so that all are asked within half of the patience.
      * Until it is asked a channel lives as ever. Returns at once; {@link #close(Duration)} does this too, and waits. Calling it
-     * again sets another pace for those that have not been asked.
+     * again can only make it faster: who was to be asked by an earlier call is asked by then.
      */
     public void drain(Duration patience) {
         Times.notNegative("patience", patience);
@@ -434,13 +434,13 @@ public final class ChannelBox implements AutoCloseable {
         return publisher;
     }
 
-    /** For work on connections, which must go on while every consumer blocks. */
     /** Forgets what was said to a group, here and where it is kept. */
     void clearHistory(GroupName group) {
         broker.history().clear(group);
         shared.changed(group);
     }
 
+    /** For work on connections, which must go on while every consumer blocks. */
     void executeForConnection(Runnable work) {
         connectionExecutor.execute(work);
     }

@@ -44,6 +44,11 @@ record KeptPage(List<KeptEntry> entries, Optional<StreamPosition> top, boolean m
                 : top;
     }
 
+    /** Returns a page of nothing that is followed by these messages. Only for one that has some. */
+    KeptPage putOff() {
+        return new KeptPage(List.of(), start(), true, false);
+    }
+
     /** Returns the position that is followed by what is on this page. */
     Optional<StreamPosition> start() {
         return entries.isEmpty()

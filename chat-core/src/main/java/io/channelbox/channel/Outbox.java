@@ -256,6 +256,11 @@ final class Outbox {
         return inFlight && !discarded && nanoTime.getAsLong() - inFlightSince > nanos;
     }
 
+    /** Tells whether as much history waits as may wait of what is said: a peer that asks for more is to read this first. */
+    synchronized boolean hasMuchHistory() {
+        return waiting != null && waiting.historyBytes() > limits.bytes();
+    }
+
     synchronized long waitingBytes() {
         return waiting == null ? 0 : waiting.bytes();
     }

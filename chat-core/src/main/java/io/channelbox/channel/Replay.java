@@ -43,9 +43,10 @@ final class Replay {
      * @throws io.channelbox.message.StoreException when it cannot be read; then nothing was told
      */
     void begin(CatchUp wanted) {
-        KeptPage page = first(wanted).portion();
-        boolean recovered = wanted.since().isPresent() && !page.gap();
-        Optional<StreamPosition> known = recovered ? wanted.since() : page.start();
+        Optional<StreamPosition> since = sinceOf(wanted);
+        KeptPage page = putOffIfMuchWaits(first(since, wanted.latest()).portion());
+        boolean recovered = since.isPresent() && !page.gap();
+        Optional<StreamPosition> known = recovered ? since : page.start();
         due.set(1);
         tell(page, beginning -> {
             var start = new StreamStart(known.isPresent() ? known : beginning.end(), recovered, beginning.loss());
@@ -56,14 +57,24 @@ final class Replay {
         }
     }
 
-    private KeptPage first(CatchUp wanted) {
-        if (wanted.since().isPresent()) {
-            membership.startAfter(wanted.since().get());
-            return history.after(membership.group(), wanted.since().get());
+    /** Who asks from the beginning asks for the epoch that there is; where there is none yet, it has missed nothing. */
+    private Optional<StreamPosition> sinceOf(CatchUp wanted) {
+        return wanted.isFromTheBeginning()
+                ? history.top(membership.group()).top().map(top -> new StreamPosition(top.epoch(), 0))
+                : wanted.since();
+    }
+
+    private KeptPage first(Optional<StreamPosition> since, Optional<Integer> latest) {
+        if (since.isPresent()) {
+            membership.startAfter(since.get());
+            return history.after(membership.group(), since.get());
         }
-        return wanted.latest().isPresent()
-                ? history.latest(membership.group(), wanted.latest().get())
-                : history.top(membership.group());
+        return latest.isPresent() ? history.latest(membership.group(), latest.get()) : history.top(membership.group());
+    }
+
+    /** A peer that asks again and again and reads nothing is told where its stream begins, and the rest when it has read that. */
+    private KeptPage putOffIfMuchWaits(KeptPage page) {
+        return !page.entries().isEmpty() && membership.channel().outbox().hasMuchHistory() ? page.putOff() : page;
     }
 
     private void tell(KeptPage page, Function<Beginning, Optional<Frame>> before) {

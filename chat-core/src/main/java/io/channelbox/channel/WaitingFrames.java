@@ -39,6 +39,7 @@ final class WaitingFrames {
     private long bytes;
     private long historyBytes; // of what waits, not counted against the limits: the query has bounded it
     private int historyFrames;
+    private long forgotten; // the history that left with the messages up to this one is counted no more
     private int most;
     private int dropped;
     private int coalesced;
@@ -58,6 +59,11 @@ final class WaitingFrames {
 
     long bytes() {
         return bytes;
+    }
+
+    /** Returns the bytes of histories that are not known to have left. */
+    long historyBytes() {
+        return historyBytes;
     }
 
     /** Tells whether much room was needed, which is worth giving back. */
@@ -110,8 +116,10 @@ final class WaitingFrames {
         }
         HistoryEnd end = historyEnds.removeFirst();
         historyEnds = historyEnds.isEmpty() ? null : historyEnds;
-        historyBytes = Math.max(0, historyBytes - end.bytes());
-        historyFrames = Math.max(0, historyFrames - end.frames());
+        if (end.turn() > forgotten) {
+            historyBytes = Math.max(0, historyBytes - end.bytes());
+            historyFrames = Math.max(0, historyFrames - end.frames());
+        }
         return end.left();
     }
 
@@ -257,6 +265,7 @@ final class WaitingFrames {
         if (isEmpty()) {
             historyBytes = 0;
             historyFrames = 0;
+            forgotten = gone;
         }
     }
 

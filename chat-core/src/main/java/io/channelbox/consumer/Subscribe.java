@@ -9,7 +9,8 @@ import java.util.Optional;
  * What a peer sends to subscribe to the topic of the envelope. One that names neither a position nor a number is told of no
  * positions: that it is subscribed is all it wants to know.
  *
- * @param position where it was before: it gets what was said since, or is told that it cannot
+ * @param position where it was before: it gets what was said since, or is told that it cannot; offset 0 of the epoch "" is the
+ *     beginning, for a peer that was subscribed before anything was kept
  * @param last so many of the newest messages, 0 to 1,000; where there is a position too, the position counts
  */
 @TypeName("subscribe")

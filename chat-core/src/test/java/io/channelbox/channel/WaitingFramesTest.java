@@ -2,6 +2,7 @@ package io.channelbox.channel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -177,6 +178,19 @@ class WaitingFramesTest {
         left();
         say("12345678901234567890");
         assertEquals(Taken.TOO_MUCH, waiting.add(Frame.text("!"), OverflowPolicy.CLOSE));
+    }
+
+    @Test
+    void aHistoryThatLeftWhileNothingElseWaitedIsNotCountedOffTheNextOne() {
+        waiting.addHistory(List.of(Frame.text("a history of thirty characters")), () -> {});
+        leaves();
+        waiting.addHistory(Frame.text("the next history, of thirty ch"));
+        assertEquals(Taken.QUEUED, waiting.add(Frame.text("12345"), OverflowPolicy.CLOSE));
+
+        assertNotNull(waiting.pollHistoryEnd());
+
+        assertEquals(30, waiting.historyBytes());
+        assertEquals(Taken.QUEUED, waiting.add(Frame.text("12345"), OverflowPolicy.CLOSE));
     }
 
     @Test
