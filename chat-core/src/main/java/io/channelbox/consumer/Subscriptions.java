@@ -68,7 +68,9 @@ final class Subscriptions {
                 .attach(new Topic.Attachment(
                         consumer, channel, group, found.match().parameters()));
         subscription.topic().authorize(channel.user());
-        join(group, wanted, envelope);
+        if (!join(group, wanted, envelope)) {
+            return;
+        }
         String name = group.name().value();
         byName.put(name, subscription);
         boolean begun = false;
@@ -82,20 +84,27 @@ final class Subscriptions {
         }
     }
 
-    /** The place is taken first, so that a name is refused before anybody is told anything. */
-    private void join(Group group, Subscribe wanted, Envelope envelope) {
+    /**
+     * Tells whether the channel is a member now: one that has ended meanwhile becomes none. The place is taken first, so that a name
+     * is refused before anybody is told anything.
+     */
+    private boolean join(Group group, Subscribe wanted, Envelope envelope) {
         Channel channel = consumer.channel();
         Optional<PresenceClaim> place =
                 topics.presence().map(topic -> topic.presence().claim(group.name(), channel));
         boolean joined = false;
         try {
             var words = new SubscriptionWords(envelope, wanted.follows());
-            if (group.joinAsTopic(channel, wanted.wanted(), words) == JoinStatus.ALREADY_MEMBER) {
+            JoinStatus status = group.joinAsTopic(channel, wanted.wanted(), words);
+            if (status == JoinStatus.ALREADY_MEMBER) {
                 var unknown = new StreamStart(Optional.empty(), false, Optional.empty());
                 channel.send(words.started(unknown), envelope);
             }
-            joined = true;
-            place.ifPresent(PresenceClaim::begin);
+            joined = status.isMember();
+            if (joined) {
+                place.ifPresent(PresenceClaim::begin);
+            }
+            return joined;
         } finally {
             if (!joined) {
                 place.ifPresent(PresenceClaim::cancel);

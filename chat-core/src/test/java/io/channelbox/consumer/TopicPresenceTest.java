@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.channelbox.auth.Handshake;
 import io.channelbox.auth.User;
 import io.channelbox.auth.Verb;
+import io.channelbox.channel.CloseStatus;
 import io.channelbox.codec.JsonStyle;
 import io.channelbox.fake.TestBox;
 import io.channelbox.message.GroupName;
@@ -15,6 +16,7 @@ import io.channelbox.message.UserId;
 import io.channelbox.presence.NamePolicy;
 import io.channelbox.presence.Presence;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,8 +53,28 @@ class TopicPresenceTest {
         }
     }
 
+    /** Its peer's connection breaks while it is asked whether the peer may subscribe. */
+    private final class Breaking extends Topic<RoomMessage> {
+
+        @Override
+        protected void authorize(User user) {
+            if (user.name().equals("eve")) {
+                channel().ended(CloseStatus.ABNORMAL);
+            }
+        }
+
+        @Override
+        protected void onSubscribe() {
+            subscribed.add(user().name());
+        }
+
+        @Override
+        protected void handlers(Handlers<RoomMessage> on) {}
+    }
+
     private static final JsonStyle STYLE = JsonStyle.DEFAULT.payloadIn("payload");
 
+    private final List<String> subscribed = new ArrayList<>();
     private Verb refused = Verb.RESUME;
     private final TestBox test = new TestBox(settings -> settings.access(
             request -> request.verb() != refused || !request.user().name().equals("eve")));
@@ -61,6 +83,7 @@ class TopicPresenceTest {
     private final Topics topics = Topics.in(STYLE)
             .topic("room:{id}", Room::new)
             .topic("own:{id}", OwnRoom::new)
+            .topic("breaking:{id}", Breaking::new)
             .presence(presence);
 
     @Test
@@ -197,6 +220,18 @@ class TopicPresenceTest {
 
         assertEquals(1, eve.received().size());
         assertEquals(List.of(), presence.members(GroupName.of("room", "a")));
+    }
+
+    @Test
+    void whoseConnectionHasEndedHasNotComeAndNobodyIsToldSo() {
+        Endpoint ann = hub("ann");
+        ann.send("{'topic':'breaking:a','type':'subscribe'}").received();
+
+        hub("eve").send("{'topic':'breaking:a','type':'subscribe'}");
+
+        assertEquals(List.of(), ann.received());
+        assertEquals(List.of("ann"), subscribed);
+        assertEquals(1, presence.members(GroupName.of("breaking", "a")).size());
     }
 
     @Test
