@@ -127,6 +127,10 @@ final class Replay {
         log.warn("{} could not be told all it missed in {}", channel, membership.group(), cause);
         leaving.accept(membership);
         channel.offer(membership.framed(words.broken()), channel.limits().policy());
-        channel.tell(new StreamBroken(membership.group()));
+        try {
+            channel.tell(new StreamBroken(membership.group()));
+        } catch (RejectedExecutionException e) { // by the executor that could not read on
+            log.debug("{} cannot hear that its stream broke", channel, e);
+        }
     }
 }
