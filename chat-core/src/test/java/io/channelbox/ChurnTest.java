@@ -203,6 +203,9 @@ class ChurnTest {
             time.pass(LONGER_THAN_ANYTHING_IS_REMEMBERED.dividedBy(20));
             work.arriveAndAwaitAdvance();
         }
+        for (int word = 0; word < 10_000; word++) { // whatever is published later makes the broker forget what is old
+            box.group("elsewhere").broadcast("a word");
+        }
     }
 
     /** One after another comes, does what peers and operators do, and goes; some are there at the same time. */

@@ -23,13 +23,16 @@ final class RecentKeys {
     static final Duration KEPT = Duration.ofMinutes(5);
     static final int MOST = 200_000;
     static final int MOST_OF_A_SENDER = 1_000;
-    private static final int FORGOTTEN_AT_ONCE = 4; // more than is added, and still next to nothing
+    private static final int FORGOTTEN_AT_ONCE = 100; // more than is added, and still next to nothing
 
     private final LongSupplier nanoTime;
 
     // Guarded by this, both with the oldest first; the second has those of the first that have a sender.
     private final Map<Pending.Key, Known> published = new LinkedHashMap<>();
     private final Map<UserId, Set<Pending.Key>> bySender = new HashMap<>();
+
+    // Written under this, read without: whether there is anything that may be too old by now.
+    private volatile boolean remembersAny;
 
     /** What was published, and when it may be published again, which is sooner for what an earlier broker had published. */
     private record Known(PublishResult.Duplicate answer, long until) {}
@@ -51,8 +54,11 @@ final class RecentKeys {
         this.nanoTime = nanoTime;
     }
 
-    /** Returns the answer to a publication that repeats an earlier one. */
+    /** Returns the answer to a publication that repeats an earlier one. Whatever is published, what is too old is forgotten by and by. */
     Optional<PublishResult> answerTo(Pending pending) {
+        if (remembersAny) {
+            forgetOldest();
+        }
         return pending.key().flatMap(this::known).map(Known::answer);
     }
 
@@ -77,6 +83,7 @@ final class RecentKeys {
         forget(key); // it becomes the newest
         published.put(key, new Known(answer, nanoTime.getAsLong() + time.toNanos()));
         key.sender().ifPresent(sender -> addTo(sender, key));
+        remembersAny = true;
         forgetOldest();
     }
 
@@ -89,11 +96,12 @@ final class RecentKeys {
     }
 
     /** Forgets the oldest that are too old or too many: a few at a time, as nobody is to wait for all. */
-    private void forgetOldest() {
+    private synchronized void forgetOldest() {
         for (int i = 0; i < FORGOTTEN_AT_ONCE; i++) {
             Iterator<Map.Entry<Pending.Key, Known>> oldest =
                     published.entrySet().iterator();
             if (!oldest.hasNext()) {
+                remembersAny = false;
                 return;
             }
             Map.Entry<Pending.Key, Known> next = oldest.next();
