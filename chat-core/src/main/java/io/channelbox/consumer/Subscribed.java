@@ -10,11 +10,11 @@ import java.util.Optional;
  * Tells a peer that it is subscribed to the topic of the envelope, and where its stream begins.
  *
  * @param position the position before the first kept message it gets; absent when none was ever kept
- * @param recovered whether it named a position, and gets everything since
+ * @param recovered whether it named a position, and gets everything since; absent for a peer that is told of no positions
  * @param lost what it gets nothing of, although it asked
  */
 @TypeName("subscribed")
-public record Subscribed(Optional<StreamPosition> position, boolean recovered, Optional<Missing> lost) {
+public record Subscribed(Optional<StreamPosition> position, Optional<Boolean> recovered, Optional<Missing> lost) {
 
     /**
      * What is missing.
@@ -36,13 +36,15 @@ public record Subscribed(Optional<StreamPosition> position, boolean recovered, O
     /** Refuses missing parts. */
     public Subscribed {
         Objects.requireNonNull(position, "position");
+        Objects.requireNonNull(recovered, "recovered");
         Objects.requireNonNull(lost, "lost");
     }
 
     static Subscribed at(StreamStart start) {
-        return new Subscribed(start.position(), start.recovered(), start.loss().map(loss -> {
-            Lost lost = Lost.of(loss);
-            return new Missing(lost.from(), lost.to(), lost.cause());
-        }));
+        return new Subscribed(
+                start.position(), Optional.of(start.recovered()), start.loss().map(loss -> {
+                    Lost lost = Lost.of(loss);
+                    return new Missing(lost.from(), lost.to(), lost.cause());
+                }));
     }
 }

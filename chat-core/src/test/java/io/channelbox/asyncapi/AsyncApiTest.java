@@ -287,7 +287,7 @@ class AsyncApiTest {
                 "send.ws.topics",
                 "subscribed",
                 snake,
-                new Subscribed(Optional.empty(), false, Optional.empty()),
+                new Subscribed(Optional.empty(), Optional.of(false), Optional.empty()),
                 answer.topic("room:a"));
         assertFits(document, "send.ws.topics", "error", snake, TopicError.to(mistake), answer.topic("room:a"));
     }

@@ -58,7 +58,7 @@ public final class TestTopic {
 
     /** Checks that this subscription began with a position, and goes on from there without a loss. */
     public TestTopic assertRecovered() {
-        if (subscribed.filter(Subscribed::recovered).isEmpty()) {
+        if (!subscribed.flatMap(Subscribed::recovered).orElse(false)) {
             throw new AssertionError("expected to recover " + name + ", but was told " + subscribed);
         }
         return this;

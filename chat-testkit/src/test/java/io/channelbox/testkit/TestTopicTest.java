@@ -145,12 +145,14 @@ class TestTopicTest {
 
     @Test
     void aConnectionThatIsOneSubscriptionIsReadLikeATopic() {
-        TestClient ann = chat.user("ann").connect("/room/lobby");
+        TestClient ann = chat.user("ann").connect("/room/lobby?last=0");
         TestTopic lobby = ann.topic("room:lobby");
 
         ann.send(new Say("hello"));
 
-        assertEquals(new Subscribed(Optional.empty(), false, Optional.empty()), lobby.receive(Subscribed.class));
+        assertEquals(
+                new Subscribed(Optional.empty(), Optional.of(false), Optional.empty()),
+                lobby.receive(Subscribed.class));
         assertEquals(new Said("ann", "hello"), lobby.receive(Said.class));
     }
 
