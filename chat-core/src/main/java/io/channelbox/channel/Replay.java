@@ -83,13 +83,17 @@ final class Replay {
                 new Page(page.gap(), page.more(), page.end()),
                 beginning -> {
                     List<Frame> frames = new ArrayList<>(page.entries().size() + 1);
-                    before.apply(beginning).flatMap(channel::intercepted).ifPresent(frames::add);
+                    before.apply(beginning).ifPresent(frame -> addIfPassed(frame, frames));
                     for (KeptEntry entry : page.entries()) {
-                        channel.intercepted(entry.inTopic(channel.codec())).ifPresent(frames::add);
+                        addIfPassed(entry.inTopic(channel.codec()), frames);
                     }
                     return frames;
                 },
                 this::pageLeft);
+    }
+
+    private void addIfPassed(Frame frame, List<Frame> frames) {
+        Groups.addIfPassed(membership.channel(), frame, frames);
     }
 
     /** Told by the outbox, in the middle of a send. */

@@ -379,11 +379,11 @@ class OutboxTest {
 
     private Outbox outbox(OutboxLimits limits) {
         policy = limits.policy();
-        return new Outbox(connection, limits, () -> nanos, owner);
+        return new Outbox(connection, limits, new Quota(Long.MAX_VALUE), () -> nanos, owner);
     }
 
     private Outbox outbox(Connection other) {
-        return new Outbox(other, OutboxLimits.DEFAULT.withFrames(1_000_000), () -> nanos, owner);
+        return new Outbox(other, OutboxLimits.DEFAULT.withFrames(1_000_000), new Quota(Long.MAX_VALUE), () -> nanos, owner);
     }
 
     private SendResult offer(Outbox outbox, String... texts) {
