@@ -25,7 +25,7 @@ final class Outbox {
         /** So many frames are not sent, because too much waited for others, or because newer ones make up for them. */
         void omitted(Omitted frames);
 
-        /** A frame has left. */
+        /** A frame has left, or several together. */
         void sent();
 
         /** The connection failed. */

@@ -53,8 +53,7 @@ final class Snapshot {
 
     /** A broadcast was queued for the members. Tells whether they are now to be lined up for a drain: nobody has done so yet. */
     boolean queued() {
-        int before = waiting.getAndUpdate(
-                now -> (now + ONE_MORE) | ((now & STATE) == DRAINING ? AGAIN : READY));
+        int before = waiting.getAndUpdate(now -> (now + ONE_MORE) | ((now & STATE) == DRAINING ? AGAIN : READY));
         return (before & STATE) == IDLE;
     }
 

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class WaitingFramesTest {
 
-    private WaitingFrames waiting = new WaitingFrames(new OutboxLimits(20, 6, OverflowPolicy.CLOSE), new Quota(Long.MAX_VALUE));
+    private WaitingFrames waiting =
+            new WaitingFrames(new OutboxLimits(20, 6, OverflowPolicy.CLOSE), new Quota(Long.MAX_VALUE));
 
     @Test
     void allClassesLeaveInTheOrderInWhichTheyCame() {
