@@ -10,6 +10,7 @@ import java.util.List;
  */
 record Candidate(String name, String module, String mainClass, List<String> arguments, Dialect dialect) {
 
+    private static final List<String> CONTAINERS = List.of("tomcat", "jetty", "undertow");
     private static final String PACKAGE = "io.channelbox.benchmarks.servers.";
 
     /** All that there are, in the order in which they take turns. */
@@ -22,5 +23,11 @@ record Candidate(String name, String module, String mainClass, List<String> argu
                         PACKAGE + "netty.NettyServer",
                         List.of("gather"),
                         PlainDialect.plain()));
+    }
+
+    /** The hand-written endpoint that it is compared with: in the same container, or in Undertow if its name ends with none. */
+    String base() {
+        return "jakarta-"
+                + CONTAINERS.stream().filter(name()::endsWith).findFirst().orElse("undertow");
     }
 }
