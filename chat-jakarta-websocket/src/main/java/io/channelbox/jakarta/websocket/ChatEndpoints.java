@@ -179,12 +179,13 @@ public final class ChatEndpoints {
                     "No consumer is mounted. Call mount(\"/ws/chat/{room_id}\", RoomConsumer::new) first and go on with"
                             + " what it returns.");
         }
+        ConnectionFactory connections = ConnectionFactory.PORTABLE;
         return mounts.stream()
                 .map(mount -> ServerEndpointConfig.Builder.create(
                                 ChatEndpoint.class, mount.path().value())
                         .subprotocols(subprotocols)
                         .configurator(new MountConfigurator(
-                                mount, reception, () -> new ChatEndpoint(box, mount, channels, brake)))
+                                mount, reception, () -> new ChatEndpoint(box, mount, channels, brake, connections)))
                         .build())
                 .toList();
     }
