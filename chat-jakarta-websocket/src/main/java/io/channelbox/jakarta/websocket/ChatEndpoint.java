@@ -31,6 +31,7 @@ public final class ChatEndpoint extends Endpoint {
     private final Mount mount;
     private final OpenChannels channels;
     private final Brake brake;
+    private final ConnectionFactory connections;
     private final Assembler assembler;
 
     // A consumer may close the session, on another thread, before onOpen has returned. Each of the two writes its own
@@ -38,11 +39,12 @@ public final class ChatEndpoint extends Endpoint {
     private volatile @Nullable ConsumerSession carried;
     private volatile @Nullable CloseStatus gone;
 
-    ChatEndpoint(ChannelBox box, Mount mount, OpenChannels channels, Brake brake) {
+    ChatEndpoint(ChannelBox box, Mount mount, OpenChannels channels, Brake brake, ConnectionFactory connections) {
         this.box = box;
         this.mount = mount;
         this.channels = channels;
         this.brake = brake;
+        this.connections = connections;
         this.assembler = new Assembler(mount.options().largestMessage());
     }
 
@@ -50,7 +52,7 @@ public final class ChatEndpoint extends Endpoint {
     public void onOpen(Session session, EndpointConfig config) {
         // The box looks for dead peers itself: containers' timers are reset by what we send.
         session.setMaxIdleTimeout(0);
-        var connection = new JakartaConnection(session);
+        SessionConnection connection = connections.connect(session);
         Optional<Admission> admission = MountConfigurator.admission(session.getUserProperties());
         if (admission.isEmpty()) {
             log.error("This container loses what the handshake left for the session: nobody can be let in");
@@ -78,7 +80,7 @@ public final class ChatEndpoint extends Endpoint {
         session.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> heard());
     }
 
-    private void open(JakartaConnection connection, Handshake handshake, AuthResult.Accepted accepted) {
+    private void open(SessionConnection connection, Handshake handshake, AuthResult.Accepted accepted) {
         ConsumerSession opened;
         try {
             opened = ConsumerSession.open(box, mount.factory().get(), connection, handshake, accepted, mount.options());
@@ -103,7 +105,7 @@ public final class ChatEndpoint extends Endpoint {
         }
     }
 
-    private void refuse(JakartaConnection connection, AuthResult.Accepted accepted, CloseException refused) {
+    private void refuse(SessionConnection connection, AuthResult.Accepted accepted, CloseException refused) {
         if (mount.options().tellingAuthentication()
                 && box.admission(accepted) instanceof AuthResult.Rejected rejected) {
             refuse(connection, rejected);
@@ -119,7 +121,7 @@ public final class ChatEndpoint extends Endpoint {
     }
 
     /** It may have said anything by now: nobody listens. */
-    private void refuse(JakartaConnection connection, AuthResult.Rejected rejected) {
+    private void refuse(SessionConnection connection, AuthResult.Rejected rejected) {
         connection.dropWhenIdle();
         try {
             ConsumerSession.refuse(box, mount.factory().get(), connection, rejected);

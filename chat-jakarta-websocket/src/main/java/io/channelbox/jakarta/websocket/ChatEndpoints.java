@@ -34,6 +34,7 @@ public final class ChatEndpoints {
     private final List<String> subprotocols;
     private final List<Mount> mounts;
     private final OptionalInt threadsToSpare;
+    private final boolean portable;
 
     private ChatEndpoints(
             ChannelBox box,
@@ -41,24 +42,26 @@ public final class ChatEndpoints {
             Origins origins,
             List<String> subprotocols,
             List<Mount> mounts,
-            OptionalInt threadsToSpare) {
+            OptionalInt threadsToSpare,
+            boolean portable) {
         this.box = requireNonNull(box, "box");
         this.authenticator = requireNonNull(authenticator, "authenticator");
         this.origins = origins;
         this.subprotocols = List.copyOf(subprotocols);
         this.mounts = List.copyOf(mounts);
         this.threadsToSpare = threadsToSpare;
+        this.portable = portable;
     }
 
     /** Returns endpoints for this box: for guests, and for pages of the server's own host, unless told otherwise. */
     public static ChatEndpoints of(ChannelBox box) {
         return new ChatEndpoints(
-                box, Authenticator.guests(), Origins.SAME_HOST, List.of(), List.of(), OptionalInt.empty());
+                box, Authenticator.guests(), Origins.SAME_HOST, List.of(), List.of(), OptionalInt.empty(), false);
     }
 
     /** Asks this authenticator who connects. */
     public ChatEndpoints authenticate(Authenticator by) {
-        return new ChatEndpoints(box, by, origins, subprotocols, mounts, threadsToSpare);
+        return new ChatEndpoints(box, by, origins, subprotocols, mounts, threadsToSpare, portable);
     }
 
     /**
@@ -70,12 +73,12 @@ public final class ChatEndpoints {
      */
     public ChatEndpoints allowOrigins(String... more) {
         return new ChatEndpoints(
-                box, authenticator, origins.allowing(List.of(more)), subprotocols, mounts, threadsToSpare);
+                box, authenticator, origins.allowing(List.of(more)), subprotocols, mounts, threadsToSpare, portable);
     }
 
     /** Lets pages of any origin connect. Then nothing but the authenticator protects users who are logged in by a cookie. */
     public ChatEndpoints allowAnyOrigin() {
-        return new ChatEndpoints(box, authenticator, Origins.ANY, subprotocols, mounts, threadsToSpare);
+        return new ChatEndpoints(box, authenticator, Origins.ANY, subprotocols, mounts, threadsToSpare, portable);
     }
 
     /**
@@ -92,7 +95,7 @@ public final class ChatEndpoints {
                                 + " client offers besides its token");
             }
         }
-        return new ChatEndpoints(box, authenticator, origins, List.of(names), mounts, threadsToSpare);
+        return new ChatEndpoints(box, authenticator, origins, List.of(names), mounts, threadsToSpare, portable);
     }
 
     /**
@@ -107,7 +110,15 @@ public final class ChatEndpoints {
         if (threads < 0) {
             throw new IllegalArgumentException("threads must be at least 0, was " + threads);
         }
-        return new ChatEndpoints(box, authenticator, origins, subprotocols, mounts, OptionalInt.of(threads));
+        return new ChatEndpoints(box, authenticator, origins, subprotocols, mounts, OptionalInt.of(threads), portable);
+    }
+
+    /**
+     * Sends by the Jakarta API alone. Without this call, frames leave by the container's own API on Undertow and embedded Jetty, which
+     * takes text as bytes and several waiting frames at once. What arrives is the same.
+     */
+    public ChatEndpoints portable() {
+        return new ChatEndpoints(box, authenticator, origins, subprotocols, mounts, threadsToSpare, true);
     }
 
     /**
@@ -134,7 +145,7 @@ public final class ChatEndpoints {
         }
         List<Mount> all = new ArrayList<>(mounts);
         all.add(added);
-        return new ChatEndpoints(box, authenticator, origins, subprotocols, all, threadsToSpare);
+        return new ChatEndpoints(box, authenticator, origins, subprotocols, all, threadsToSpare, portable);
     }
 
     /**
@@ -179,12 +190,13 @@ public final class ChatEndpoints {
                     "No consumer is mounted. Call mount(\"/ws/chat/{room_id}\", RoomConsumer::new) first and go on with"
                             + " what it returns.");
         }
+        ConnectionFactory connections = portable ? ConnectionFactory.portable() : ConnectionFactory.preferringNative();
         return mounts.stream()
                 .map(mount -> ServerEndpointConfig.Builder.create(
                                 ChatEndpoint.class, mount.path().value())
                         .subprotocols(subprotocols)
                         .configurator(new MountConfigurator(
-                                mount, reception, () -> new ChatEndpoint(box, mount, channels, brake)))
+                                mount, reception, () -> new ChatEndpoint(box, mount, channels, brake, connections)))
                         .build())
                 .toList();
     }

@@ -1,105 +1,32 @@
 package io.channelbox.jakarta.websocket;
 
-import io.channelbox.channel.CloseStatus;
-import io.channelbox.channel.Connection;
 import io.channelbox.message.Frame;
 import io.channelbox.message.TextFrame;
-import jakarta.websocket.CloseReason;
-import jakarta.websocket.CloseReason.CloseCodes;
-import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** A container's session as a connection. After it is open nothing is asked of the session but to send and to close. */
-final class JakartaConnection implements Connection {
-
-    private static final Logger log = LoggerFactory.getLogger(JakartaConnection.class);
-    private static final long MILLIS_TO_ANSWER_A_CLOSE = 5_000;
-    private static final long MILLIS_TO_EVICT = 2_000;
-
-    /** Tomcat gives a peer 50 ms to read what comes before its close frame: too little for one that reads slowly. Others ignore it. */
-    private static final String TOMCAT_CLOSE_TIMEOUT =
-            "org.apache.tomcat.websocket.ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT";
-
-    private final Session session;
-    private final RemoteEndpoint.Async remote;
-
-    /**
-     * Not on Tyrus, where it drops nobody, and where it would now and then close the session with 1000: with no idle time set, Tyrus
-     * starts a timer that ends at once, and that takes the time which is set meanwhile for over.
-     */
-    private final boolean idleTimeDrops;
-
-    private volatile boolean sending;
+/** Sends through the Jakarta API, which every container has: one frame at a time, text as a String. */
+final class JakartaConnection extends SessionConnection {
 
     JakartaConnection(Session session) {
-        this.session = session;
-        this.remote = session.getAsyncRemote();
-        this.idleTimeDrops = !session.getContainer().getClass().getName().contains(".tyrus.");
-        session.getUserProperties().put(TOMCAT_CLOSE_TIMEOUT, MILLIS_TO_EVICT);
-    }
-
-    /** For a connection that nobody looks after: what stalls is dropped by the container. */
-    void dropWhenIdle() {
-        limitIdleTime(MILLIS_TO_ANSWER_A_CLOSE);
-    }
-
-    private void limitIdleTime(long millis) {
-        if (idleTimeDrops) {
-            session.setMaxIdleTimeout(millis);
-        }
+        super(session);
     }
 
     @Override
     public void send(Frame frame, Completion completion) {
-        sending = true;
+        sending();
         SendHandler handler = result -> {
             if (result.isOK()) {
-                sending = false;
+                sent();
                 completion.succeeded();
             } else {
                 completion.failed(result.getException());
             }
         };
         if (frame instanceof TextFrame text) {
-            remote.sendText(text.text(), handler);
+            remote().sendText(text.text(), handler);
         } else {
-            remote.sendBinary(frame.buffer(), handler);
+            remote().sendBinary(frame.buffer(), handler);
         }
-    }
-
-    @Override
-    public void ping(Completion completion) {
-        try {
-            remote.sendPing(ByteBuffer.allocate(0));
-            completion.succeeded();
-        } catch (IOException e) {
-            completion.failed(e);
-        }
-    }
-
-    /** The short idle time is what makes containers drop a peer that reads nothing, or never answers the close. */
-    @Override
-    public void close(CloseStatus status) {
-        CloseStatus told = status.isSendable() ? status : CloseStatus.GOING_AWAY;
-        quietly(() -> limitIdleTime(sending ? MILLIS_TO_EVICT : MILLIS_TO_ANSWER_A_CLOSE));
-        quietly(() -> session.close(new CloseReason(CloseCodes.getCloseCode(told.code()), told.reason())));
-    }
-
-    private void quietly(Closing step) {
-        try {
-            step.run();
-        } catch (IOException | RuntimeException | Error e) { // containers throw all three for what is closed already
-            log.debug("Closing a session failed", e);
-        }
-    }
-
-    @FunctionalInterface
-    private interface Closing {
-        void run() throws IOException;
     }
 }
