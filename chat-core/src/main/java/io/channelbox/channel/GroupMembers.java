@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class GroupMembers {
 
     // Guarded by this. Nothing is called while it is held.
-    private final Map<Channel, Membership> members = new LinkedHashMap<>();
+    private final Map<Channel, Membership> members = new LinkedHashMap<>(2);
     private boolean removed;
     // Written under this, read without: null after a change.
     private volatile @Nullable Snapshot snapshot;

@@ -59,7 +59,7 @@ final class Groups {
         return joining.status();
     }
 
-    JoinStatus joinAsTopic(Channel channel, GroupName name, CatchUp wanted, StreamWords words) {
+    JoinStatus joinAsTopic(Channel channel, GroupName name, CatchUp wanted, StreamWords words, Envelope answer) {
         if (!wanted.isNothing() && !channel.codec().restores(historyFormat)) {
             throw new IllegalStateException("What is kept as '" + historyFormat + "' cannot be replayed as '"
                     + channel.codec().format()
@@ -68,7 +68,7 @@ final class Groups {
         Joining joining = registry.join(channel, name, (member, group) -> Membership.ofTopic(member, group, words));
         joining.membership().ifPresent(membership -> {
             joined(membership, joining.status());
-            orLeave(membership, () -> new Replay(membership, shared, words, this::leave).begin(wanted));
+            orLeave(membership, () -> new Replay(membership, shared, words, this::leave).begin(wanted, answer));
         });
         return joining.status();
     }
