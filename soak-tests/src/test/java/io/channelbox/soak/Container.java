@@ -28,7 +28,7 @@ enum Container {
         }
     };
 
-    static final int THREADS = 16;
+    static final int THREADS = 64; // twice as many as may wait for senders
     static final int SEND_BUFFER = 8 << 10;
 
     private final Pattern jars;

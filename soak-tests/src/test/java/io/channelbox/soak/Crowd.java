@@ -18,7 +18,7 @@ final class Crowd {
     private static final double VISITS_PER_SECOND = 50;
     private static final double FIRST_VISITS_PER_SECOND = 200;
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
-    private static final long LONGER_THAN_UNNOTICED = 12 * SECOND;
+    private static final long LONGER_THAN_UNNOTICED = 15 * SECOND;
     private static final long PATIENCE = 60 * SECOND;
 
     /** A connection that is to end because its client has asked for it. */

@@ -9,7 +9,7 @@ import java.util.stream.LongStream;
  *
  * @param heap bytes of heap in use after a collection
  * @param rss bytes of memory that the process has, zero where the system does not tell
- * @param threads live threads
+ * @param threads live threads, without those of the box that have nothing to do
  * @param channels open channels
  * @param groups groups with members, without inboxes
  * @param memberships memberships, inboxes among them

@@ -22,8 +22,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -41,18 +40,16 @@ final class SoakServer {
     private static final Duration LONGER_THAN_ANYTHING_IS_REMEMBERED = Duration.ofMinutes(10);
 
     private final AtomicLong skipped = new AtomicLong();
-    private final ExecutorService threads = Executors.newFixedThreadPool(Container.THREADS);
     private final InMemoryHistoryStore history = new InMemoryHistoryStore();
     private final ChannelBox box = ChannelBox.builder()
             .nanoTime(() -> System.nanoTime() + skipped.get())
-            .executor(threads)
             .history(history)
             .groups("hall", keeping(200))
             .groups("club", keeping(100))
             .groups("table", keeping(20))
             .outbox(OutboxLimits.DEFAULT.withBytes(256 << 10))
-            .sendTimeout(Duration.ofSeconds(4))
-            .pings(Duration.ofSeconds(3), Duration.ofSeconds(3))
+            .sendTimeout(Duration.ofSeconds(5))
+            .pings(Duration.ofSeconds(5), Duration.ofSeconds(5))
             .build();
     private final Presence presence =
             Presence.in(box).grace(Duration.ofSeconds(1)).build();
@@ -97,7 +94,9 @@ final class SoakServer {
         return new Sample(
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
                 rss(),
-                ManagementFactory.getThreadMXBean().getThreadCount(),
+                Thread.getAllStackTraces().entrySet().stream()
+                        .filter(each -> !isSpare(each.getKey(), each.getValue()))
+                        .count(),
                 box.channels().size(),
                 box.groups().size(),
                 box.channels().stream().mapToLong(each -> each.groups().size()).sum(),
@@ -105,6 +104,12 @@ final class SoakServer {
                         .mapToLong(group -> presence.count(group).users())
                         .sum(),
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime());
+    }
+
+    /** The box's threads end when there was no work for them for a while: not waited for. */
+    private static boolean isSpare(Thread thread, StackTraceElement[] stack) {
+        return thread.getName().startsWith("channelbox-")
+                && Arrays.stream(stack).anyMatch(at -> at.getMethodName().equals("getTask"));
     }
 
     private static long rss() throws IOException {

@@ -38,7 +38,7 @@ final class UndertowServer {
         Undertow undertow = Undertow.builder()
                 .addHttpListener(0, "127.0.0.1")
                 .setIoThreads(2)
-                .setWorkerThreads(Container.THREADS)
+                .setWorkerThreads(16)
                 .setSocketOption(Options.SEND_BUFFER, Container.SEND_BUFFER)
                 .setHandler(Handlers.path().addPrefixPath("/", application.start()))
                 .build();
