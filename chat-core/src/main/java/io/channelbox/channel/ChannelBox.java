@@ -104,6 +104,7 @@ public final class ChannelBox implements AutoCloseable {
             sweeper.run();
             bans.sweep();
             shared.sweep();
+            throttle.sweep();
             Hooks.runAll(seconds);
         });
     }
