@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * What the peer said when it asked for the connection: a copy, so it can be read for as long as the channel lives, on any
@@ -22,8 +21,7 @@ public final class Handshake {
     private final String path;
     private final Map<String, String> pathParameters;
     private final Map<String, List<String>> query;
-    private final Map<String, List<String>> headers;
-    private final Map<String, String> cookies;
+    private final Headers headers;
     private final Map<String, Object> session;
     private final Optional<Principal> principal;
     private final Optional<String> remoteAddress;
@@ -31,11 +29,10 @@ public final class Handshake {
     private Handshake(Builder builder) {
         this.path = builder.path;
         this.pathParameters = frozen(builder.pathParameters);
-        this.query = frozen(lists(builder.query, new LinkedHashMap<>()));
-        this.headers = builder.headers.isEmpty()
-                ? Map.of()
-                : Collections.unmodifiableMap(lists(builder.headers, new TreeMap<>(String.CASE_INSENSITIVE_ORDER)));
-        this.cookies = cookiesIn(headers.getOrDefault("Cookie", List.of()));
+        Map<String, List<String>> parameters = new LinkedHashMap<>(builder.query);
+        parameters.replaceAll((name, values) -> List.copyOf(values));
+        this.query = frozen(parameters);
+        this.headers = Headers.of(builder.headers);
         this.session = frozen(builder.session);
         this.principal = builder.principal;
         this.remoteAddress = builder.remoteAddress;
@@ -72,7 +69,7 @@ public final class Handshake {
 
     /** Returns the first value of a query parameter. */
     public Optional<String> query(String name) {
-        return first(query, name);
+        return query.getOrDefault(name, List.of()).stream().findFirst();
     }
 
     /** Returns all query parameters, decoded, each with its values in their order. */
@@ -82,22 +79,22 @@ public final class Handshake {
 
     /** Returns the first value of a header; upper and lower case do not matter. */
     public Optional<String> header(String name) {
-        return first(headers, name);
+        return headers.all(name).stream().findFirst();
     }
 
     /** Returns all headers, each with its values in their order; upper and lower case of the names do not matter. */
     public Map<String, List<String>> headers() {
-        return headers;
+        return headers.byName();
     }
 
     /** Returns the value of a cookie. */
     public Optional<String> cookie(String name) {
-        return Optional.ofNullable(cookies.get(name));
+        return Optional.ofNullable(cookies().get(name));
     }
 
     /** Returns all cookies by name, each with the first value that was sent for it. */
     public Map<String, String> cookies() {
-        return cookies;
+        return cookiesIn(headers.all("Cookie"));
     }
 
     /** Returns the origin of the page that asked; programs that are no browsers send none. */
@@ -107,7 +104,7 @@ public final class Handshake {
 
     /** Returns the subprotocols the peer offered, in its order. */
     public List<String> subprotocols() {
-        return headers.getOrDefault("Sec-WebSocket-Protocol", List.of()).stream()
+        return headers.all("Sec-WebSocket-Protocol").stream()
                 .flatMap(line -> List.of(line.split(",", -1)).stream())
                 .map(String::strip)
                 .filter(offered -> !offered.isEmpty())
@@ -139,15 +136,6 @@ public final class Handshake {
         return "handshake at " + path;
     }
 
-    private static Optional<String> first(Map<String, List<String>> values, String name) {
-        return values.getOrDefault(name, List.of()).stream().findFirst();
-    }
-
-    private static Map<String, List<String>> lists(Map<String, List<String>> values, Map<String, List<String>> into) {
-        values.forEach((name, each) -> into.put(name, List.copyOf(each)));
-        return into;
-    }
-
     /** A copy in the same order. A handshake lives as long as its channel, and most of its maps hold one value or none. */
     private static <V> Map<String, V> frozen(Map<String, V> values) {
         return values.size() <= 1 ? Map.copyOf(values) : Collections.unmodifiableMap(new LinkedHashMap<>(values));
@@ -166,7 +154,7 @@ public final class Handshake {
                 }
             }
         }
-        return frozen(cookies);
+        return Collections.unmodifiableMap(cookies);
     }
 
     /** Collects what a handshake says. Not safe for several threads. */
@@ -175,7 +163,7 @@ public final class Handshake {
         private final String path;
         private final Map<String, String> pathParameters = new LinkedHashMap<>();
         private final Map<String, List<String>> query = new LinkedHashMap<>();
-        private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        private final List<String> headers = new ArrayList<>(); // name, value, name, value
         private final Map<String, Object> session = new LinkedHashMap<>();
         private Optional<Principal> principal = Optional.empty();
         private Optional<String> remoteAddress = Optional.empty();
@@ -211,7 +199,8 @@ public final class Handshake {
 
         /** Adds a header. */
         public Builder header(String name, String value) {
-            headers.computeIfAbsent(name, absent -> new ArrayList<>()).add(requireNonNull(value, "value"));
+            headers.add(requireNonNull(name, "name"));
+            headers.add(requireNonNull(value, "value"));
             return this;
         }
 

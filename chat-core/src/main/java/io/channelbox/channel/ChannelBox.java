@@ -108,6 +108,7 @@ public final class ChannelBox implements AutoCloseable {
             bans.sweep();
             shared.sweep();
             flusher.sweep();
+            throttle.sweep();
             Hooks.runAll(seconds);
         });
     }

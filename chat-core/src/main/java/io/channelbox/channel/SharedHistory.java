@@ -49,12 +49,10 @@ final class SharedHistory {
 
     /** Forgets what is too old to be shared: most groups are silent for long when everybody has come. */
     void sweep() {
-        if (!shelves.isEmpty()) {
-            long now = nanoTime.getAsLong();
-            shelves.values().removeIf(shelf -> now - shelf.madeAt() > SHARED_NANOS);
-            if (shelves.isEmpty()) {
-                bytes.set(0);
-            }
+        long now = nanoTime.getAsLong();
+        shelves.values().removeIf(shelf -> now - shelf.madeAt() > SHARED_NANOS);
+        if (shelves.isEmpty()) {
+            bytes.set(0);
         }
     }
 

@@ -87,6 +87,12 @@ final class Throttle {
         }
     }
 
+    /** Forgets users and groups that have long been silent, also when nobody else says anything. */
+    void sweep() {
+        users.ifPresent(RateLimiter::sweep);
+        groups.ifPresent(RateLimiter::sweep);
+    }
+
     /** Rounded up: peers are told milliseconds, and whoever waits as long as told is to be heard. */
     private static Duration inWholeMillis(Duration wait) {
         return Duration.ofMillis(wait.plusNanos(999_999).toMillis());

@@ -33,6 +33,11 @@ public final class RateLimiter<K> {
         return buckets.get(key).tryTake();
     }
 
+    /** Forgets some of the keys that may be forgotten: else that happens by and by, when other keys are used. */
+    public void sweep() {
+        buckets.cleanUp();
+    }
+
     /** Returns the number of keys that are remembered. */
     long size() {
         buckets.cleanUp();

@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Joining a room of which the newest 50 messages are wanted, and leaving it again, on one thread and without a network. */
+/** Joining a room, most often for its newest 50 messages, and leaving it again, on one thread and without a network. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -52,6 +52,14 @@ public class JoinBenchmark {
     @TearDown
     public void end() {
         rooms.close();
+    }
+
+    /** Without history. */
+    @Benchmark
+    public long join() {
+        room.join(channel);
+        room.leave(channel);
+        return sink.frames();
     }
 
     /** As a group: the page of 50 goes out in one frame. */

@@ -1,8 +1,11 @@
 package io.channelbox.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.channelbox.channel.LeaveStatus;
+import io.channelbox.channel.SendResult;
 import org.junit.jupiter.api.Test;
 
 /** What is measured does what it says, once. */
@@ -16,10 +19,12 @@ class FiguresTest {
 
         long asGroup = benchmark.joinWithOnePage();
         long asTopic = benchmark.subscribe();
+        long joined = benchmark.join();
         benchmark.end();
 
         assertEquals(first + 1, asGroup);
         assertEquals(asGroup + 1 + 50 + 1, asTopic);
+        assertEquals(asTopic, joined);
     }
 
     @Test
@@ -42,7 +47,61 @@ class FiguresTest {
     }
 
     @Test
-    void aConnectionCostsSomething() {
-        assertTrue(HeapPerConnection.measure(true, 200) > 0);
+    void anIdleConnectionWithPresenceTakesAtMostFourKibibytes() {
+        HeapPerConnection.measure(true, 1_000); // classes and tables that are there once for all
+
+        long bytes = HeapPerConnection.measure(true, 5_000);
+
+        assertTrue(bytes > 0 && bytes <= 4_096, () -> bytes + " bytes");
+    }
+
+    @Test
+    void everyMemberOfEveryRoomGetsWhatIsSaid() {
+        var house = new FanOutBenchmark.House();
+        house.members = 10;
+        house.enter();
+        var room = new FanOutBenchmark.Room();
+        room.enter(house);
+        var guest = new FanOutBenchmark.Guest();
+        guest.enter(house);
+        var arrived = new FanOutBenchmark.Arrived();
+        var benchmark = new FanOutBenchmark();
+
+        benchmark.ownRoom(room, arrived);
+        benchmark.oneRoom(house, arrived);
+        LeaveStatus left = benchmark.cameAndWent(house, guest);
+        benchmark.said(house, arrived);
+        house.end();
+
+        assertEquals(30, arrived.deliveries);
+        assertEquals(LeaveStatus.LEFT, left);
+    }
+
+    @Test
+    void anOutboxTakesWhatItIsOffered() {
+        var benchmark = new OutboxBenchmark();
+
+        assertEquals(SendResult.QUEUED, benchmark.alone());
+        assertEquals(SendResult.QUEUED, benchmark.contendedByTwo());
+        assertEquals(SendResult.QUEUED, benchmark.contendedByEight());
+        benchmark.end();
+    }
+
+    @Test
+    void aFullHistoryGoesOn() {
+        var benchmark = new HistoryBenchmark();
+
+        assertEquals(1_001, benchmark.append().offset());
+        assertEquals(50, benchmark.newest().entries().size());
+        assertEquals(50, benchmark.missed().entries().size());
+    }
+
+    @Test
+    void whatIsWrittenIsWhatWouldBeRead() {
+        var benchmark = new CodecBenchmark();
+
+        assertInstanceOf(CodecBenchmark.Say.class, benchmark.decode());
+        assertTrue(benchmark.encode() > 100);
+        assertTrue(benchmark.wrap() > benchmark.encode());
     }
 }
