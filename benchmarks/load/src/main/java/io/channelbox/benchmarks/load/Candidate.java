@@ -16,13 +16,26 @@ record Candidate(String name, String module, String mainClass, List<String> argu
     /** All that there are, in the order in which they take turns. */
     static List<Candidate> all() {
         return List.of(
-                new Candidate("netty", "netty", PACKAGE + "netty.NettyServer", List.of(), PlainDialect.plain()),
-                new Candidate(
-                        "netty-gather",
-                        "netty",
-                        PACKAGE + "netty.NettyServer",
-                        List.of("gather"),
-                        PlainDialect.plain()));
+                netty("netty"),
+                netty("netty-gather", "gather"),
+                container("jakarta-tomcat", "tomcat.TomcatServer", "endpoint", PlainDialect.plain()),
+                container("channelbox-tomcat", "tomcat.TomcatServer", "channelbox", PlainDialect.plain()),
+                container("channelbox.v1-tomcat", "tomcat.TomcatServer", "channelbox", PlainDialect.v1()),
+                container("jakarta-jetty", "jetty.JettyServer", "endpoint", PlainDialect.plain()),
+                container("channelbox-jetty", "jetty.JettyServer", "channelbox", PlainDialect.plain()),
+                container("channelbox.v1-jetty", "jetty.JettyServer", "channelbox", PlainDialect.v1()),
+                container("jakarta-undertow", "undertow.UndertowServer", "endpoint", PlainDialect.plain()),
+                container("channelbox-undertow", "undertow.UndertowServer", "channelbox", PlainDialect.plain()),
+                container("channelbox.v1-undertow", "undertow.UndertowServer", "channelbox", PlainDialect.v1()));
+    }
+
+    private static Candidate netty(String name, String... arguments) {
+        return new Candidate(name, "netty", PACKAGE + "netty.NettyServer", List.of(arguments), PlainDialect.plain());
+    }
+
+    private static Candidate container(String name, String mainClass, String application, Dialect dialect) {
+        String module = mainClass.substring(0, mainClass.indexOf('.'));
+        return new Candidate(name, module, PACKAGE + mainClass, List.of(application), dialect);
     }
 
     /** The hand-written endpoint that it is compared with: in the same container, or in Undertow if its name ends with none. */

@@ -28,9 +28,5 @@ public interface Dialect {
     }
 
     /** The text around a payload. */
-    record Envelope(String before, String after) {
-
-        /** The payload and nothing else. */
-        static final Envelope NONE = new Envelope("", "");
-    }
+    record Envelope(String before, String after) {}
 }

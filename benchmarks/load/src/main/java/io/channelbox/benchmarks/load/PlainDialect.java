@@ -1,31 +1,34 @@
 package io.channelbox.benchmarks.load;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Payloads as they are; {@code +room} joins, and is answered with itself. */
+/** Payloads as they are, or each as a JSON string; {@code +room} joins, and is answered with itself. */
 final class PlainDialect implements Dialect {
 
+    private final String path;
     private final List<String> headers;
+    private final String quote;
 
-    private PlainDialect(List<String> headers) {
+    private PlainDialect(String path, List<String> headers, String quote) {
+        this.path = path;
         this.headers = headers;
+        this.quote = quote;
     }
 
     static PlainDialect plain() {
-        return new PlainDialect(List.of());
+        return new PlainDialect("/chat", List.of(), "");
     }
 
-    /** Several messages may come in one frame. */
-    static PlainDialect joined() {
-        return new PlainDialect(List.of("Sec-WebSocket-Protocol: channelbox.v1"));
+    /** JSON in the library's own subprotocol, where several messages may come in one frame. */
+    static PlainDialect v1() {
+        return new PlainDialect("/json", List.of("Sec-WebSocket-Protocol: channelbox.v1"), "\"");
     }
 
     @Override
     public String path(int client, List<String> rooms) {
-        return "/chat";
+        return path;
     }
 
     @Override
@@ -35,22 +38,23 @@ final class PlainDialect implements Dialect {
 
     @Override
     public Conversation conversation(int client, List<String> rooms) {
-        return new Joining(rooms);
+        return new Joining(
+                rooms.stream().map(room -> quote + "+" + room + quote).toList());
     }
 
     @Override
     public Envelope envelope(Conversation conversation, String room) {
-        return Envelope.NONE;
+        return new Envelope(quote, quote);
     }
 
     private static final class Joining implements Conversation {
 
-        private final List<String> joins = new ArrayList<>();
-        private final Set<String> unanswered = new HashSet<>();
+        private final List<String> joins;
+        private final Set<String> unanswered;
 
-        private Joining(List<String> rooms) {
-            rooms.forEach(room -> joins.add("+" + room));
-            unanswered.addAll(joins);
+        private Joining(List<String> joins) {
+            this.joins = joins;
+            this.unanswered = new HashSet<>(joins);
         }
 
         @Override

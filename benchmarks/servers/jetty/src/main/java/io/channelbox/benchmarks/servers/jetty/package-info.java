@@ -1,0 +1,2 @@
+/** An embedded Jetty. */
+package io.channelbox.benchmarks.servers.jetty;

@@ -1,0 +1,2 @@
+/** An embedded Tomcat. */
+package io.channelbox.benchmarks.servers.tomcat;

@@ -1,0 +1,2 @@
+/** An embedded Undertow. */
+package io.channelbox.benchmarks.servers.undertow;
