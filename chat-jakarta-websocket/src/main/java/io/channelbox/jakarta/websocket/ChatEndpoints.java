@@ -190,7 +190,7 @@ public final class ChatEndpoints {
                     "No consumer is mounted. Call mount(\"/ws/chat/{room_id}\", RoomConsumer::new) first and go on with"
                             + " what it returns.");
         }
-        ConnectionFactory connections = portable ? ConnectionFactory.portable() : ConnectionFactory.preferringNative();
+        ConnectionFactory connections = connections();
         return mounts.stream()
                 .map(mount -> ServerEndpointConfig.Builder.create(
                                 ChatEndpoint.class, mount.path().value())
@@ -199,5 +199,10 @@ public final class ChatEndpoints {
                                 mount, reception, () -> new ChatEndpoint(box, mount, channels, brake, connections)))
                         .build())
                 .toList();
+    }
+
+    /** Returns what makes the connections of one deployment. */
+    ConnectionFactory connections() {
+        return portable ? ConnectionFactory.portable() : ConnectionFactory.preferringNative();
     }
 }
