@@ -25,6 +25,7 @@ public final class Handshake {
     private final Map<String, List<String>> headers;
     private final Map<String, String> cookies;
     private final Map<String, Object> session;
+    private final Optional<String> subprotocol;
     private final Optional<Principal> principal;
     private final Optional<String> remoteAddress;
 
@@ -35,6 +36,7 @@ public final class Handshake {
         this.headers = frozen(builder.headers, new TreeMap<>(String.CASE_INSENSITIVE_ORDER));
         this.cookies = cookiesIn(headers.getOrDefault("Cookie", List.of()));
         this.session = frozen(new LinkedHashMap<>(builder.session));
+        this.subprotocol = builder.subprotocols.agreedOn(subprotocols());
         this.principal = builder.principal;
         this.remoteAddress = builder.remoteAddress;
     }
@@ -112,6 +114,11 @@ public final class Handshake {
                 .toList();
     }
 
+    /** Returns the subprotocol that is agreed on: the first of those the peer offered that is spoken here. */
+    public Optional<String> subprotocol() {
+        return subprotocol;
+    }
+
     /** Returns whom the container has authenticated. */
     public Optional<Principal> principal() {
         return principal;
@@ -175,6 +182,7 @@ public final class Handshake {
         private final Map<String, List<String>> query = new LinkedHashMap<>();
         private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         private final Map<String, Object> session = new LinkedHashMap<>();
+        private Subprotocols subprotocols = Subprotocols.NONE;
         private Optional<Principal> principal = Optional.empty();
         private Optional<String> remoteAddress = Optional.empty();
 
@@ -216,6 +224,12 @@ public final class Handshake {
         /** Adds an attribute of the HTTP session. */
         public Builder session(String name, Object value) {
             session.put(name, requireNonNull(value, "value"));
+            return this;
+        }
+
+        /** Says what is spoken where the peer asks. */
+        public Builder speaking(Subprotocols spoken) {
+            subprotocols = requireNonNull(spoken, "spoken");
             return this;
         }
 

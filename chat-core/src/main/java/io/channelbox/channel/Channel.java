@@ -61,7 +61,7 @@ public final class Channel implements Recipient {
 
     Channel(ChannelBox box, Connection connection, Opening opening) {
         this.box = box;
-        this.connection = connection;
+        this.connection = opening.joinsMessages() ? new JoiningConnection(connection, box.joinedFrames()) : connection;
         this.opening = opening;
         this.identity = new Identity(opening.user(), opening.authenticatedUntil());
         this.counters = box.throttle().counters();
@@ -70,7 +70,8 @@ public final class Channel implements Recipient {
                 box.config().nanoTime(),
                 opening.expires().orElse(box.config().expires()),
                 box.config().firstPingEarlier());
-        this.outbox = new Outbox(connection, box.config().outbox(), box.config().nanoTime(), new OutboxOwner());
+        this.outbox =
+                new Outbox(this.connection, box.config().outbox(), box.config().nanoTime(), new OutboxOwner());
     }
 
     @Override
