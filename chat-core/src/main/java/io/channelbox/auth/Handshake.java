@@ -31,11 +31,13 @@ public final class Handshake {
 
     private Handshake(Builder builder) {
         this.path = builder.path;
-        this.pathParameters = frozen(new LinkedHashMap<>(builder.pathParameters));
-        this.query = frozen(builder.query, new LinkedHashMap<>());
-        this.headers = frozen(builder.headers, new TreeMap<>(String.CASE_INSENSITIVE_ORDER));
+        this.pathParameters = frozen(builder.pathParameters);
+        this.query = frozen(lists(builder.query, new LinkedHashMap<>()));
+        this.headers = builder.headers.isEmpty()
+                ? Map.of()
+                : Collections.unmodifiableMap(lists(builder.headers, new TreeMap<>(String.CASE_INSENSITIVE_ORDER)));
         this.cookies = cookiesIn(headers.getOrDefault("Cookie", List.of()));
-        this.session = frozen(new LinkedHashMap<>(builder.session));
+        this.session = frozen(builder.session);
         this.subprotocol = builder.subprotocols.agreedOn(subprotocols());
         this.principal = builder.principal;
         this.remoteAddress = builder.remoteAddress;
@@ -148,14 +150,14 @@ public final class Handshake {
         return values.getOrDefault(name, List.of()).stream().findFirst();
     }
 
-    private static Map<String, List<String>> frozen(Map<String, List<String>> values, Map<String, List<String>> into) {
+    private static Map<String, List<String>> lists(Map<String, List<String>> values, Map<String, List<String>> into) {
         values.forEach((name, each) -> into.put(name, List.copyOf(each)));
-        return frozen(into);
+        return into;
     }
 
-    /** A handshake lives as long as its channel, and most of its maps are empty. */
-    private static <V> Map<String, V> frozen(Map<String, V> own) {
-        return Collections.unmodifiableMap(own.isEmpty() ? Collections.emptyMap() : own);
+    /** A copy in the same order. A handshake lives as long as its channel, and most of its maps hold one value or none. */
+    private static <V> Map<String, V> frozen(Map<String, V> values) {
+        return values.size() <= 1 ? Map.copyOf(values) : Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
     private static Map<String, String> cookiesIn(List<String> lines) {

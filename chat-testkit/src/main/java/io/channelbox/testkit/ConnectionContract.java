@@ -6,11 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.channelbox.channel.CloseStatus;
 import io.channelbox.channel.Connection;
+import io.channelbox.channel.GatheringConnection;
 import io.channelbox.message.Frame;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -187,6 +192,132 @@ public interface ConnectionContract {
             returned.get(SECONDS, TimeUnit.SECONDS);
             assertTrue(returned.isDone());
         }
+    }
+
+    @Test
+    default void severalAtOnceArriveInOrderEachAsItIs() throws Exception {
+        try (Link link = open()) {
+            List<Frame> sent = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                sent.add(Frame.text("text " + i + "x".repeat(i * 100)));
+                sent.add(Frame.binary(new byte[i * 50]));
+            }
+
+            sendAll(link, sent).await();
+            sendAll(link, sent).await(); // the same frames again: sending must not use them up
+
+            for (int i = 0; i < 2; i++) {
+                assertArrive(sent, link);
+            }
+        }
+    }
+
+    @Test
+    default void oneOfSeveralMayBeHuge() throws Exception {
+        Frame huge = Frame.text("0123456789abcdeü".repeat(1 << 16));
+        for (List<Frame> sent : List.of(
+                List.of(huge, Frame.text("one"), Frame.text("two")),
+                List.of(Frame.text("one"), huge, Frame.text("two")),
+                List.of(Frame.text("one"), Frame.text("two"), huge))) {
+            try (Link link = open()) {
+                Awaited completion = sendAll(link, sent);
+
+                assertArrive(sent, link);
+                completion.await();
+            }
+        }
+    }
+
+    @Test
+    default void severalAtOnceReachOneWhoReadsSlowly() throws Exception {
+        try (Link link = open()) {
+            List<Frame> sent = new ArrayList<>();
+            for (int i = 0; i < 64; i++) {
+                sent.add(Frame.text(i + "x".repeat(100_000))); // together more than the sockets take
+            }
+
+            Awaited first = sendAll(link, sent);
+            assertArrive(sent, link);
+            first.await();
+            sendAll(link, sent.subList(0, 2)).await();
+
+            assertArrive(sent.subList(0, 2), link);
+        }
+    }
+
+    @Test
+    default void severalSentBeforeACloseArrive() throws Exception {
+        try (Link link = open()) {
+            List<Frame> sent = List.of(Frame.text("last"), Frame.binary(new byte[] {1}), Frame.text("words"));
+
+            sendAll(link, sent).await();
+            link.connection().close(CloseStatus.NORMAL);
+
+            assertArrive(sent, link);
+            assertEquals(1000, link.closed().code());
+        }
+    }
+
+    @Test
+    default void severalAtOnceAfterACloseFail() throws Exception {
+        try (Link link = open()) {
+            link.connection().close(CloseStatus.NORMAL);
+            link.closed();
+
+            assertThrows(
+                    Exception.class,
+                    () -> sendAll(link, List.of(Frame.text("too"), Frame.text("late")))
+                            .await());
+        }
+    }
+
+    @Test
+    default void severalAtOnceToSomeoneWhoDoesNotReadDoNotWaitAndCanBeClosed() throws Exception {
+        try (Link link = open()) {
+            link.stopReading();
+            List<Frame> large = Collections.nCopies(8, Frame.binary(new byte[4 << 20]));
+
+            CompletableFuture.runAsync(() -> {
+                        sendAll(link, large);
+                        link.connection().close(new CloseStatus(4001, "enough"));
+                    })
+                    .get(SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void assertArrive(List<Frame> expected, Link link) throws Exception {
+        for (Frame frame : expected) {
+            assertEquals(frame, link.nextFrame());
+        }
+    }
+
+    /** At once where the connection can, and else one by one, as the library does. */
+    private static Awaited sendAll(Link link, List<Frame> frames) {
+        var sent = new Awaited();
+        if (link.connection() instanceof GatheringConnection gathering) {
+            gathering.sendAll(frames, sent);
+        } else {
+            sendInTurn(link.connection(), new ArrayDeque<>(frames), sent);
+        }
+        return sent;
+    }
+
+    private static void sendInTurn(Connection connection, Queue<Frame> frames, Awaited sent) {
+        connection.send(frames.remove(), new Connection.Completion() {
+            @Override
+            public void succeeded() {
+                if (frames.isEmpty()) {
+                    sent.succeeded();
+                } else {
+                    ForkJoinPool.commonPool().execute(() -> sendInTurn(connection, frames, sent));
+                }
+            }
+
+            @Override
+            public void failed(Throwable cause) {
+                sent.failed(cause);
+            }
+        });
     }
 
     private static void send(Link link, Frame frame) throws Exception {

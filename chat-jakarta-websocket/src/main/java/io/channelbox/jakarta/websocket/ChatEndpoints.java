@@ -35,6 +35,7 @@ public final class ChatEndpoints {
     private final Subprotocols subprotocols;
     private final List<Mount> mounts;
     private final OptionalInt threadsToSpare;
+    private final boolean portable;
 
     private ChatEndpoints(
             ChannelBox box,
@@ -42,24 +43,32 @@ public final class ChatEndpoints {
             Origins origins,
             Subprotocols subprotocols,
             List<Mount> mounts,
-            OptionalInt threadsToSpare) {
+            OptionalInt threadsToSpare,
+            boolean portable) {
         this.box = requireNonNull(box, "box");
         this.authenticator = requireNonNull(authenticator, "authenticator");
         this.origins = origins;
         this.subprotocols = subprotocols;
         this.mounts = List.copyOf(mounts);
         this.threadsToSpare = threadsToSpare;
+        this.portable = portable;
     }
 
     /** Returns endpoints for this box: for guests, and for pages of the server's own host, unless told otherwise. */
     public static ChatEndpoints of(ChannelBox box) {
         return new ChatEndpoints(
-                box, Authenticator.guests(), Origins.SAME_HOST, Subprotocols.NONE, List.of(), OptionalInt.empty());
+                box,
+                Authenticator.guests(),
+                Origins.SAME_HOST,
+                Subprotocols.NONE,
+                List.of(),
+                OptionalInt.empty(),
+                false);
     }
 
     /** Asks this authenticator who connects. */
     public ChatEndpoints authenticate(Authenticator by) {
-        return new ChatEndpoints(box, by, origins, subprotocols, mounts, threadsToSpare);
+        return new ChatEndpoints(box, by, origins, subprotocols, mounts, threadsToSpare, portable);
     }
 
     /**
@@ -71,12 +80,12 @@ public final class ChatEndpoints {
      */
     public ChatEndpoints allowOrigins(String... more) {
         return new ChatEndpoints(
-                box, authenticator, origins.allowing(List.of(more)), subprotocols, mounts, threadsToSpare);
+                box, authenticator, origins.allowing(List.of(more)), subprotocols, mounts, threadsToSpare, portable);
     }
 
     /** Lets pages of any origin connect. Then nothing but the authenticator protects users who are logged in by a cookie. */
     public ChatEndpoints allowAnyOrigin() {
-        return new ChatEndpoints(box, authenticator, Origins.ANY, subprotocols, mounts, threadsToSpare);
+        return new ChatEndpoints(box, authenticator, Origins.ANY, subprotocols, mounts, threadsToSpare, portable);
     }
 
     /**
@@ -87,7 +96,7 @@ public final class ChatEndpoints {
      * @throws IllegalArgumentException when one could be a token, see {@link Authenticators#subprotocol}, or is the library's own
      */
     public ChatEndpoints subprotocols(String... names) {
-        return new ChatEndpoints(box, authenticator, origins, Subprotocols.of(names), mounts, threadsToSpare);
+        return new ChatEndpoints(box, authenticator, origins, Subprotocols.of(names), mounts, threadsToSpare, portable);
     }
 
     /**
@@ -102,7 +111,15 @@ public final class ChatEndpoints {
         if (threads < 0) {
             throw new IllegalArgumentException("threads must be at least 0, was " + threads);
         }
-        return new ChatEndpoints(box, authenticator, origins, subprotocols, mounts, OptionalInt.of(threads));
+        return new ChatEndpoints(box, authenticator, origins, subprotocols, mounts, OptionalInt.of(threads), portable);
+    }
+
+    /**
+     * Sends by the Jakarta API alone. Without this call, frames leave by the container's own API on Undertow and embedded Jetty, which
+     * takes text as bytes and several waiting frames at once. What arrives is the same.
+     */
+    public ChatEndpoints portable() {
+        return new ChatEndpoints(box, authenticator, origins, subprotocols, mounts, threadsToSpare, true);
     }
 
     /**
@@ -129,7 +146,7 @@ public final class ChatEndpoints {
         }
         List<Mount> all = new ArrayList<>(mounts);
         all.add(added);
-        return new ChatEndpoints(box, authenticator, origins, subprotocols, all, threadsToSpare);
+        return new ChatEndpoints(box, authenticator, origins, subprotocols, all, threadsToSpare, portable);
     }
 
     /**
@@ -183,7 +200,7 @@ public final class ChatEndpoints {
                     "No consumer is mounted. Call mount(\"/ws/chat/{room_id}\", RoomConsumer::new) first and go on with"
                             + " what it returns.");
         }
-        ConnectionFactory connections = ConnectionFactory.PORTABLE;
+        ConnectionFactory connections = portable ? ConnectionFactory.portable() : ConnectionFactory.preferringNative();
         return speaking.stream()
                 .map(mount -> ServerEndpointConfig.Builder.create(
                                 ChatEndpoint.class, mount.path().value())

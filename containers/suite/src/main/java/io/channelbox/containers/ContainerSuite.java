@@ -63,6 +63,11 @@ public abstract class ContainerSuite
     @Override
     public abstract Set<Quirk> quirks();
 
+    /** Tells whether the endpoints use nothing but the Jakarta API; a second test class of a container whose own is known says so. */
+    protected boolean isPortable() {
+        return false;
+    }
+
     @BeforeAll
     void startServers() throws Exception {
         server = start(endpoints(box));
@@ -78,7 +83,7 @@ public abstract class ContainerSuite
 
     @Override
     public Link open() throws Exception {
-        return LinkEndpoint.Link.open(linkServer.at("/link"), linked);
+        return LinkEndpoint.Link.open(linkServer.at("/link"), linked, isPortable());
     }
 
     @Override
@@ -104,8 +109,11 @@ public abstract class ContainerSuite
     /** Returns the endpoints of the suite. */
     @Override
     public final ChatEndpoints endpoints(ChannelBox of) {
-        return ChatEndpoints.of(of)
-                .authenticate(ContainerSuite::authenticate)
+        return paths(isPortable() ? ChatEndpoints.of(of).portable() : ChatEndpoints.of(of));
+    }
+
+    private ChatEndpoints paths(ChatEndpoints bare) {
+        return bare.authenticate(ContainerSuite::authenticate)
                 .allowOrigins("https://friend.example")
                 .subprotocols("chat.v2", "chat.v1")
                 .mount("/desk", () -> new Consumers.Desk(journal))

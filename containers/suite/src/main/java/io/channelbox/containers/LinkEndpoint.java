@@ -84,13 +84,13 @@ public final class LinkEndpoint extends Endpoint {
             this.connection = connection;
         }
 
-        static Link open(URI uri, BlockingQueue<Session> opened) throws Exception {
+        static Link open(URI uri, BlockingQueue<Session> opened, boolean portable) throws Exception {
             RawClient client = RawClient.connect(uri);
             Session session = opened.poll(Client.SECONDS, TimeUnit.SECONDS);
             if (session == null) {
                 throw new AssertionError("No session was opened");
             }
-            return new Link(client, Connections.of(session));
+            return new Link(client, Connections.of(session, portable));
         }
 
         @Override

@@ -8,8 +8,9 @@ public final class Connections {
 
     private Connections() {}
 
-    /** Returns a connection over a session. */
-    public static Connection of(Session session) {
-        return new JakartaConnection(session);
+    /** Returns a connection over a session, made as endpoints make theirs. */
+    public static Connection of(Session session, boolean portable) {
+        ConnectionFactory factory = portable ? ConnectionFactory.portable() : ConnectionFactory.preferringNative();
+        return factory.connect(session);
     }
 }
