@@ -23,6 +23,7 @@ public final class Handshake {
     private final Map<String, List<String>> query;
     private final Headers headers;
     private final Map<String, Object> session;
+    private final Optional<String> subprotocol;
     private final Optional<Principal> principal;
     private final Optional<String> remoteAddress;
 
@@ -34,6 +35,7 @@ public final class Handshake {
         this.query = frozen(parameters);
         this.headers = Headers.of(builder.headers);
         this.session = frozen(builder.session);
+        this.subprotocol = builder.subprotocols.agreedOn(subprotocols());
         this.principal = builder.principal;
         this.remoteAddress = builder.remoteAddress;
     }
@@ -111,6 +113,11 @@ public final class Handshake {
                 .toList();
     }
 
+    /** Returns the subprotocol that is agreed on: the first of those the peer offered that is spoken here. */
+    public Optional<String> subprotocol() {
+        return subprotocol;
+    }
+
     /** Returns whom the container has authenticated. */
     public Optional<Principal> principal() {
         return principal;
@@ -165,6 +172,7 @@ public final class Handshake {
         private final Map<String, List<String>> query = new LinkedHashMap<>();
         private final List<String> headers = new ArrayList<>(); // name, value, name, value
         private final Map<String, Object> session = new LinkedHashMap<>();
+        private Subprotocols subprotocols = Subprotocols.NONE;
         private Optional<Principal> principal = Optional.empty();
         private Optional<String> remoteAddress = Optional.empty();
 
@@ -207,6 +215,12 @@ public final class Handshake {
         /** Adds an attribute of the HTTP session. */
         public Builder session(String name, Object value) {
             session.put(name, requireNonNull(value, "value"));
+            return this;
+        }
+
+        /** Says what is spoken where the peer asks. */
+        public Builder speaking(Subprotocols spoken) {
+            subprotocols = requireNonNull(spoken, "spoken");
             return this;
         }
 

@@ -61,7 +61,7 @@ public final class Channel implements Recipient {
 
     Channel(ChannelBox box, Connection connection, Opening opening) {
         this.box = box;
-        this.connection = connection;
+        this.connection = opening.joinsMessages() ? new JoiningConnection(connection, box.joinedFrames()) : connection;
         this.opening = opening;
         this.identity = new Identity(opening.user(), opening.authenticatedUntil());
         this.counters = box.throttle().counters();
@@ -71,7 +71,7 @@ public final class Channel implements Recipient {
                 opening.expires().orElse(box.config().expires()),
                 box.config().firstPingEarlier());
         this.outbox = new Outbox(
-                connection, box.config().outbox(), box.quota(), box.config().nanoTime(), new OutboxOwner());
+                this.connection, box.config().outbox(), box.quota(), box.config().nanoTime(), new OutboxOwner());
     }
 
     @Override

@@ -59,6 +59,7 @@ public final class ChannelBox implements AutoCloseable {
     private final Broker broker;
     private final Events events;
     private final UnfinishedWork work = new UnfinishedWork();
+    private final JoinedFrames joinedFrames = new JoinedFrames();
     private final Executor executor;
     private final Executor connectionExecutor;
     private final Optional<DefaultThreads> ownThreads;
@@ -421,6 +422,10 @@ public final class ChannelBox implements AutoCloseable {
 
     Access access() {
         return access;
+    }
+
+    JoinedFrames joinedFrames() {
+        return joinedFrames;
     }
 
     Throttle throttle() {
