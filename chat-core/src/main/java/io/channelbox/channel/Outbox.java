@@ -390,9 +390,13 @@ final class Outbox {
             }
         }
 
-        /** Sets one flag and tells whether another one was set before. */
+        /** Sets one flag and tells whether another one was set before. Without a lambda, which would be one for each frame. */
         private boolean addFlag(int flag, int asked) {
-            return (getAndUpdate(flags -> flags | flag) & asked) != 0;
+            int before = get();
+            while (!compareAndSet(before, before | flag)) {
+                before = get();
+            }
+            return (before & asked) != 0;
         }
     }
 }
