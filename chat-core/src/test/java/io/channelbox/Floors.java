@@ -53,6 +53,7 @@ final class Floors {
             "Duration",
             "Envelope",
             "GroupSettings",
+            "Headers",
             "HistoryPage",
             "HistoryStats",
             "JsonStyle",

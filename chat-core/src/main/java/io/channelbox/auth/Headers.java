@@ -13,35 +13,29 @@ import java.util.TreeMap;
 final class Headers {
 
     private static final Headers NONE = new Headers(new String[0]);
-    private static final Map<String, String> COMMON_NAMES = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-
-    static {
-        for (String name : List.of(
-                "Accept",
-                "Accept-Encoding",
-                "Accept-Language",
-                "Authorization",
-                "Cache-Control",
-                "Connection",
-                "Cookie",
-                "Host",
-                "Origin",
-                "Pragma",
-                "Sec-Fetch-Dest",
-                "Sec-Fetch-Mode",
-                "Sec-Fetch-Site",
-                "Sec-WebSocket-Extensions",
-                "Sec-WebSocket-Key",
-                "Sec-WebSocket-Protocol",
-                "Sec-WebSocket-Version",
-                "Upgrade",
-                "User-Agent",
-                "X-Forwarded-For",
-                "X-Forwarded-Host",
-                "X-Forwarded-Proto")) {
-            COMMON_NAMES.put(name, name);
-        }
-    }
+    private static final List<String> COMMON_NAMES = List.of(
+            "Accept",
+            "Accept-Encoding",
+            "Accept-Language",
+            "Authorization",
+            "Cache-Control",
+            "Connection",
+            "Cookie",
+            "Host",
+            "Origin",
+            "Pragma",
+            "Sec-Fetch-Dest",
+            "Sec-Fetch-Mode",
+            "Sec-Fetch-Site",
+            "Sec-WebSocket-Extensions",
+            "Sec-WebSocket-Key",
+            "Sec-WebSocket-Protocol",
+            "Sec-WebSocket-Version",
+            "Upgrade",
+            "User-Agent",
+            "X-Forwarded-For",
+            "X-Forwarded-Host",
+            "X-Forwarded-Proto");
 
     private final String[] namesAndValues;
 
@@ -56,9 +50,19 @@ final class Headers {
         }
         String[] packed = namesAndValues.toArray(new String[0]);
         for (int i = 0; i < packed.length; i += 2) {
-            packed[i] = COMMON_NAMES.getOrDefault(packed[i], packed[i]);
+            packed[i] = shared(packed[i]);
         }
         return new Headers(packed);
+    }
+
+    /** Containers make a new string of each name for each request. */
+    private static String shared(String name) {
+        for (String common : COMMON_NAMES) {
+            if (common.equalsIgnoreCase(name)) {
+                return common;
+            }
+        }
+        return name;
     }
 
     /** Returns the values of a header in their order. */

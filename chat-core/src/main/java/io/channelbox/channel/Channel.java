@@ -71,7 +71,11 @@ public final class Channel implements Recipient {
                 opening.expires().orElse(box.config().expires()),
                 box.config().firstPingEarlier());
         this.outbox = new Outbox(
-                this.connection, box.config().outbox(), box.quota(), box.config().nanoTime(), new OutboxOwner());
+                this.connection,
+                box.config().outbox(),
+                box.quota(),
+                box.config().nanoTime(),
+                new OutboxOwner());
     }
 
     @Override
@@ -378,7 +382,9 @@ public final class Channel implements Recipient {
     Frame intercepted(Frame frame) {
         List<ChannelInterceptor> interceptors = box.config().outbound();
         Frame passed = frame;
-        for (int i = 0; i < interceptors.size() && passed != null; i++) { // no iterator: this is on the way of every frame
+        for (int i = 0;
+                i < interceptors.size() && passed != null;
+                i++) { // no iterator: this is on the way of every frame
             passed = interceptors.get(i).onOutbound(this, passed).orElse(null);
         }
         return passed;

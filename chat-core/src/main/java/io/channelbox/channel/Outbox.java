@@ -36,7 +36,7 @@ final class Outbox {
     }
 
     // What leaves together: enough to make one write worth it, and not so much that a slow line takes long over it.
-    private static final int MOST_FRAMES_TOGETHER = 64;
+    private static final int MOST_FRAMES_TOGETHER = 48;
     private static final int MOST_BYTES_TOGETHER = 64 * 1024;
 
     private final Connection connection;

@@ -391,14 +391,14 @@ class OutboxTest {
     }
 
     @Test
-    void noMoreThanSixtyFourFramesLeaveTogether() {
+    void noMoreThanFortyEightFramesLeaveTogether() {
         var gathering = new RecordingGatherer();
         Outbox outbox = outbox(gathering);
 
-        IntStream.range(0, 65).forEach(i -> outbox.put(Frame.text("x"), OverflowPolicy.CLOSE));
+        IntStream.range(0, 49).forEach(i -> outbox.put(Frame.text("x"), OverflowPolicy.CLOSE));
         outbox.drain();
 
-        assertEquals(List.of(64, 1), gathering.writes().stream().map(List::size).toList());
+        assertEquals(List.of(48, 1), gathering.writes().stream().map(List::size).toList());
     }
 
     @Test
