@@ -34,7 +34,7 @@ public final class Compare {
     }
 
     private void run(int round, Candidate candidate) throws IOException {
-        try (Server server = Server.start(candidate, options.servers(), options.java())) {
+        try (Server server = Server.start(candidate, options.servers(), options.java(), options.jvmOptions())) {
             boolean cold = true;
             for (Workload workload : options.workloads()) {
                 Figures figures = Trial.run(server, candidate.dialect(), workload, options.timing(), cold);
@@ -49,7 +49,9 @@ public final class Compare {
                 cold = false;
             }
         } catch (IOException | RuntimeException failed) {
-            System.out.printf("round %d, %s: failed, %s%n", round, candidate.name(), failed);
+            String failure = "%s failed in round %d: %s".formatted(candidate.name(), round, failed);
+            results.addFailure(failure);
+            System.out.println(failure);
         }
     }
 }

@@ -12,6 +12,7 @@ record Options(
         int rounds,
         Timing timing,
         Path java,
+        List<String> jvmOptions,
         Path servers,
         Path file) {
 
@@ -22,6 +23,7 @@ record Options(
             --seconds S            measured in each phase, default: 2.5
             --others CORES         what other processes may use in a slice that counts, default: 0.2
             --java HOME            the JDK that the servers run on, default: the one that runs this
+            --jvm "OPTIONS"        more options for the servers' JVM
             --servers DIRECTORY    default: benchmarks/servers
             --file FILE            where the tables are written, default: benchmarks/load/target/comparison.md
             --quick                one round of short phases
@@ -34,6 +36,7 @@ record Options(
                 3,
                 Timing.standard(),
                 Path.of(System.getProperty("java.home")),
+                List.of(),
                 Path.of("benchmarks/servers"),
                 Path.of("benchmarks/load/target/comparison.md"));
         List<String> rest = List.of(arguments);
@@ -51,38 +54,42 @@ record Options(
     private Options with(String name, String value) {
         return switch (name) {
             case "--candidates" ->
-                withCandidates(split(value).map(Options::candidate).toList());
+                withCandidates(split(value).map(Candidate::named).toList());
             case "--workloads" ->
                 new Options(
-                        candidates, split(value).map(Workload::named).toList(), rounds, timing, java, servers, file);
+                        candidates,
+                        split(value).map(Workload::named).toList(),
+                        rounds,
+                        timing,
+                        java,
+                        jvmOptions,
+                        servers,
+                        file);
             case "--rounds" -> withTiming(Integer.parseInt(value), timing);
             case "--seconds" -> withTiming(rounds, timing.measuring(Double.parseDouble(value)));
             case "--others" -> withTiming(rounds, timing.allowingOthers(Double.parseDouble(value)));
-            case "--java" -> new Options(candidates, workloads, rounds, timing, Path.of(value), servers, file);
-            case "--servers" -> new Options(candidates, workloads, rounds, timing, java, Path.of(value), file);
-            case "--file" -> new Options(candidates, workloads, rounds, timing, java, servers, Path.of(value));
+            case "--java" ->
+                new Options(candidates, workloads, rounds, timing, Path.of(value), jvmOptions, servers, file);
+            case "--jvm" ->
+                new Options(candidates, workloads, rounds, timing, java, List.of(value.split(" ", -1)), servers, file);
+            case "--servers" ->
+                new Options(candidates, workloads, rounds, timing, java, jvmOptions, Path.of(value), file);
+            case "--file" ->
+                new Options(candidates, workloads, rounds, timing, java, jvmOptions, servers, Path.of(value));
             case "--quick" -> withTiming(1, Timing.quick());
             default -> throw new IllegalArgumentException("there is no option " + name + "\n" + USAGE);
         };
     }
 
     private Options withCandidates(List<Candidate> chosen) {
-        return new Options(chosen, workloads, rounds, timing, java, servers, file);
+        return new Options(chosen, workloads, rounds, timing, java, jvmOptions, servers, file);
     }
 
     private Options withTiming(int times, Timing timed) {
-        return new Options(candidates, workloads, times, timed, java, servers, file);
+        return new Options(candidates, workloads, times, timed, java, jvmOptions, servers, file);
     }
 
     private static Stream<String> split(String value) {
         return Arrays.stream(value.split(","));
-    }
-
-    private static Candidate candidate(String name) {
-        return Candidate.all().stream()
-                .filter(candidate -> candidate.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no candidate " + name + ", only "
-                        + Candidate.all().stream().map(Candidate::name).toList()));
     }
 }

@@ -11,11 +11,17 @@ import java.util.OptionalDouble;
 final class Results {
 
     private final Map<Workload, Map<Candidate, List<Figures>>> figures = new LinkedHashMap<>();
+    private final List<String> failures = new ArrayList<>();
 
     void add(Workload workload, Candidate candidate, Figures ofOneRound) {
         figures.computeIfAbsent(workload, w -> new LinkedHashMap<>())
                 .computeIfAbsent(candidate, c -> new ArrayList<>())
                 .add(ofOneRound);
+    }
+
+    /** Notes that a candidate did not get through. */
+    void addFailure(String text) {
+        failures.add(text);
     }
 
     /** One Markdown table for each workload. */
@@ -29,6 +35,7 @@ final class Results {
                     .append("\n\n")
                     .append(table(rows));
         });
+        failures.forEach(failure -> text.append("\n- ").append(failure).append('\n'));
         return text.toString();
     }
 
