@@ -11,10 +11,11 @@ import java.util.List;
 public final class Compare {
 
     private final Options options;
-    private final Results results = new Results();
+    private final Results results;
 
     private Compare(Options options) {
         this.options = options;
+        this.results = new Results(options.base());
     }
 
     public static void main(String[] arguments) throws IOException {
