@@ -29,6 +29,14 @@ record Candidate(String name, String module, String mainClass, List<String> argu
                 container("channelbox.v1-undertow", "undertow.UndertowServer", "channelbox", PlainDialect.v1()));
     }
 
+    static Candidate named(String name) {
+        return all().stream()
+                .filter(candidate -> candidate.name.equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no candidate " + name + ", only "
+                        + all().stream().map(Candidate::name).toList()));
+    }
+
     private static Candidate netty(String name, String... arguments) {
         return new Candidate(name, "netty", PACKAGE + "netty.NettyServer", List.of(arguments), PlainDialect.plain());
     }

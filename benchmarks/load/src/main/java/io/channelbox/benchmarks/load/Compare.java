@@ -11,10 +11,11 @@ import java.util.List;
 public final class Compare {
 
     private final Options options;
-    private final Results results = new Results();
+    private final Results results;
 
     private Compare(Options options) {
         this.options = options;
+        this.results = new Results(options.base());
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -34,7 +35,7 @@ public final class Compare {
     }
 
     private void run(int round, Candidate candidate) throws IOException {
-        try (Server server = Server.start(candidate, options.servers(), options.java())) {
+        try (Server server = Server.start(candidate, options.servers(), options.java(), options.jvmOptions())) {
             boolean cold = true;
             for (Workload workload : options.workloads()) {
                 Figures figures = Trial.run(server, candidate.dialect(), workload, options.timing(), cold);
@@ -49,7 +50,9 @@ public final class Compare {
                 cold = false;
             }
         } catch (IOException | RuntimeException failed) {
-            System.out.printf("round %d, %s: failed, %s%n", round, candidate.name(), failed);
+            String failure = "%s failed in round %d: %s".formatted(candidate.name(), round, failed);
+            results.addFailure(failure);
+            System.out.println(failure);
         }
     }
 }

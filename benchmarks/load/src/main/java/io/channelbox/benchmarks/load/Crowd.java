@@ -76,6 +76,11 @@ final class Crowd implements Client.Observer, AutoCloseable {
         return senders;
     }
 
+    /** How many messages were sent. */
+    int sent() {
+        return senders.stream().mapToInt(Sender::sent).sum();
+    }
+
     /** A member that does not speak. */
     Client last() {
         return clients.get(clients.size() - 1);

@@ -15,6 +15,7 @@ enum Figure {
     LOST("lost", "%.0f"),
     DOUBLED("doubled", "%.0f"),
     OUT_OF_ORDER("out of order", "%.0f"),
+    GONE("connections ended", "%.0f"),
     JOINS("joins/s, cold", "%,.0f"),
     RESIDENT("RSS KiB per idle connection", "%.1f"),
     HEAP("live heap KiB per idle connection", "%.1f"),

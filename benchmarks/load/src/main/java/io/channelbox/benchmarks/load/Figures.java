@@ -37,6 +37,7 @@ final class Figures {
         put(Figure.LOST, crowd.lost());
         put(Figure.DOUBLED, counters.doubled + counters.strays);
         put(Figure.OUT_OF_ORDER, counters.outOfOrder);
+        put(Figure.GONE, crowd.gone());
     }
 
     OptionalDouble get(Figure figure) {

@@ -2,87 +2,113 @@ package io.channelbox.benchmarks.load;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What a comparison is asked to do. */
-record Options(
-        List<Candidate> candidates,
-        List<Workload> workloads,
-        int rounds,
-        Timing timing,
-        Path java,
-        Path servers,
-        Path file) {
+final class Options {
 
-    static final String USAGE = """
-            --candidates A,B,...   default: all
-            --workloads W1,W2,...  default: %s
-            --rounds N             default: 3
-            --seconds S            measured in each phase, default: 2.5
-            --others CORES         what other processes may use in a slice that counts, default: 0.2
-            --java HOME            the JDK that the servers run on, default: the one that runs this
-            --servers DIRECTORY    default: benchmarks/servers
-            --file FILE            where the tables are written, default: benchmarks/load/target/comparison.md
-            --quick                one round of short phases
-            """.formatted(Workload.names());
+    private static final String QUICK = "--quick";
+    private static final Set<String> WITH_VALUE = Set.of(
+            "--candidates",
+            "--workloads",
+            "--rounds",
+            "--seconds",
+            "--others",
+            "--base",
+            "--java",
+            "--jvm",
+            "--servers",
+            "--file");
+
+    private final Map<String, String> given;
+
+    private Options(Map<String, String> given) {
+        this.given = given;
+    }
 
     static Options parse(String... arguments) {
-        var options = new Options(
-                Candidate.all(),
-                Workload.all(),
-                3,
-                Timing.standard(),
-                Path.of(System.getProperty("java.home")),
-                Path.of("benchmarks/servers"),
-                Path.of("benchmarks/load/target/comparison.md"));
-        List<String> rest = List.of(arguments);
-        while (!rest.isEmpty()) {
-            boolean lone = rest.get(0).equals("--quick");
-            if (!lone && rest.size() < 2) {
-                throw new IllegalArgumentException(rest.get(0) + " needs a value\n" + USAGE);
+        Map<String, String> given = new HashMap<>();
+        for (int i = 0; i < arguments.length; i++) {
+            String name = arguments[i];
+            if (name.equals(QUICK)) {
+                given.put(name, "");
+            } else if (WITH_VALUE.contains(name) && i + 1 < arguments.length) {
+                given.put(name, arguments[++i]);
+            } else {
+                throw new IllegalArgumentException("there is no option " + name + ", or it needs a value. There are "
+                        + QUICK + " and, each with a value, "
+                        + WITH_VALUE.stream().sorted().toList());
             }
-            options = options.with(rest.get(0), lone ? "" : rest.get(1));
-            rest = rest.subList(lone ? 1 : 2, rest.size());
         }
-        return options;
+        return new Options(given);
     }
 
-    private Options with(String name, String value) {
-        return switch (name) {
-            case "--candidates" ->
-                withCandidates(split(value).map(Options::candidate).toList());
-            case "--workloads" ->
-                new Options(
-                        candidates, split(value).map(Workload::named).toList(), rounds, timing, java, servers, file);
-            case "--rounds" -> withTiming(Integer.parseInt(value), timing);
-            case "--seconds" -> withTiming(rounds, timing.measuring(Double.parseDouble(value)));
-            case "--others" -> withTiming(rounds, timing.allowingOthers(Double.parseDouble(value)));
-            case "--java" -> new Options(candidates, workloads, rounds, timing, Path.of(value), servers, file);
-            case "--servers" -> new Options(candidates, workloads, rounds, timing, java, Path.of(value), file);
-            case "--file" -> new Options(candidates, workloads, rounds, timing, java, servers, Path.of(value));
-            case "--quick" -> withTiming(1, Timing.quick());
-            default -> throw new IllegalArgumentException("there is no option " + name + "\n" + USAGE);
-        };
+    List<Candidate> candidates() {
+        return list("--candidates")
+                .map(names -> names.map(Candidate::named).toList())
+                .orElseGet(Candidate::all);
     }
 
-    private Options withCandidates(List<Candidate> chosen) {
-        return new Options(chosen, workloads, rounds, timing, java, servers, file);
+    List<Workload> workloads() {
+        return list("--workloads")
+                .map(names -> names.map(Workload::named).toList())
+                .orElseGet(Workload::all);
     }
 
-    private Options withTiming(int times, Timing timed) {
-        return new Options(candidates, workloads, times, timed, java, servers, file);
+    int rounds() {
+        return value("--rounds").map(Integer::parseInt).orElse(isQuick() ? 1 : 3);
     }
 
-    private static Stream<String> split(String value) {
-        return Arrays.stream(value.split(","));
+    Timing timing() {
+        Timing timing = isQuick() ? Timing.quick() : Timing.standard();
+        Timing measuring = value("--seconds")
+                .map(Double::parseDouble)
+                .map(timing::measuring)
+                .orElse(timing);
+        return value("--others")
+                .map(Double::parseDouble)
+                .map(measuring::allowingOthers)
+                .orElse(measuring);
     }
 
-    private static Candidate candidate(String name) {
-        return Candidate.all().stream()
-                .filter(candidate -> candidate.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no candidate " + name + ", only "
-                        + Candidate.all().stream().map(Candidate::name).toList()));
+    /** What all are compared with, if not each with the hand-written endpoint in its own container. */
+    Optional<String> base() {
+        return value("--base").map(name -> Candidate.named(name).name());
+    }
+
+    /** The JDK that the servers run on. */
+    Path java() {
+        return Path.of(value("--java").orElse(System.getProperty("java.home")));
+    }
+
+    /** More options for the servers' JVM. */
+    List<String> jvmOptions() {
+        return value("--jvm").map(options -> List.of(options.split(" ", -1))).orElse(List.of());
+    }
+
+    Path servers() {
+        return Path.of(value("--servers").orElse("benchmarks/servers"));
+    }
+
+    /** Where the tables are written. */
+    Path file() {
+        return Path.of(value("--file").orElse("benchmarks/load/target/comparison.md"));
+    }
+
+    private boolean isQuick() {
+        return given.containsKey(QUICK);
+    }
+
+    private Optional<Stream<String>> list(String name) {
+        return value(name).map(names -> Arrays.stream(names.split(",", -1)));
+    }
+
+    private Optional<String> value(String name) {
+        return Optional.ofNullable(given.get(name));
     }
 }

@@ -5,17 +5,30 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The figures of all candidates, workloads and rounds, as tables. */
 final class Results {
 
+    private final Optional<String> base;
     private final Map<Workload, Map<Candidate, List<Figures>>> figures = new LinkedHashMap<>();
+    private final List<String> failures = new ArrayList<>();
+
+    /** Compared with this candidate, or each with the hand-written endpoint in its own container. */
+    Results(Optional<String> base) {
+        this.base = base;
+    }
 
     void add(Workload workload, Candidate candidate, Figures ofOneRound) {
         figures.computeIfAbsent(workload, w -> new LinkedHashMap<>())
                 .computeIfAbsent(candidate, c -> new ArrayList<>())
                 .add(ofOneRound);
+    }
+
+    /** Notes that a candidate did not get through. */
+    void addFailure(String text) {
+        failures.add(text);
     }
 
     /** One Markdown table for each workload. */
@@ -29,10 +42,11 @@ final class Results {
                     .append("\n\n")
                     .append(table(rows));
         });
+        failures.forEach(failure -> text.append("\n- ").append(failure).append('\n'));
         return text.toString();
     }
 
-    private static String table(Map<Candidate, List<Figures>> rows) {
+    private String table(Map<Candidate, List<Figures>> rows) {
         List<Figure> columns = Arrays.stream(Figure.values())
                 .filter(figure -> rows.values().stream()
                         .flatMap(List::stream)
@@ -40,7 +54,7 @@ final class Results {
                 .toList();
         var text = new StringBuilder("| server |");
         columns.forEach(column -> text.append(' ').append(column.title()).append(" |"));
-        text.append(" CPU saturated, at 20,000/s ÷ those of |\n|---|")
+        text.append(" CPU saturated, at 20,000/s, as shares |\n|---|")
                 .append("---|".repeat(columns.size() + 1))
                 .append('\n');
         rows.forEach((candidate, rounds) -> {
@@ -58,12 +72,13 @@ final class Results {
     }
 
     /** Round by round, so that what the machine did in one of them concerns both sides. */
-    private static String ratios(Candidate candidate, List<Figures> rounds, Map<Candidate, List<Figures>> rows) {
+    private String ratios(Candidate candidate, List<Figures> rounds, Map<Candidate, List<Figures>> rows) {
+        String other = base.orElse(candidate.base());
         return rows.entrySet().stream()
-                .filter(row -> row.getKey().name().equals(candidate.base()))
+                .filter(row -> row.getKey().name().equals(other))
                 .findFirst()
-                .map(base -> ratio(Figure.CPU_SATURATED, rounds, base.getValue()) + ", "
-                        + ratio(Figure.CPU_PACED, rounds, base.getValue()) + " ÷ " + candidate.base())
+                .map(row -> ratio(Figure.CPU_SATURATED, rounds, row.getValue()) + ", "
+                        + ratio(Figure.CPU_PACED, rounds, row.getValue()) + " of " + other)
                 .orElse("");
     }
 

@@ -30,16 +30,15 @@ final class Server implements AutoCloseable {
     }
 
     /** Starts it with the Java of this home, and waits until it listens. */
-    static Server start(Candidate candidate, Path servers, Path java) throws IOException {
+    static Server start(Candidate candidate, Path servers, Path java, List<String> jvmOptions) throws IOException {
         Path target = servers.resolve(candidate.module()).resolve("target");
         Path classPath = target.resolve("classpath.txt");
         if (!Files.exists(classPath)) {
             throw new IOException(classPath + " is not there. Build the servers first, see docs/benchmarks.md");
         }
-        List<String> command = new ArrayList<>(List.of(
-                java.resolve("bin/java").toString(),
-                "-Xms1g",
-                "-Xmx2g",
+        List<String> command = new ArrayList<>(List.of(java.resolve("bin/java").toString(), "-Xms1g", "-Xmx2g"));
+        command.addAll(jvmOptions);
+        command.addAll(List.of(
                 "-cp",
                 target.resolve("classes")
                         + File.pathSeparator

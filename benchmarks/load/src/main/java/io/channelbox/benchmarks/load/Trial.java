@@ -3,6 +3,7 @@ package io.channelbox.benchmarks.load;
 import io.channelbox.benchmarks.load.Phase.Conditions;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /** One workload on one server. */
 final class Trial implements AutoCloseable {
@@ -11,7 +12,8 @@ final class Trial implements AutoCloseable {
     private static final double KIB_PER_MIB = 1024;
     private static final int SMALL_RECEIVE_BUFFER = 16 * 1024;
     private static final int CLOSED_WITHOUT_CODE = 1006;
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final int MORE_THAN_ANY_QUEUE = 16_000;
 
     private final Server server;
     private final Dialect dialect;
@@ -80,7 +82,9 @@ final class Trial implements AutoCloseable {
         long heap = server.liveHeap();
         long resident = ProcFs.residentOf(server.pid());
         slow.stopReading();
-        figures.putSaturated(saturate(2 * timing.measured()));
+        int sent = crowd.sent();
+        figures.putSaturated(saturate(timing.measured()));
+        saturateUntil(() -> crowd.sent() - sent > MORE_THAN_ANY_QUEUE);
         figures.put(Figure.P99_WITH, pace(timing.measured()).millis(0.99));
         figures.put(Figure.RESIDENT_GROWTH, (ProcFs.residentOf(server.pid()) - resident) / KIB_PER_MIB);
         figures.put(Figure.HEAP_GROWTH, (server.liveHeap() - heap) / KIB_PER_MIB);
@@ -93,6 +97,12 @@ final class Trial implements AutoCloseable {
     private void warmUp(double length) throws IOException {
         crowd.saturate();
         loop.run(System.nanoTime() + (long) (length * 1e9), () -> false, () -> {});
+        crowd.settle(PATIENCE);
+    }
+
+    private void saturateUntil(BooleanSupplier done) throws IOException {
+        crowd.saturate();
+        loop.run(System.nanoTime() + PATIENCE.toNanos(), done, () -> {});
         crowd.settle(PATIENCE);
     }
 

@@ -1,0 +1,41 @@
+package io.channelbox.benchmarks.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OptionsTest {
+
+    @Test
+    void whatIsNotSaidIsEverythingThreeTimes() {
+        Options options = Options.parse();
+
+        assertEquals(3, options.rounds());
+        assertEquals(
+                Workload.names(),
+                options.workloads().stream().map(Workload::name).toList());
+    }
+
+    @Test
+    void whatIsSaidIsDone() {
+        Options options =
+                Options.parse("--quick", "--candidates", "netty", "--seconds", "4", "--jvm", "-Xint -verbose");
+
+        assertEquals(1, options.rounds());
+        assertEquals(
+                List.of("netty"),
+                options.candidates().stream().map(Candidate::name).toList());
+        assertEquals(Timing.quick().measuring(4), options.timing());
+        assertEquals(List.of("-Xint", "-verbose"), options.jvmOptions());
+    }
+
+    @Test
+    void whatIsUnknownIsRefusedWithWhatThereIs() {
+        var unknown = assertThrows(IllegalArgumentException.class, () -> Options.parse("--round", "3"));
+
+        assertTrue(unknown.toString().contains("--rounds"));
+    }
+}
