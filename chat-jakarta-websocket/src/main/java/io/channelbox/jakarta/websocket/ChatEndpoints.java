@@ -162,8 +162,12 @@ public final class ChatEndpoints {
         Reception reception = reception();
         var deployment = new Deployment(requireNonNull(application, "application"));
         var brake = new Brake(threadsToSpare.orElseGet(deployment::threadsToSpare));
+        ConnectionFactory connections = connections();
         deployment.deploy(
-                this, configs(reception, channels, brake), new HandshakeFilter(mounts, reception, channels), mounts);
+                this,
+                configs(reception, channels, brake, connections),
+                new HandshakeFilter(mounts, reception, channels, connections),
+                mounts);
     }
 
     /**
@@ -171,7 +175,7 @@ public final class ChatEndpoints {
      * closed with 4401, 4403, 4404, 4429, 1011 or 1013.
      */
     public List<ServerEndpointConfig> toConfigs() {
-        return configs(reception(), new OpenChannels(box), new Brake(threadsToSpare.orElse(0)));
+        return configs(reception(), new OpenChannels(box), new Brake(threadsToSpare.orElse(0)), connections());
     }
 
     /** Returns what is mounted, for a description of the protocol: {@link io.channelbox.asyncapi.AsyncApi}. */
@@ -184,13 +188,17 @@ public final class ChatEndpoints {
         return new Reception(box::refusal, handshake -> box.admission(authenticator.authenticate(handshake)), origins);
     }
 
-    private List<ServerEndpointConfig> configs(Reception reception, OpenChannels channels, Brake brake) {
+    private ConnectionFactory connections() {
+        return portable ? ConnectionFactory.portable() : ConnectionFactory.preferringNative();
+    }
+
+    private List<ServerEndpointConfig> configs(
+            Reception reception, OpenChannels channels, Brake brake, ConnectionFactory connections) {
         if (mounts.isEmpty()) {
             throw new IllegalStateException(
                     "No consumer is mounted. Call mount(\"/ws/chat/{room_id}\", RoomConsumer::new) first and go on with"
                             + " what it returns.");
         }
-        ConnectionFactory connections = portable ? ConnectionFactory.portable() : ConnectionFactory.preferringNative();
         return mounts.stream()
                 .map(mount -> ServerEndpointConfig.Builder.create(
                                 ChatEndpoint.class, mount.path().value())
