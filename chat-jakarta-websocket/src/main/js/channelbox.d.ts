@@ -12,9 +12,9 @@ export interface Options {
    * cookies decide.
    */
   token?: string | null | ((about: { refused: boolean }) => string | null | undefined | Promise<string | null | undefined>);
-  /** Where the token goes: `?token=` (default), or the subprotocol `bearer.…`, which needs `protocols`. */
+  /** Where the token goes: `?token=` (default), or the subprotocol `bearer.…`. */
   tokenIn?: 'query' | 'subprotocol';
-  /** The subprotocols to offer. */
+  /** The subprotocols to offer after `channelbox.v1`. */
   protocols?: string[];
   /** The field that names a frame's type; `type`. */
   type?: string;

@@ -34,6 +34,9 @@ const TYPING_EVERY = 3_000;
 const RECEIPT_EVERY = 1_000;
 const TEMPORARY = new Set(['rate_limited', 'unavailable']);
 
+const PROTOCOL = 'channelbox.v1'; // in it a frame from the server may hold several messages
+const SEPARATOR = '\x1e'; // which stands between them
+
 const START = { epoch: '', offset: 0 }; // everything a topic has ever kept comes after it
 
 const bytes = new TextEncoder();
@@ -113,9 +116,6 @@ export class ChannelBox extends Emitter {
       window: world,
     });
     if (!o.WebSocket) throw new TypeError('there is no WebSocket here: give one, { WebSocket }');
-    if (o.tokenIn === 'subprotocol' && !o.protocols.length) {
-      throw new TypeError("a token in the subprotocol needs one that the server speaks beside it: { protocols: ['chat.v1'] }");
-    }
     this.#url = new URL(url, world.location?.href);
     this.#url.protocol = this.#url.protocol.replace('http', 'ws');
     this._name = [...crypto.getRandomValues(new Uint8Array(12))].map((b) => b.toString(16).padStart(2, '0')).join('');
@@ -186,7 +186,7 @@ export class ChannelBox extends Emitter {
     let socket;
     try {
       const url = new URL(this.#url);
-      const protocols = [...o.protocols];
+      const protocols = [PROTOCOL, ...o.protocols];
       if (token != null && o.tokenIn === 'subprotocol') protocols.push(`bearer.${token}`);
       else if (token != null) url.searchParams.set('token', token);
       socket = this.#socket = new o.WebSocket(url.href, protocols);
@@ -195,7 +195,15 @@ export class ChannelBox extends Emitter {
       return;
     }
     socket.onopen = () => current() && this.#up();
-    socket.onmessage = ({ data }) => current() && this.#hear(data);
+    socket.onmessage = ({ data }) => {
+      for (const text of `${data}`.split(SEPARATOR)) {
+        try {
+          if (current()) this.#hear(text);
+        } catch (error) {
+          report(error); // what stands beside it is heard
+        }
+      }
+    };
     socket.onclose = ({ code, reason }) => current() && this.#end(code, reason);
     socket.onerror = () => {}; // a close follows
   }

@@ -20,18 +20,20 @@ describe('connecting', () => {
     const world = await World.open({ token: async () => 'a+b c' });
 
     assert.equal(world.socket.url, 'wss://chat.example/ws/topics?token=a%2Bb+c');
-    assert.deepEqual(world.socket.protocols, []);
+    assert.deepEqual(world.socket.protocols, ['channelbox.v1']);
   });
 
   test('sends a token as a subprotocol', async () => {
-    const world = await World.open({ token: 'abc', tokenIn: 'subprotocol', protocols: ['chat.v1'] });
+    const world = await World.open({ token: 'abc', tokenIn: 'subprotocol' });
 
     assert.equal(world.socket.url, 'wss://chat.example/ws/topics');
-    assert.deepEqual(world.socket.protocols, ['chat.v1', 'bearer.abc']);
+    assert.deepEqual(world.socket.protocols, ['channelbox.v1', 'bearer.abc']);
   });
 
-  test('refuses a token in a subprotocol that no server can agree on', () => {
-    assert.throws(() => new World({ token: 'abc', tokenIn: 'subprotocol' }), /protocols: \['chat.v1'\]/);
+  test('offers the library\'s own subprotocol before those of the application', async () => {
+    const world = await World.open({ token: 'abc', tokenIn: 'subprotocol', protocols: ['chat.v2', 'chat.v1'] });
+
+    assert.deepEqual(world.socket.protocols, ['channelbox.v1', 'chat.v2', 'chat.v1', 'bearer.abc']);
   });
 
   test('gives up an attempt that is not answered', async () => {
@@ -67,6 +69,70 @@ describe('connecting', () => {
     await world.pass(500);
 
     assert.match(world.socket.url, /token=good/);
+  });
+});
+
+describe('several messages in one frame', () => {
+  const said = (seq) => ({ topic: 'room:1', type: 'said', seq, payload: { text: `m${seq}` } });
+  const seqs = (world) => world.heard.map(([, , seq]) => seq);
+
+  test('are heard one by one and in order', async () => {
+    const world = await World.inRoom();
+
+    world.socket.hear(said(1), said(2), said(3));
+    world.socket.hear(said(4));
+
+    assert.deepEqual(world.heard.map(([, { text }]) => text), ['m1', 'm2', 'm3', 'm4']);
+    assert.deepEqual(world.room.position, position(4));
+  });
+
+  test('may be answers and what comes after them', async () => {
+    const world = await World.inRoom();
+    const result = watch(world.room.publish('say', { text: 'm1' }));
+    const { ref } = world.socket.of('say').at(-1);
+
+    world.socket.hear(said(1), { topic: 'room:1', ref, type: 'ack', payload: { id: 'x', position: position(1) } }, said(2));
+    await settle();
+
+    assert.equal(result.value.id, 'x');
+    assert.deepEqual(seqs(world), [1, 2]);
+  });
+
+  test('do not suffer from one that is broken', async () => {
+    const world = await World.inRoom();
+
+    for (const broken of ['{"type":', '', 'null', '5', '{"topic":"room:1","type":"presence_state","payload":{"members":5}}']) {
+      const next = (seqs(world).at(-1) ?? 0) + 1;
+      world.socket.hearText([JSON.stringify(said(next)), broken, JSON.stringify(said(next + 1))].join('\x1e'));
+    }
+
+    assert.deepEqual(seqs(world), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  });
+
+  test('are not heard any more once a handler has closed', async () => {
+    const world = await World.inRoom();
+    world.room.on('said', () => world.chat.close());
+
+    world.socket.hear(said(1), said(2));
+
+    assert.deepEqual(seqs(world), [1]);
+  });
+
+  test('end with the separator as little as they begin with it', async () => {
+    const world = await World.inRoom();
+
+    world.socket.hearText(`\x1e${JSON.stringify(said(1))}\x1e`);
+
+    assert.deepEqual(seqs(world), [1]);
+  });
+
+  test('are no matter for what is binary', async () => {
+    const world = await World.inRoom();
+
+    world.socket.onmessage({ data: new Blob(['{}']) });
+    world.socket.hear(said(1));
+
+    assert.deepEqual(seqs(world), [1]);
   });
 });
 

@@ -29,8 +29,13 @@ class FakeSocket {
     return this;
   }
 
-  hear(frame) {
-    this.onmessage({ data: JSON.stringify(frame) });
+  /** Hears these in one frame. */
+  hear(...messages) {
+    this.hearText(messages.map((message) => JSON.stringify(message)).join('\x1e'));
+  }
+
+  hearText(data) {
+    this.onmessage({ data });
   }
 
   end(code = 1006, reason = '') {

@@ -23,14 +23,23 @@ const until = async (condition, what) => {
   }
 };
 
+/** A WebSocket that writes down the frames it is sent. */
+const watching = (frames) =>
+  class extends WebSocket {
+    constructor(...args) {
+      super(...args);
+      this.addEventListener('message', ({ data }) => frames.push(data));
+    }
+  };
+
 /** Somebody in the room, who writes down what happens. */
 class Guest {
   said = [];
   lost = [];
   states = [];
 
-  constructor(scene, name, options = {}, topic = {}) {
-    this.chat = new ChannelBox(`ws://localhost:${scene.port}/ws/topics`, { ...QUICK, token: name, ...options });
+  constructor(scene, name, { path = 'topics', ...options } = {}, topic = {}) {
+    this.chat = new ChannelBox(`ws://localhost:${scene.port}/ws/${path}`, { ...QUICK, token: name, ...options });
     this.chat.on('state', (state) => this.states.push(state));
     this.room = this.chat.topic(ROOM, topic);
     this.room.on('said', ({ text }, { seq }) => this.said.push([seq, text]));
@@ -105,9 +114,52 @@ describe('a network that works', { timeout: 60_000 }, () => {
 
   test('lets a token come as a subprotocol', async () => {
     const scene = await control('open', 'memory');
-    const bob = new Guest(scene, 'bob', { tokenIn: 'subprotocol', protocols: ['chat.v1'] });
+    const bob = new Guest(scene, 'bob', { tokenIn: 'subprotocol' });
 
     await bob.here();
+  });
+
+  test('carries what waits in few frames, in order', async () => {
+    const scene = await control('open', 'memory');
+    const texts = numbered(50);
+    for (const text of texts) await control('say', scene.number, ROOM, text);
+    const frames = [];
+
+    const bob = new Guest(scene, 'bob', { WebSocket: watching(frames) }, { last: 50 });
+    await until(() => bob.said.length === 50);
+
+    exactly(bob, texts);
+    assert.ok(frames.length <= 5, `${frames.length} frames`);
+  });
+
+  test('carries one message in a frame where the server was told so', async () => {
+    const scene = await control('open', 'memory');
+    const texts = numbered(50);
+    for (const text of texts) await control('say', scene.number, ROOM, text);
+    const frames = [];
+
+    const bob = new Guest(scene, 'bob', { WebSocket: watching(frames), path: 'singly' }, { last: 50 });
+    await until(() => bob.said.length === 50);
+
+    exactly(bob, texts);
+    assert.ok(frames.length > 50, `${frames.length} frames`);
+    frames.forEach((frame) => JSON.parse(frame));
+  });
+
+  test('carries one message in a frame to clients that offer nothing', async () => {
+    const scene = await control('open', 'memory');
+    const texts = numbered(50);
+    for (const text of texts) await control('say', scene.number, ROOM, text);
+    const frames = [];
+
+    const plain = new (watching(frames))(`ws://localhost:${scene.port}/ws/topics?token=bob`);
+    plain.onopen = () => plain.send(JSON.stringify({ topic: ROOM, type: 'subscribe', payload: { last: 50 } }));
+    await until(() => frames.length > 50);
+    plain.close();
+
+    const said = frames.map((frame) => JSON.parse(frame)).filter(({ type }) => type === 'said');
+    assert.deepEqual(said.map(({ payload }) => payload.text), texts);
+    assert.equal(plain.protocol, '');
   });
 
   test('is left open as long as it is quiet', async () => {

@@ -67,6 +67,7 @@ final class Floors {
             "Snapshot",
             "StreamPosition",
             "String",
+            "Subprotocols",
             "TextCodec",
             "UserStatus");
 

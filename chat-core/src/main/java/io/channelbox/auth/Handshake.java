@@ -25,16 +25,20 @@ public final class Handshake {
     private final Map<String, List<String>> headers;
     private final Map<String, String> cookies;
     private final Map<String, Object> session;
+    private final Optional<String> subprotocol;
     private final Optional<Principal> principal;
     private final Optional<String> remoteAddress;
 
     private Handshake(Builder builder) {
         this.path = builder.path;
-        this.pathParameters = frozen(new LinkedHashMap<>(builder.pathParameters));
-        this.query = frozen(builder.query, new LinkedHashMap<>());
-        this.headers = frozen(builder.headers, new TreeMap<>(String.CASE_INSENSITIVE_ORDER));
+        this.pathParameters = frozen(builder.pathParameters);
+        this.query = frozen(lists(builder.query, new LinkedHashMap<>()));
+        this.headers = builder.headers.isEmpty()
+                ? Map.of()
+                : Collections.unmodifiableMap(lists(builder.headers, new TreeMap<>(String.CASE_INSENSITIVE_ORDER)));
         this.cookies = cookiesIn(headers.getOrDefault("Cookie", List.of()));
-        this.session = frozen(new LinkedHashMap<>(builder.session));
+        this.session = frozen(builder.session);
+        this.subprotocol = builder.subprotocols.agreedOn(subprotocols());
         this.principal = builder.principal;
         this.remoteAddress = builder.remoteAddress;
     }
@@ -112,6 +116,11 @@ public final class Handshake {
                 .toList();
     }
 
+    /** Returns the subprotocol that is agreed on: the first of those the peer offered that is spoken here. */
+    public Optional<String> subprotocol() {
+        return subprotocol;
+    }
+
     /** Returns whom the container has authenticated. */
     public Optional<Principal> principal() {
         return principal;
@@ -141,14 +150,14 @@ public final class Handshake {
         return values.getOrDefault(name, List.of()).stream().findFirst();
     }
 
-    private static Map<String, List<String>> frozen(Map<String, List<String>> values, Map<String, List<String>> into) {
+    private static Map<String, List<String>> lists(Map<String, List<String>> values, Map<String, List<String>> into) {
         values.forEach((name, each) -> into.put(name, List.copyOf(each)));
-        return frozen(into);
+        return into;
     }
 
-    /** A handshake lives as long as its channel, and most of its maps are empty. */
-    private static <V> Map<String, V> frozen(Map<String, V> own) {
-        return Collections.unmodifiableMap(own.isEmpty() ? Collections.emptyMap() : own);
+    /** A copy in the same order. A handshake lives as long as its channel, and most of its maps hold one value or none. */
+    private static <V> Map<String, V> frozen(Map<String, V> values) {
+        return values.size() <= 1 ? Map.copyOf(values) : Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
     private static Map<String, String> cookiesIn(List<String> lines) {
@@ -175,6 +184,7 @@ public final class Handshake {
         private final Map<String, List<String>> query = new LinkedHashMap<>();
         private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         private final Map<String, Object> session = new LinkedHashMap<>();
+        private Subprotocols subprotocols = Subprotocols.NONE;
         private Optional<Principal> principal = Optional.empty();
         private Optional<String> remoteAddress = Optional.empty();
 
@@ -216,6 +226,12 @@ public final class Handshake {
         /** Adds an attribute of the HTTP session. */
         public Builder session(String name, Object value) {
             session.put(name, requireNonNull(value, "value"));
+            return this;
+        }
+
+        /** Says what is spoken where the peer asks. */
+        public Builder speaking(Subprotocols spoken) {
+            subprotocols = requireNonNull(spoken, "spoken");
             return this;
         }
 

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 final class Lane {
 
     private final Consumer<List<Pending>> carrier;
+    private final Runnable afterwards;
     private final ConcurrentLinkedQueue<Pending> waiting = new ConcurrentLinkedQueue<>();
     // The only lock of the library that is held while a store or a receiver is called: it is the order of a group.
     private final ReentrantLock lock;
@@ -20,26 +21,37 @@ final class Lane {
     /**
      * Makes a lane.
      *
+     * @param carrier carries what waits, in its order
+     * @param afterwards run by the thread that has carried, without the lock
      * @param fair whether whoever waits longest goes first: needed where carrying waits for a disk, or the thread that has just carried takes
      *     the lock again for its own next message, with the others' still waiting to be noticed, and nothing gathers
      */
-    Lane(Consumer<List<Pending>> carrier, boolean fair) {
+    Lane(Consumer<List<Pending>> carrier, Runnable afterwards, boolean fair) {
         this.carrier = carrier;
+        this.afterwards = afterwards;
         this.lock = new ReentrantLock(fair);
     }
 
     PublishResult publish(Publication publication) {
         var pending = new Pending(publication);
         waiting.add(pending);
+        if (carryUnlessDone(pending)) {
+            afterwards.run();
+        }
+        return pending.result();
+    }
+
+    private boolean carryUnlessDone(Pending pending) {
         lock.lock();
         try {
-            if (!pending.isDone()) {
-                carrier.accept(takeAll());
+            if (pending.isDone()) {
+                return false;
             }
+            carrier.accept(takeAll());
+            return true;
         } finally {
             lock.unlock();
         }
-        return pending.result();
     }
 
     private List<Pending> takeAll() {

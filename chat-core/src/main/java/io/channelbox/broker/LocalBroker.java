@@ -54,7 +54,7 @@ public final class LocalBroker implements Broker {
         this.keys = new RecentKeys(nanoTime);
         this.kept = new KeptKeys(store, keys, nanoTime);
         for (int i = 0; i < LANES; i++) {
-            lanes[i] = new Lane(this::carry, !(store instanceof InMemoryHistoryStore));
+            lanes[i] = new Lane(this::carry, this::flush, !(store instanceof InMemoryHistoryStore));
         }
     }
 
@@ -186,6 +186,13 @@ public final class LocalBroker implements Broker {
     private void lookAgainFor(List<Pending> failed) {
         if (failed.stream().anyMatch(pending -> pending.key().isPresent())) {
             kept.lookAgain(failed.get(0).publication().group()); // they are all for one
+        }
+    }
+
+    private void flush() {
+        Receiver here = receiver.get();
+        if (here != null) {
+            here.flush();
         }
     }
 

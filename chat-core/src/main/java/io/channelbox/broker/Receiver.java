@@ -4,7 +4,6 @@ import io.channelbox.message.StreamPosition;
 import java.util.Optional;
 
 /** One node's end of the broker: hands publications to the members that live here. */
-@FunctionalInterface
 public interface Receiver {
 
     /**
@@ -14,4 +13,10 @@ public interface Receiver {
      * @param position where it was kept; empty when it was not
      */
     Deliveries receive(Publication publication, Optional<StreamPosition> position);
+
+    /**
+     * Lets what was received leave. A broker calls it after one call of {@link #receive} or several, when it holds no lock any more that
+     * the next publication waits for: so what comes meanwhile leaves together.
+     */
+    default void flush() {}
 }

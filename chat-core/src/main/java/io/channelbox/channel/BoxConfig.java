@@ -18,6 +18,7 @@ record BoxConfig(
         Codec<?> historyCodec,
         Duration expires,
         OutboxLimits outbox,
+        long outboxes,
         Duration sendTimeout,
         Duration closeTimeout,
         Duration pingInterval,

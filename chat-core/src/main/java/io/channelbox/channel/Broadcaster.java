@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** This node's end of the broker: takes a publication to every member that lives here. It waits for nobody. */
+/** This node's end of the broker: takes a publication to every member that lives here. It waits for nobody, and sends nothing before it is told to. */
 final class Broadcaster implements Receiver {
 
     private static final Logger log = LoggerFactory.getLogger(Broadcaster.class);
@@ -27,14 +27,16 @@ final class Broadcaster implements Receiver {
     private final GroupRegistry registry;
     private final BoxConfig config;
     private final SharedHistory shared;
+    private final Flusher flusher;
     // Messages that are being said to several groups, and whom they reached. Each set is guarded by the lane
     // of the group it is said to: one after the other.
     private final Map<MessageId, Set<ChannelId>> unions = new ConcurrentHashMap<>();
 
-    Broadcaster(GroupRegistry registry, BoxConfig config, SharedHistory shared) {
+    Broadcaster(GroupRegistry registry, BoxConfig config, SharedHistory shared, Flusher flusher) {
         this.registry = registry;
         this.config = config;
         this.shared = shared;
+        this.flusher = flusher;
     }
 
     /** From now on, until {@link #endUnion}, each channel gets this message once, through whichever group is first. */
@@ -51,15 +53,15 @@ final class Broadcaster implements Receiver {
         if (position.isPresent()) {
             shared.changed(publication.group()); // before anyone is looked for: who comes later reads anew
         }
-        return new Round(publication, position)
-                .toAll(registry.snapshot(publication.group()).members());
+        Snapshot members = registry.snapshot(publication.group());
+        Deliveries deliveries = new Round(publication, position).toAll(members.members());
+        flusher.queued(members);
+        return deliveries;
     }
 
-    private enum Outcome {
-        QUEUED,
-        DROPPED,
-        CLOSED,
-        NOT_MEANT
+    @Override
+    public void flush() {
+        flusher.flush();
     }
 
     /** One publication on its way to the members of its group. Used by one thread. */
@@ -137,9 +139,7 @@ final class Broadcaster implements Receiver {
                 }
                 Frame frame =
                         instead.isPresent() ? wrapped.insteadFor(member, instead.get()) : wrapped.forMember(member);
-                return member.deliver(frame, position, terms)
-                        .map(Broadcaster::outcome)
-                        .orElse(Outcome.NOT_MEANT);
+                return member.deliver(frame, position, terms);
             } catch (RuntimeException | Error e) {
                 if (failures++ == 0) {
                     log.error("{} does not get message {} of {}", channel, publication.id(), publication.group(), e);
@@ -147,13 +147,5 @@ final class Broadcaster implements Receiver {
                 return Outcome.DROPPED;
             }
         }
-    }
-
-    private static Outcome outcome(SendResult result) {
-        return switch (result) {
-            case QUEUED -> Outcome.QUEUED;
-            case DROPPED -> Outcome.DROPPED;
-            case CLOSED, NO_SUCH_CHANNEL -> Outcome.CLOSED;
-        };
     }
 }

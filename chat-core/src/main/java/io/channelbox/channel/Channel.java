@@ -61,7 +61,7 @@ public final class Channel implements Recipient {
 
     Channel(ChannelBox box, Connection connection, Opening opening) {
         this.box = box;
-        this.connection = connection;
+        this.connection = opening.joinsMessages() ? new JoiningConnection(connection, box.joinedFrames()) : connection;
         this.opening = opening;
         this.identity = new Identity(opening.user(), opening.authenticatedUntil());
         this.counters = box.throttle().counters();
@@ -70,7 +70,8 @@ public final class Channel implements Recipient {
                 box.config().nanoTime(),
                 opening.expires().orElse(box.config().expires()),
                 box.config().firstPingEarlier());
-        this.outbox = new Outbox(connection, box.config().outbox(), box.config().nanoTime(), new OutboxOwner());
+        this.outbox = new Outbox(
+                this.connection, box.config().outbox(), box.quota(), box.config().nanoTime(), new OutboxOwner());
     }
 
     @Override
@@ -358,13 +359,13 @@ public final class Channel implements Recipient {
     }
 
     SendResult offer(Frame frame, OverflowPolicy policy) {
-        Optional<Frame> passed = intercepted(frame);
-        return passed.isEmpty() ? SendResult.QUEUED : outbox.offer(passed.get(), policy);
+        Frame passed = intercepted(frame);
+        return passed == null ? SendResult.QUEUED : outbox.offer(passed, policy);
     }
 
     SendResult offer(Frame frame, Terms terms) {
-        Optional<Frame> passed = intercepted(frame);
-        return passed.isEmpty() ? SendResult.QUEUED : outbox.offer(passed.get(), terms);
+        Frame passed = intercepted(frame);
+        return passed == null ? SendResult.QUEUED : outbox.offer(passed, terms);
     }
 
     /** Returns what follows every frame of a group. */
@@ -372,13 +373,14 @@ public final class Channel implements Recipient {
         return opening.trailer();
     }
 
-    /** Passes the frame through the interceptors, which are the application's: no lock may be held. */
-    Optional<Frame> intercepted(Frame frame) {
-        Optional<Frame> passed = Optional.of(frame);
+    /** Passes the frame through the interceptors, which are the application's: no lock may be held. Null when one keeps it. */
+    @Nullable
+    Frame intercepted(Frame frame) {
+        Frame passed = frame;
         for (ChannelInterceptor interceptor : box.config().outbound()) {
-            passed = interceptor.onOutbound(this, passed.get());
-            if (passed.isEmpty()) {
-                break;
+            passed = interceptor.onOutbound(this, passed).orElse(null);
+            if (passed == null) {
+                return null;
             }
         }
         return passed;

@@ -59,6 +59,7 @@ public final class ChannelBox implements AutoCloseable {
     private final Broker broker;
     private final Events events;
     private final UnfinishedWork work = new UnfinishedWork();
+    private final JoinedFrames joinedFrames = new JoinedFrames();
     private final Executor executor;
     private final Executor connectionExecutor;
     private final Optional<DefaultThreads> ownThreads;
@@ -70,6 +71,7 @@ public final class ChannelBox implements AutoCloseable {
     private final Throttle throttle;
     private final Optional<Arrivals> arrivals;
     private final SharedHistory shared;
+    private final Quota quota;
     private final Groups groups;
     private final Publisher publisher;
     private final UserChannels userChannels;
@@ -94,8 +96,10 @@ public final class ChannelBox implements AutoCloseable {
         this.userChannels = new UserChannels(config.limits().channelsPerUser());
         var registry = new GroupRegistry(config.limits().groupsPerChannel());
         this.shared = new SharedHistory(broker.history(), config.nanoTime());
+        this.quota = new Quota(config.outboxes());
         this.groups = new Groups(registry, broker, shared, config.historyCodec().format(), events, access);
-        var broadcaster = new Broadcaster(registry, config, shared);
+        var flusher = new Flusher(executor, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+        var broadcaster = new Broadcaster(registry, config, shared, flusher);
         this.publisher = new Publisher(config, registry, broadcaster, broker, events);
         broker.start(broadcaster);
         this.scheduler = builder.scheduler == null ? ownThreads.orElseThrow().scheduler() : builder.scheduler;
@@ -104,6 +108,7 @@ public final class ChannelBox implements AutoCloseable {
             sweeper.run();
             bans.sweep();
             shared.sweep();
+            flusher.sweep();
             Hooks.runAll(seconds);
         });
     }
@@ -418,6 +423,10 @@ public final class ChannelBox implements AutoCloseable {
         return access;
     }
 
+    JoinedFrames joinedFrames() {
+        return joinedFrames;
+    }
+
     Throttle throttle() {
         return throttle;
     }
@@ -441,6 +450,11 @@ public final class ChannelBox implements AutoCloseable {
     }
 
     /** For work on connections, which must go on while every consumer blocks. */
+    /** Returns what may wait for all channels together. */
+    Quota quota() {
+        return quota;
+    }
+
     void executeForConnection(Runnable work) {
         connectionExecutor.execute(work);
     }
@@ -489,6 +503,7 @@ public final class ChannelBox implements AutoCloseable {
         private Codec<?> historyCodec = JsonCodec.of(Object.class);
         private Duration expires = Duration.ZERO;
         private OutboxLimits outbox = OutboxLimits.DEFAULT;
+        private long outboxes = Runtime.getRuntime().maxMemory() / 4;
         private Duration sendTimeout = Duration.ofSeconds(10);
         private Duration closeTimeout = Duration.ofSeconds(5);
         private Duration pingInterval = Duration.ofSeconds(20);
@@ -572,6 +587,21 @@ public final class ChannelBox implements AutoCloseable {
         /** Bounds what waits for each channel; {@link OutboxLimits#DEFAULT} by default. */
         public Builder outbox(OutboxLimits limits) {
             outbox = requireNonNull(limits, "outbox");
+            return this;
+        }
+
+        /**
+         * Bounds what waits for all channels together, by the sum of the sizes of the waiting frames; a quarter of the memory that the
+         * process may use by default, though frames that wait for several channels take up their room only once. Up to 16 KiB for
+         * each channel do not count. When that much waits, those channels that need more are treated as {@link OutboxLimits#policy} says.
+         *
+         * @throws IllegalArgumentException when it is negative
+         */
+        public Builder outboxes(long mostBytes) {
+            if (mostBytes < 0) {
+                throw new IllegalArgumentException("mostBytes must be at least 0, was " + mostBytes);
+            }
+            outboxes = mostBytes;
             return this;
         }
 
@@ -701,6 +731,7 @@ public final class ChannelBox implements AutoCloseable {
                     historyCodec,
                     expires,
                     outbox,
+                    outboxes,
                     sendTimeout,
                     closeTimeout,
                     pingInterval,

@@ -3,7 +3,10 @@ package io.channelbox.channel;
 import io.channelbox.message.Frame;
 import java.util.List;
 
-/** A connection that sends several waiting frames at less cost than one by one: in one write, or in one frame. */
+/**
+ * A connection that sends several waiting frames at less cost than one by one: in one write, or in one frame. Unlike others it must not tell
+ * a completion twice, because one object serves many sends.
+ */
 public interface GatheringConnection extends Connection {
 
     /**

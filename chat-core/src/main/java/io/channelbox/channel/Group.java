@@ -89,12 +89,15 @@ public final class Group {
      * <p>The channel's user is asked for as by {@link #join}; who wants the newest messages also for reading, and who wants
      * those after a position besides for coming back, see {@link io.channelbox.auth.Verb#RESUME}.
      *
+     * @param answer surrounds what it is told first, which may answer something
      * @throws io.channelbox.message.StoreException when the history cannot be read; the channel is then no member
      * @throws IllegalStateException when what is kept cannot be told in the channel's format
      * @throws io.channelbox.auth.NotAllowedException when the user may not
      * @throws io.channelbox.message.PeerException when the channel joins too often, or is in too many groups
      */
-    public JoinStatus joinAsTopic(Channel channel, CatchUp wanted, StreamWords words) {
+    public JoinStatus joinAsTopic(Channel channel, CatchUp wanted, StreamWords words, Envelope answer) {
+        Objects.requireNonNull(words, "words");
+        Objects.requireNonNull(answer, "answer");
         ask(ownOf(channel), Verb.JOIN);
         if (!Objects.requireNonNull(wanted, "wanted").isNothing()) {
             ask(channel, Verb.READ);
@@ -102,7 +105,7 @@ public final class Group {
         if (wanted.since().isPresent()) {
             ask(channel, Verb.RESUME);
         }
-        return box.memberships().joinAsTopic(channel, name, wanted, Objects.requireNonNull(words, "words"));
+        return box.memberships().joinAsTopic(channel, name, wanted, words, answer);
     }
 
     /**

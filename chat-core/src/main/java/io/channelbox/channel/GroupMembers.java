@@ -1,34 +1,14 @@
 package io.channelbox.channel;
 
-import io.channelbox.codec.Codec;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The members of one group, and an unchanging picture of them for broadcasts, made anew after a change when next needed. */
 final class GroupMembers {
 
-    /** The members at one moment, in the order they joined, and one codec of each format they speak. */
-    record Snapshot(List<Membership> members, List<Codec<?>> codecs) {
-
-        static final Snapshot EMPTY = new Snapshot(List.of(), List.of());
-
-        static Snapshot of(Iterable<Membership> members) {
-            List<Membership> all = new ArrayList<>();
-            Map<String, Codec<?>> codecs = new LinkedHashMap<>();
-            for (Membership member : members) {
-                all.add(member);
-                codecs.putIfAbsent(
-                        member.channel().codec().format(), member.channel().codec());
-            }
-            return new Snapshot(List.copyOf(all), List.copyOf(codecs.values()));
-        }
-    }
-
     // Guarded by this. Nothing is called while it is held.
-    private final Map<Channel, Membership> members = new LinkedHashMap<>();
+    private final Map<Channel, Membership> members = new LinkedHashMap<>(2);
     private boolean removed;
     // Written under this, read without: null after a change.
     private volatile @Nullable Snapshot snapshot;

@@ -1,6 +1,5 @@
 package io.channelbox.channel;
 
-import io.channelbox.channel.GroupMembers.Snapshot;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.PeerException;
 import java.util.ArrayList;

@@ -59,7 +59,7 @@ final class Groups {
         return joining.status();
     }
 
-    JoinStatus joinAsTopic(Channel channel, GroupName name, CatchUp wanted, StreamWords words) {
+    JoinStatus joinAsTopic(Channel channel, GroupName name, CatchUp wanted, StreamWords words, Envelope answer) {
         if (!wanted.isNothing() && !channel.codec().restores(historyFormat)) {
             throw new IllegalStateException("What is kept as '" + historyFormat + "' cannot be replayed as '"
                     + channel.codec().format()
@@ -68,7 +68,7 @@ final class Groups {
         Joining joining = registry.join(channel, name, (member, group) -> Membership.ofTopic(member, group, words));
         joining.membership().ifPresent(membership -> {
             joined(membership, joining.status());
-            orLeave(membership, () -> new Replay(membership, shared, words, this::leave).begin(wanted));
+            orLeave(membership, () -> new Replay(membership, shared, words, this::leave).begin(wanted, answer));
         });
         return joining.status();
     }
@@ -97,10 +97,16 @@ final class Groups {
                     membership.group(),
                     query,
                     reply,
-                    payload -> channel.intercepted(Content.of(payload).in(channel.codec()))
-                            .ifPresent(frames::add));
+                    payload -> addIfPassed(channel, Content.of(payload).in(channel.codec()), frames));
             membership.replay(new Membership.Page(false, false, last.top()), beginning -> frames, () -> {});
         });
+    }
+
+    static void addIfPassed(Channel channel, Frame frame, List<Frame> frames) {
+        Frame passed = channel.intercepted(frame);
+        if (passed != null) {
+            frames.add(passed);
+        }
     }
 
     private void orLeave(Membership membership, Runnable catchingUp) {
@@ -212,13 +218,14 @@ final class Groups {
             return SendResult.NO_SUCH_CHANNEL;
         }
         Envelope around = membership.get().isTopic() ? envelope.topic(name.value()) : envelope;
-        return membership
+        Outcome outcome = membership
                 .get()
                 .deliver(
                         content.in(channel.codec(), around),
                         Optional.empty(),
-                        Terms.inGroup(name, delivery, channel.limits().policy()))
-                .orElse(SendResult.NO_SUCH_CHANNEL);
+                        Terms.inGroup(name, delivery, channel.limits().policy()));
+        channel.outbox().drain();
+        return outcome.asSendResult();
     }
 
     List<Channel> members(GroupName name) {

@@ -70,23 +70,38 @@ final class Membership {
         return words != null;
     }
 
-    /** Hands a frame to the channel, or holds it. Empty when the channel has left, or the history told it already. */
-    Optional<SendResult> deliver(Frame frame, Optional<StreamPosition> position, Terms terms) {
+    /** Queues a frame for the channel, or holds it. Nothing is sent before somebody drains the channel's outbox. */
+    Outcome deliver(Frame frame, Optional<StreamPosition> position, Terms terms) {
         if (live) {
-            Verdict verdict = recovery.said(new Said(frame, terms), frame.size(), position);
-            if (verdict == Verdict.SKIP) {
-                return Optional.empty();
-            }
-            tellBefore(verdict, position, terms);
-            return Optional.of(withTrailer(channel.offer(frame, terms), terms));
+            Verdict verdict = recovery.saidLive(position);
+            return verdict == Verdict.SKIP ? Outcome.NOT_MEANT : pass(frame, verdict, position, terms);
         }
-        Optional<Frame> passed = channel.intercepted(frame);
-        return passed.isEmpty()
-                ? Optional.of(SendResult.QUEUED)
-                : deliverPassed(new Said(passed.get(), terms), position);
+        Frame passed = channel.intercepted(frame);
+        return passed == null ? Outcome.QUEUED : deliverPassed(new Said(passed, terms), position);
     }
 
-    private Optional<SendResult> deliverPassed(Said said, Optional<StreamPosition> position) {
+    private Outcome pass(Frame frame, Verdict verdict, Optional<StreamPosition> position, Terms terms) {
+        tellBefore(verdict, position, terms);
+        Frame passed = channel.intercepted(frame);
+        return passed == null ? Outcome.QUEUED : put(passed, terms);
+    }
+
+    private Outcome put(Frame passed, Terms terms) {
+        SendResult result = channel.outbox().put(passed, terms);
+        if (result == SendResult.QUEUED && channel.trailer().isPresent()) {
+            putIntercepted(channel.trailer().get(), terms.ofTrailer());
+        }
+        return Outcome.of(result);
+    }
+
+    private void putIntercepted(Frame frame, Terms terms) {
+        Frame passed = channel.intercepted(frame);
+        if (passed != null) {
+            channel.outbox().put(passed, terms);
+        }
+    }
+
+    private Outcome deliverPassed(Said said, Optional<StreamPosition> position) {
         Verdict verdict;
         int dropped;
         boolean isEphemeral = said.terms().delivery().kind() == Delivery.Kind.EPHEMERAL;
@@ -100,32 +115,33 @@ final class Membership {
             channel.omitted(new Omitted(dropped, 0, 0));
         }
         return switch (verdict) {
-            case SKIP -> Optional.empty();
-            case HELD -> Optional.of(SendResult.QUEUED);
+            case SKIP -> Outcome.NOT_MEANT;
+            case HELD -> Outcome.QUEUED;
             case TOO_MUCH -> {
                 if (isEphemeral) {
                     channel.omitted(new Omitted(0, 0, 1));
-                    yield Optional.of(SendResult.DROPPED);
+                    yield Outcome.DROPPED;
                 }
                 channel.overflow(said.frame().size());
-                yield Optional.of(SendResult.CLOSED);
+                yield Outcome.CLOSED;
             }
             case PASS, PASS_AFTER_START, PASS_AFTER_LOSS -> {
                 tellBefore(verdict, position, said.terms());
-                yield Optional.of(withTrailer(channel.outbox().offer(said.frame(), said.terms()), said.terms()));
+                yield put(said.frame(), said.terms());
             }
         };
     }
 
     private void tellBefore(Verdict verdict, Optional<StreamPosition> position, Terms terms) {
-        if (words == null) {
+        if (words == null || verdict == Verdict.PASS) {
             return;
         }
+        Terms ofWord = Terms.message(terms.overflow());
         if (verdict == Verdict.PASS_AFTER_LOSS) {
-            channel.offer(framed(words.lost(recovery.loss().orElseThrow())), terms.overflow());
+            putIntercepted(framed(words.lost(recovery.loss().orElseThrow())), ofWord);
         } else if (verdict == Verdict.PASS_AFTER_START && words.follows()) {
             var start = new StreamStart(position.map(Recovery::before), false, Optional.empty());
-            channel.offer(framed(words.started(start)), terms.overflow());
+            putIntercepted(framed(words.started(start)), ofWord);
         }
     }
 
@@ -136,13 +152,6 @@ final class Membership {
 
     Frame framed(Object word, Envelope envelope) {
         return channel.codec().wrap(Content.of(word).in(channel.codec()), envelope);
-    }
-
-    private SendResult withTrailer(SendResult result, Terms terms) {
-        if (result == SendResult.QUEUED && channel.trailer().isPresent()) {
-            channel.offer(channel.trailer().get(), terms.ofTrailer());
-        }
-        return result;
     }
 
     /** Says up to where the member was told everything before it joined. */

@@ -2,14 +2,17 @@ package io.channelbox.channel;
 
 import io.channelbox.channel.Connection.Completion;
 import io.channelbox.message.Frame;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way out of a channel: frames wait here, bounded, and leave one at a time. No thread of its own: whoever brings a
- * frame, or tells that the last one has left, sends what may be sent.
+ * The one way out of a channel: frames wait here, bounded, and leave one at a time, or all that wait together where the connection
+ * has a way to do that. No thread of its own: whoever brings a frame, or tells that the last one has left, sends what may be sent.
  */
 final class Outbox {
 
@@ -22,7 +25,7 @@ final class Outbox {
         /** So many frames are not sent, because too much waited for others, or because newer ones make up for them. */
         void omitted(Omitted frames);
 
-        /** A frame has left. */
+        /** A frame has left, or several together. */
         void sent();
 
         /** The connection failed. */
@@ -32,13 +35,20 @@ final class Outbox {
         void flushed();
     }
 
+    // What leaves together: enough to make one write worth it, and not so much that a slow line takes long over it.
+    private static final int MOST_FRAMES_TOGETHER = 64;
+    private static final int MOST_BYTES_TOGETHER = 64 * 1024;
+
     private final Connection connection;
+    private final @Nullable GatheringConnection gathering; // the same, if it is one
     private final Owner owner;
     private final LongSupplier nanoTime;
     private final OutboxLimits limits;
+    private final Quota quota;
 
     // Guarded by this. Never held while calling the connection or the owner.
     private @Nullable WaitingFrames waiting; // made when first needed: most channels are idle
+    private @Nullable Sending spare; // for the next send
     private boolean inFlight;
     private long inFlightSince;
     private boolean closing;
@@ -50,9 +60,11 @@ final class Outbox {
     // Written under this, read without: whether there is anything but frames to look after, which is rare.
     private volatile boolean needsCare;
 
-    Outbox(Connection connection, OutboxLimits limits, LongSupplier nanoTime, Owner owner) {
+    Outbox(Connection connection, OutboxLimits limits, Quota quota, LongSupplier nanoTime, Owner owner) {
         this.connection = connection;
+        this.gathering = connection instanceof GatheringConnection gathers ? gathers : null;
         this.limits = limits;
+        this.quota = quota;
         this.nanoTime = nanoTime;
         this.owner = owner;
     }
@@ -97,7 +109,7 @@ final class Outbox {
     private WaitingFrames waiting() {
         WaitingFrames known = waiting;
         if (known == null) {
-            known = new WaitingFrames(limits);
+            known = new WaitingFrames(limits, quota);
             waiting = known;
         }
         return known;
@@ -127,9 +139,16 @@ final class Outbox {
         overflowed = true;
         overflowedBytes = waitingBytes();
         needsCare = true;
+        giveUp();
+    }
+
+    private void giveUp() {
         closing = true;
         toldFlushed = true;
-        waiting = null;
+        if (waiting != null) {
+            waiting.forget();
+            waiting = null;
+        }
     }
 
     /** Sends what may be sent now. Loops while sends complete at once: completing must never recurse into sending. */
@@ -138,20 +157,23 @@ final class Outbox {
             tellOwner();
             tellOfHistory();
         }
-        for (Frame next = takeNext(); next != null; next = takeNext()) {
-            var sending = new Sending(true);
-            try {
-                connection.send(next, sending);
-            } catch (Throwable broken) { // containers throw exceptions and errors alike for a connection that failed
-                sending.failed(broken);
-            }
-            if (sending.isLeftToTheCompletion()) {
+        for (Sending next = begin(); next != null; next = goOn(next)) {
+            send(next);
+            if (next.isLeftToTheCompletion()) {
                 return;
             }
         }
         if (needsCare) {
             tellOfHistory();
             tellIfFlushed();
+        }
+    }
+
+    private void send(Sending sending) {
+        try {
+            sending.start();
+        } catch (Throwable broken) { // containers throw exceptions and errors alike for a connection that failed
+            sending.failed(broken);
         }
     }
 
@@ -165,18 +187,27 @@ final class Outbox {
         return waiting == null ? null : waiting.pollHistoryEnd();
     }
 
-    private synchronized @Nullable Frame takeNext() {
+    private synchronized @Nullable Sending goOn(Sending sent) {
+        if (gathering != null) {
+            spare = sent; // nobody will tell of it any more
+        }
+        return begin();
+    }
+
+    private synchronized @Nullable Sending begin() {
         WaitingFrames all = waiting;
-        Frame next = inFlight || all == null ? null : all.poll();
-        if (all == null || next == null) {
+        if (inFlight || all == null || all.isEmpty()) {
             return null;
         }
+        Sending sending = spare == null ? new Sending(true) : spare.renewed();
+        spare = null;
+        sending.take(all, gathering != null);
         if (all.isEmpty() && all.isLarge() && !all.hasHistoryEnds()) {
             waiting = null; // after a burst, the room it took is given back
         }
         inFlight = true;
         inFlightSince = nanoTime.getAsLong();
-        return next;
+        return sending;
     }
 
     private void tellOwner() {
@@ -246,9 +277,7 @@ final class Outbox {
     /** Gives up what waits: the connection is gone. */
     synchronized void discard() {
         discarded = true;
-        closing = true;
-        toldFlushed = true;
-        waiting = null;
+        giveUp();
     }
 
     /** Tells whether a send has been under way for longer than this many nanoseconds. */
@@ -274,7 +303,7 @@ final class Outbox {
         }
     }
 
-    /** One send. Who is later, the call that started it or its completion, goes on with the next frame. */
+    /** One send, of what leaves together. Who is later, the call that started it or its completion, goes on with what is next. */
     private final class Sending extends AtomicInteger implements Completion {
 
         private static final long serialVersionUID = 1L;
@@ -282,10 +311,50 @@ final class Outbox {
         private static final int COMPLETED = 2;
         private static final int CALL_RETURNED = 4;
 
-        private final boolean ofFrame;
+        private final boolean ofFrames;
+        private @Nullable Frame first;
+        private @Nullable List<Frame> together; // when there is more than one, all of them
 
-        Sending(boolean ofFrame) {
-            this.ofFrame = ofFrame;
+        Sending(boolean ofFrames) {
+            this.ofFrames = ofFrames;
+        }
+
+        void take(WaitingFrames all, boolean canGather) {
+            Frame one = Objects.requireNonNull(all.poll());
+            first = one;
+            together = null;
+            if (canGather && !all.isEmpty()) {
+                takeMore(all, one);
+            }
+        }
+
+        private void takeMore(WaitingFrames all, Frame one) {
+            List<Frame> taken = new ArrayList<>(Math.min(all.size() + 1, MOST_FRAMES_TOGETHER));
+            taken.add(one);
+            long bytes = one.size();
+            while (taken.size() < MOST_FRAMES_TOGETHER && !all.isEmpty() && bytes < MOST_BYTES_TOGETHER) {
+                Frame next = Objects.requireNonNull(all.poll());
+                taken.add(next);
+                bytes += next.size();
+            }
+            together = Collections.unmodifiableList(taken);
+        }
+
+        void start() {
+            Frame one = Objects.requireNonNull(first);
+            List<Frame> all = together;
+            first = null; // a send that does not end keeps nothing
+            together = null;
+            if (all == null || gathering == null) {
+                connection.send(one, this);
+            } else {
+                gathering.sendAll(all, this);
+            }
+        }
+
+        Sending renewed() {
+            set(0);
+            return this;
         }
 
         @Override
@@ -315,7 +384,7 @@ final class Outbox {
 
         private void settle(@Nullable Throwable cause) {
             if (cause == null) {
-                completed(ofFrame);
+                completed(ofFrames);
             } else {
                 owner.failed(cause);
             }

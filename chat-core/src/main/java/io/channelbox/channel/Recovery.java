@@ -128,7 +128,12 @@ final class Recovery<T> {
         return held != null && (heldBytes > limits.bytes() / 2 || held.size() >= limits.frames() / 2);
     }
 
-    /** Something is said in the group. Once live, this may be called without guard, by one thread at a time. */
+    /** Something is said in the group, once live: this may be called without guard, by one thread at a time. */
+    Verdict saidLive(Optional<StreamPosition> position) {
+        return state == State.LEFT ? Verdict.SKIP : follow(position);
+    }
+
+    /** Something is said in the group. */
     Verdict said(T what, int size, Optional<StreamPosition> position) {
         return switch (state) {
             case LEFT -> Verdict.SKIP;

@@ -2,6 +2,7 @@ package io.channelbox.channel;
 
 import io.channelbox.channel.Membership.Beginning;
 import io.channelbox.channel.Membership.Page;
+import io.channelbox.codec.Envelope;
 import io.channelbox.message.Frame;
 import io.channelbox.message.StreamPosition;
 import java.util.ArrayList;
@@ -40,9 +41,10 @@ final class Replay {
     /**
      * Reads the first page and tells it.
      *
+     * @param answer surrounds the first words, which may answer something
      * @throws io.channelbox.message.StoreException when it cannot be read; then nothing was told
      */
-    void begin(CatchUp wanted) {
+    void begin(CatchUp wanted, Envelope answer) {
         Optional<StreamPosition> since = sinceOf(wanted);
         KeptPage page = putOffIfMuchWaits(first(since, wanted.latest()).portion());
         boolean recovered = since.isPresent() && !page.gap();
@@ -50,7 +52,7 @@ final class Replay {
         due.set(1);
         tell(page, beginning -> {
             var start = new StreamStart(known.isPresent() ? known : beginning.end(), recovered, beginning.loss());
-            return Optional.of(membership.framed(words.started(start), words.envelope()));
+            return Optional.of(membership.framed(words.started(start), answer));
         });
         if (due.decrementAndGet() > 0) {
             readLater();
@@ -83,13 +85,17 @@ final class Replay {
                 new Page(page.gap(), page.more(), page.end()),
                 beginning -> {
                     List<Frame> frames = new ArrayList<>(page.entries().size() + 1);
-                    before.apply(beginning).flatMap(channel::intercepted).ifPresent(frames::add);
+                    before.apply(beginning).ifPresent(frame -> addIfPassed(frame, frames));
                     for (KeptEntry entry : page.entries()) {
-                        channel.intercepted(entry.inTopic(channel.codec())).ifPresent(frames::add);
+                        addIfPassed(entry.inTopic(channel.codec()), frames);
                     }
                     return frames;
                 },
                 this::pageLeft);
+    }
+
+    private void addIfPassed(Frame frame, List<Frame> frames) {
+        Groups.addIfPassed(membership.channel(), frame, frames);
     }
 
     /** Told by the outbox, in the middle of a send. */

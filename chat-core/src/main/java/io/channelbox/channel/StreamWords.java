@@ -1,12 +1,7 @@
 package io.channelbox.channel;
 
-import io.channelbox.codec.Envelope;
-
 /** The words in which a member of a topic is told of its stream: objects that its codec writes. Called on any thread, without any lock. */
 public interface StreamWords {
-
-    /** Returns what surrounds the first words, which may answer something. */
-    Envelope envelope();
 
     /** Tells whether the member keeps in mind where it is, and so is told as soon as a topic that had kept nothing has a position. */
     boolean follows();

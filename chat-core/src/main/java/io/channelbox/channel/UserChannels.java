@@ -47,17 +47,24 @@ final class UserChannels {
     private static final class OneUser {
 
         // Guarded by this, and changed only while the map computes: an empty one is never found in the map.
-        private final Set<Channel> channels = new LinkedHashSet<>(2);
+        private Set<Channel> channels = Set.of(); // most users have one channel, for which a table would be large
 
         synchronized OneUser with(Channel channel, int most) {
-            if (channels.size() < most) {
+            if (channels.isEmpty()) {
+                channels = Set.of(channel);
+            } else if (channels.size() < most) {
+                channels = channels.size() == 1 ? new LinkedHashSet<>(channels) : channels;
                 channels.add(channel);
             }
             return this;
         }
 
         synchronized boolean isEmptyWithout(Channel channel) {
-            channels.remove(channel);
+            if (channels.size() > 1) {
+                channels.remove(channel);
+            } else if (channels.contains(channel)) {
+                channels = Set.of();
+            }
             return channels.isEmpty();
         }
 

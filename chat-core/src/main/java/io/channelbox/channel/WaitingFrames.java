@@ -16,6 +16,9 @@ final class WaitingFrames {
 
     private static final int LARGEST_KEPT = 64;
 
+    /** Up to so many bytes the box is not asked for room, and beyond it for so many at a time. */
+    private static final long FREE = 16 * 1024;
+
     /** What became of a frame. */
     enum Taken {
         QUEUED,
@@ -31,6 +34,8 @@ final class WaitingFrames {
     private record HistoryEnd(long turn, int frames, long bytes, Runnable left) {}
 
     private final OutboxLimits limits;
+    private final Quota quota;
+    private long taken; // of the quota
     private final ArrayDeque<Frame> messages = new ArrayDeque<>(4);
     private long gone; // messages that were here
     private @Nullable Map<Object, Passing> passing; // by key, in the order of their turns; most channels never have any
@@ -45,8 +50,9 @@ final class WaitingFrames {
     private int coalesced;
     private int ephemeralDropped;
 
-    WaitingFrames(OutboxLimits limits) {
+    WaitingFrames(OutboxLimits limits, Quota quota) {
         this.limits = limits;
+        this.quota = quota;
     }
 
     int size() {
@@ -226,7 +232,33 @@ final class WaitingFrames {
         long waiting = older == null ? bytes : bytes - older.frame.size();
         return frames > 0
                 && (waiting + frame.size() > limits.bytes() + historyBytes
-                        || frames >= limits.frames() + historyFrames);
+                        || frames >= limits.frames() + historyFrames
+                        || !hasRoomInTheBox(waiting + frame.size() - historyBytes));
+    }
+
+    private boolean hasRoomInTheBox(long all) {
+        long missing = all - FREE - taken;
+        if (missing <= 0) {
+            return true;
+        }
+        long more = Math.max(missing, FREE);
+        if (!quota.take(more)) {
+            return false;
+        }
+        taken += more;
+        return true;
+    }
+
+    private void giveBackRoom() {
+        if (taken > 0) {
+            quota.giveBack(taken);
+            taken = 0;
+        }
+    }
+
+    /** Nothing of what waits will leave. */
+    void forget() {
+        giveBackRoom();
     }
 
     private void dropEphemeral() {
@@ -266,6 +298,7 @@ final class WaitingFrames {
             historyBytes = 0;
             historyFrames = 0;
             forgotten = gone;
+            giveBackRoom();
         }
     }
 

@@ -19,6 +19,14 @@ public interface Codec<M> {
     String format();
 
     /**
+     * Tells whether every text frame of {@link #encode} and {@link #wrap} is a JSON text, so that it has no control character but line
+     * breaks and tabs in it. Clients may then be sent several messages in one frame, see {@link io.channelbox.message.JoinedText}.
+     */
+    default boolean writesJson() {
+        return false;
+    }
+
+    /**
      * Writes an object. A {@link io.channelbox.message.Payload} of this format is its frame, unread.
      *
      * @throws IllegalArgumentException when this codec cannot write such an object; the text says what to do

@@ -69,6 +69,11 @@ public final class JsonCodec<M> implements Codec<M> {
     }
 
     @Override
+    public boolean writesJson() {
+        return true;
+    }
+
+    @Override
     public Frame encode(Object payload) {
         if (payload instanceof Payload made && made.format().equals(format)) {
             return made.frame();

@@ -85,6 +85,11 @@ public final class TypedJsonCodec<M> implements Codec<M> {
     }
 
     @Override
+    public boolean writesJson() {
+        return true;
+    }
+
+    @Override
     public Frame encode(Object payload) {
         return writer.write(payload);
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param answeringFailures whether a handler that fails is answered with an error of code {@code failed}, instead of closing the channel with 1011
  * @param tellingCompletion whether every handled frame is followed by a {@link Complete}, and every frame of a group by a {@link GroupComplete}
  * @param tellingAuthentication whether a peer's first frame tells what came of its handshake, also to one that is refused, which is then closed
+ * @param joiningMessages whether messages that wait for a client of {@code channelbox.v1} leave several to a frame
  * @param expires how long a channel may live without a frame in either direction and without a touch; zero is for ever, empty as the box says
  */
 public record ConsumerOptions(
@@ -23,11 +24,12 @@ public record ConsumerOptions(
         boolean answeringFailures,
         boolean tellingCompletion,
         boolean tellingAuthentication,
+        boolean joiningMessages,
         Optional<Duration> expires) {
 
     /** 64 KiB a message, 1 MiB waiting, errors answered, 10 unreadable frames in a row. */
     public static final ConsumerOptions DEFAULT =
-            new ConsumerOptions(64 << 10, 1 << 20, false, 10, false, false, false, Optional.empty());
+            new ConsumerOptions(64 << 10, 1 << 20, false, 10, false, false, false, true, Optional.empty());
 
     /** Refuses numbers below 1 and a negative time. */
     public ConsumerOptions {
@@ -50,6 +52,7 @@ public record ConsumerOptions(
                 answeringFailures,
                 tellingCompletion,
                 tellingAuthentication,
+                joiningMessages,
                 expires);
     }
 
@@ -63,6 +66,7 @@ public record ConsumerOptions(
                 answeringFailures,
                 tellingCompletion,
                 tellingAuthentication,
+                joiningMessages,
                 expires);
     }
 
@@ -76,6 +80,7 @@ public record ConsumerOptions(
                 answeringFailures,
                 tellingCompletion,
                 tellingAuthentication,
+                joiningMessages,
                 expires);
     }
 
@@ -89,6 +94,7 @@ public record ConsumerOptions(
                 answeringFailures,
                 tellingCompletion,
                 tellingAuthentication,
+                joiningMessages,
                 expires);
     }
 
@@ -102,6 +108,7 @@ public record ConsumerOptions(
                 true,
                 tellingCompletion,
                 tellingAuthentication,
+                joiningMessages,
                 expires);
     }
 
@@ -115,6 +122,7 @@ public record ConsumerOptions(
                 answeringFailures,
                 true,
                 tellingAuthentication,
+                joiningMessages,
                 expires);
     }
 
@@ -131,6 +139,24 @@ public record ConsumerOptions(
                 answeringFailures,
                 tellingCompletion,
                 true,
+                joiningMessages,
+                expires);
+    }
+
+    /**
+     * Returns the same options, but every message is sent in a frame of its own, also where several wait for a client of
+     * {@code channelbox.v1}. That is agreed on all the same: a browser gives up a connection whose server speaks nothing it offers.
+     */
+    public ConsumerOptions sendingSingly() {
+        return new ConsumerOptions(
+                largestMessage,
+                largestBacklog,
+                closingMalformed,
+                malformedInARow,
+                answeringFailures,
+                tellingCompletion,
+                tellingAuthentication,
+                false,
                 expires);
     }
 
@@ -144,6 +170,7 @@ public record ConsumerOptions(
                 answeringFailures,
                 tellingCompletion,
                 tellingAuthentication,
+                joiningMessages,
                 Optional.of(idle));
     }
 }

@@ -3,6 +3,7 @@ package io.channelbox.consumer;
 import io.channelbox.auth.AuthResult;
 import io.channelbox.auth.Handshake;
 import io.channelbox.auth.NotAllowedException;
+import io.channelbox.auth.Subprotocols;
 import io.channelbox.auth.User;
 import io.channelbox.channel.Channel;
 import io.channelbox.channel.ChannelBox;
@@ -79,6 +80,13 @@ public final class ConsumerSession {
         }
         if (options.expires().isPresent()) {
             opening = opening.expiringAfter(options.expires().get());
+        }
+        if (options.joiningMessages()
+                && handshake
+                        .subprotocol()
+                        .filter(Subprotocols.CHANNELBOX_V1::equals)
+                        .isPresent()) {
+            opening = opening.joiningMessages();
         }
         return options.tellingCompletion() ? opening.withTrailer(codec.encode(new GroupComplete())) : opening;
     }

@@ -1,6 +1,7 @@
 package io.channelbox.consumer;
 
 import io.channelbox.auth.PathTemplate;
+import io.channelbox.auth.Subprotocols;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -28,5 +29,10 @@ public record EndpointDescription(PathTemplate path, ConsumerOptions options, Co
     public static EndpointDescription of(String path, Supplier<? extends ChannelConsumer<?>> factory) {
         return new EndpointDescription(
                 new PathTemplate(path), ConsumerOptions.DEFAULT, ConsumerDescription.of(factory));
+    }
+
+    /** Returns what is spoken here by an application that speaks these: where messages are written as JSON, the library's own too. */
+    public Subprotocols speaking(Subprotocols own) {
+        return consumer.codec().writesJson() ? own.andChannelBoxV1() : own;
     }
 }

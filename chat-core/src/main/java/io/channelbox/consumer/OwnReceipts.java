@@ -7,6 +7,7 @@ import io.channelbox.channel.Group;
 import io.channelbox.history.HistoryQuery;
 import io.channelbox.message.Frame;
 import io.channelbox.message.UserId;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,7 @@ final class OwnReceipts {
 
     private final Optional<Receipts> receipts;
     private final ChannelConsumer<?> consumer;
-    private final Map<String, Begun> begun = new HashMap<>(0);
+    private Map<String, Begun> begun = Collections.emptyMap(); // most peers tell nothing
 
     private record Begun(Receipts.Key key, Receipts.Receipt receipt) {}
 
@@ -46,6 +47,9 @@ final class OwnReceipts {
             return;
         }
         UserId user = consumer.channel().user().id();
+        if (begun.isEmpty()) {
+            begun = new HashMap<>(2);
+        }
         Begun own = begun.computeIfAbsent(group.name().value(), name -> {
             var key = new Receipts.Key(consumer.box(), group.name(), user);
             return new Begun(key, all.begin(key));

@@ -3,16 +3,14 @@ package io.channelbox.consumer;
 import io.channelbox.channel.Loss;
 import io.channelbox.channel.StreamStart;
 import io.channelbox.channel.StreamWords;
-import io.channelbox.codec.Envelope;
 import io.channelbox.message.TypeName;
 import java.util.Optional;
 
-/**
- * What a peer is told of its subscription.
- *
- * @param follows whether it keeps in mind where it is
- */
-record SubscriptionWords(Envelope envelope, boolean follows) implements StreamWords {
+/** What a peer is told of its subscription. */
+enum SubscriptionWords implements StreamWords {
+    PLAIN,
+    /** For one that keeps in mind where it is. */
+    FOLLOWING;
 
     /** Without a word about positions. */
     @TypeName("subscribed")
@@ -22,8 +20,13 @@ record SubscriptionWords(Envelope envelope, boolean follows) implements StreamWo
     private static final long RETRY_AFTER_MILLIS = 1_000;
 
     @Override
+    public boolean follows() {
+        return this == FOLLOWING;
+    }
+
+    @Override
     public Object started(StreamStart start) {
-        return follows ? Subscribed.at(start) : new Plainly();
+        return follows() ? Subscribed.at(start) : new Plainly();
     }
 
     @Override

@@ -94,8 +94,8 @@ final class Subscriptions {
                 topics.presence().map(topic -> topic.presence().claim(group.name(), channel));
         boolean joined = false;
         try {
-            var words = new SubscriptionWords(envelope, wanted.follows());
-            JoinStatus status = group.joinAsTopic(channel, wanted.wanted(), words);
+            SubscriptionWords words = wanted.follows() ? SubscriptionWords.FOLLOWING : SubscriptionWords.PLAIN;
+            JoinStatus status = group.joinAsTopic(channel, wanted.wanted(), words, envelope);
             if (status == JoinStatus.ALREADY_MEMBER) {
                 var unknown = new StreamStart(Optional.empty(), false, Optional.empty());
                 channel.send(words.started(unknown), envelope);

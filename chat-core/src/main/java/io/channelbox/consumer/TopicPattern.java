@@ -55,7 +55,7 @@ public record TopicPattern(String value) {
                 return Optional.empty();
             }
         }
-        return Optional.of(parameters);
+        return Optional.of(parameters.size() == 1 ? Map.copyOf(parameters) : parameters); // a subscription keeps it
     }
 
     /** Returns the names of the parameters, in their order. */

@@ -18,6 +18,9 @@ public final class TextFrame implements Frame {
     private volatile @Nullable String text;
     private final int size;
 
+    // This frame itself when it has none, and null until somebody asks. Made twice, it comes out equal too.
+    private volatile @Nullable TextFrame withoutSeparators;
+
     private TextFrame(byte @Nullable [] bytes, @Nullable String text, int size) {
         this.bytes = bytes;
         this.text = text;
@@ -43,19 +46,39 @@ public final class TextFrame implements Frame {
     public String text() {
         String made = text;
         if (made == null) {
-            made = new String(bytes(), UTF_8);
+            made = new String(utf8(), UTF_8);
             text = made;
         }
         return made;
     }
 
-    private byte[] bytes() {
+    /** Returns the UTF-8 form itself, which nobody may change. */
+    byte[] utf8() {
         byte[] made = bytes;
         if (made == null) {
             made = Objects.requireNonNull(text).getBytes(UTF_8);
             bytes = made;
         }
         return made;
+    }
+
+    /** Returns this text with a space in the place of every {@link JoinedText#SEPARATOR}. Looks for them once. */
+    TextFrame withoutSeparators() {
+        TextFrame made = withoutSeparators;
+        if (made == null) {
+            made = hasSeparators() ? of(text().replace(JoinedText.SEPARATOR, ' ')) : this;
+            withoutSeparators = made;
+        }
+        return made;
+    }
+
+    private boolean hasSeparators() {
+        for (byte each : utf8()) {
+            if (each == JoinedText.SEPARATOR) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -65,7 +88,7 @@ public final class TextFrame implements Frame {
 
     @Override
     public ByteBuffer buffer() {
-        return ByteBuffer.wrap(bytes()).asReadOnlyBuffer();
+        return ByteBuffer.wrap(utf8()).asReadOnlyBuffer();
     }
 
     @Override

@@ -1,18 +1,17 @@
 package io.channelbox.presence;
 
-import io.channelbox.message.ChannelId;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Who is here on one node, in memory: the reference. What nobody is in takes no room. */
@@ -153,48 +152,72 @@ public final class InMemoryPresenceStore implements PresenceStore {
         return groups.size() + users.size();
     }
 
-    /** The entries of one group, by user, and which channels have which name. */
+    /** The entries of one group by user, and by name where names matter. Most users have one device, so what changes is a list. */
     private static final class GroupEntries {
 
-        private final Map<UserId, Map<ChannelId, PresenceEntry>> byUser = new LinkedHashMap<>();
-        private final Map<String, Map<ChannelId, UserId>> byName = new LinkedHashMap<>();
+        private final Map<UserId, List<PresenceEntry>> byUser = new LinkedHashMap<>();
+        private @Nullable Map<String, List<PresenceEntry>> byName; // made when somebody first asks
 
         List<PresenceEntry> of(UserId user) {
-            Map<ChannelId, PresenceEntry> own = byUser.get(user);
-            return own == null ? List.of() : List.copyOf(own.values());
+            return byUser.getOrDefault(user, List.of());
         }
 
         Optional<PresenceEntry> find(PresenceEntry stay) {
-            Map<ChannelId, PresenceEntry> own = byUser.get(stay.user());
-            PresenceEntry found = own == null ? null : own.get(stay.channel());
-            return Optional.ofNullable(found).filter(stay::isSameStay);
+            return of(stay.user()).stream().filter(stay::isSameStay).findFirst();
         }
 
         List<PresenceEntry> othersNamed(String folded, UserId user) {
-            List<PresenceEntry> others = new ArrayList<>();
-            byName.getOrDefault(folded, Map.of()).forEach((channel, owner) -> {
-                PresenceEntry entry = byUser.getOrDefault(owner, Map.of()).get(channel);
-                if (!owner.equals(user) && entry != null) {
-                    others.add(entry);
+            return byName().getOrDefault(folded, List.of()).stream()
+                    .filter(entry -> !entry.user().equals(user))
+                    .toList();
+        }
+
+        private Map<String, List<PresenceEntry>> byName() {
+            Map<String, List<PresenceEntry>> names = byName;
+            if (names == null) {
+                names = new HashMap<>();
+                for (List<PresenceEntry> own : byUser.values()) {
+                    for (PresenceEntry entry : own) {
+                        putInto(names, entry.foldedName(), entry);
+                    }
                 }
-            });
-            return others;
+                byName = names;
+            }
+            return names;
         }
 
         void put(PresenceEntry entry) {
-            byUser.computeIfAbsent(entry.user(), user -> new LinkedHashMap<>(2)).put(entry.channel(), entry);
-            byName.computeIfAbsent(entry.foldedName(), name -> new LinkedHashMap<>(2))
-                    .put(entry.channel(), entry.user());
+            putInto(byUser, entry.user(), entry);
+            if (byName != null) {
+                putInto(byName, entry.foldedName(), entry);
+            }
+        }
+
+        /** Takes the place of what there is of the same channel. */
+        private static <K> void putInto(Map<K, List<PresenceEntry>> map, K key, PresenceEntry entry) {
+            List<PresenceEntry> known = map.getOrDefault(key, List.of());
+            List<PresenceEntry> more = new ArrayList<>(known);
+            more.replaceAll(each -> each.channel().equals(entry.channel()) ? entry : each);
+            if (!more.contains(entry)) {
+                more.add(entry);
+            }
+            map.put(key, List.copyOf(more));
         }
 
         void remove(PresenceEntry entry) {
-            byUser.computeIfPresent(entry.user(), (user, own) -> without(own, entry.channel()));
-            byName.computeIfPresent(entry.foldedName(), (name, channels) -> without(channels, entry.channel()));
+            removeFrom(byUser, entry.user(), entry);
+            if (byName != null) {
+                removeFrom(byName, entry.foldedName(), entry);
+            }
         }
 
-        private static <V> @Nullable Map<ChannelId, V> without(Map<ChannelId, V> map, ChannelId channel) {
-            map.remove(channel);
-            return map.isEmpty() ? null : map;
+        private static <K> void removeFrom(Map<K, List<PresenceEntry>> map, K key, PresenceEntry entry) {
+            map.computeIfPresent(key, (same, known) -> {
+                List<PresenceEntry> fewer = known.stream()
+                        .filter(each -> !each.channel().equals(entry.channel()))
+                        .collect(Collectors.toUnmodifiableList());
+                return fewer.isEmpty() ? null : fewer;
+            });
         }
 
         Set<UserId> users() {
@@ -207,26 +230,26 @@ public final class InMemoryPresenceStore implements PresenceStore {
     }
 
     /** Where a user is, and what they have said of themselves. Never changes. */
-    private record UserEntries(Set<GroupName> groups, UserStatus status) {
+    private record UserEntries(List<GroupName> groups, UserStatus status) {
 
         UserEntries() {
-            this(Set.of(), UserStatus.AUTOMATIC);
+            this(List.of(), UserStatus.AUTOMATIC);
         }
 
         UserEntries with(GroupName group) {
             if (groups.contains(group)) {
                 return this;
             }
-            Set<GroupName> more = new LinkedHashSet<>(groups);
+            List<GroupName> more = new ArrayList<>(groups);
             more.add(group);
-            return new UserEntries(Collections.unmodifiableSet(more), status);
+            return new UserEntries(List.copyOf(more), status);
         }
 
         @Nullable
         UserEntries without(GroupName group) {
-            Set<GroupName> fewer = new LinkedHashSet<>(groups);
-            fewer.remove(group);
-            return fewer.isEmpty() ? null : new UserEntries(Collections.unmodifiableSet(fewer), status);
+            List<GroupName> fewer =
+                    groups.stream().filter(each -> !each.equals(group)).collect(Collectors.toUnmodifiableList());
+            return fewer.isEmpty() ? null : new UserEntries(fewer, status);
         }
 
         UserEntries saying(UserStatus said) {

@@ -66,7 +66,9 @@ public record PresenceEntry(
 
     /** Returns the same entry, of a user who came at this time. */
     public PresenceEntry since(Instant time) {
-        return new PresenceEntry(group, user, channel, node, ref, name, time, active, status, leftAt);
+        return since.equals(time)
+                ? this
+                : new PresenceEntry(group, user, channel, node, ref, name, time, active, status, leftAt);
     }
 
     /** Returns the same entry, of a device that is active or not. */

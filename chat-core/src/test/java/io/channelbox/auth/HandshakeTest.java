@@ -87,6 +87,16 @@ class HandshakeTest {
     }
 
     @Test
+    void aHandshakeKnowsWhatIsAgreedOn() {
+        Handshake.Builder asked = Handshake.at("/chat").header("Sec-WebSocket-Protocol", "bearer.x, chat.v2, chat.v1");
+
+        assertEquals(Optional.empty(), asked.build().subprotocol());
+        assertEquals(
+                Optional.of("chat.v2"),
+                asked.speaking(Subprotocols.of("chat.v1", "chat.v2")).build().subprotocol());
+    }
+
+    @Test
     void aParameterThePathDoesNotHaveIsRefusedWithTheCure() {
         Handshake asked =
                 Handshake.at("/chat/7").pathParameters(Map.of("room", "7")).build();

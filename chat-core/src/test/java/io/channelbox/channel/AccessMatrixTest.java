@@ -69,7 +69,7 @@ class AccessMatrixTest {
                 List.of(
                         Group::join,
                         (room, me) -> room.actingAs(me).join(me),
-                        (room, me) -> room.joinAsTopic(me, CatchUp.NOTHING, PlainWords.INSTANCE),
+                        (room, me) -> room.joinAsTopic(me, CatchUp.NOTHING, PlainWords.INSTANCE, Envelope.NONE),
                         (room, me) -> room.joinWithHistory(me, HistoryQuery.latest(10), page -> "page")));
         uses.put(
                 Verb.PUBLISH,
@@ -82,7 +82,7 @@ class AccessMatrixTest {
                         (room, me) -> room.actingAs(me).history(HistoryQuery.latest(10)),
                         (room, me) -> room.actingAs(me).history(HistoryQuery.after(position, 10)),
                         (room, me) -> room.actingAs(me).historyStats(),
-                        (room, me) -> room.joinAsTopic(me, CatchUp.latest(10), PlainWords.INSTANCE),
+                        (room, me) -> room.joinAsTopic(me, CatchUp.latest(10), PlainWords.INSTANCE, Envelope.NONE),
                         (room, me) -> room.joinWithHistory(me, HistoryQuery.latest(10), page -> "page")));
         uses.put(
                 Verb.PRESENCE,
@@ -95,7 +95,7 @@ class AccessMatrixTest {
         uses.put(
                 Verb.RESUME,
                 List.of(
-                        (room, me) -> room.joinAsTopic(me, CatchUp.since(position), PlainWords.INSTANCE),
+                        (room, me) -> room.joinAsTopic(me, CatchUp.since(position), PlainWords.INSTANCE, Envelope.NONE),
                         (room, me) -> room.joinWithHistory(me, HistoryQuery.after(position, 10), page -> "page")));
         return uses;
     }

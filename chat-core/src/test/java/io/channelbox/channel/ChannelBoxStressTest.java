@@ -52,7 +52,7 @@ class ChannelBoxStressTest {
             List<Stable> stable = new ArrayList<>();
             for (int group = 0; group < GROUPS; group++) {
                 stable.add(new Stable(box, "room:" + group, completions, new Random(seed + group)));
-                stable.add(new Stable(box, "room:" + group, completions, new Random(seed - group - 1)));
+                stable.add(new Gathering(box, "room:" + group, completions, new Random(seed - group - 1)));
             }
             Map<String, Set<String>> said = new ConcurrentHashMap<>();
             Set<Channel> open = ConcurrentHashMap.newKeySet();
@@ -122,7 +122,7 @@ class ChannelBoxStressTest {
     }
 
     /** A member that stays from beginning to end, and whose sends complete now or later. */
-    private static final class Stable implements Connection {
+    private static class Stable implements Connection {
 
         private final String group;
         private final ExecutorService completions;
@@ -143,6 +143,14 @@ class ChannelBoxStressTest {
             return List.copyOf(received);
         }
 
+        void received(String text) {
+            received.add(text);
+        }
+
+        AtomicInteger inFlight() {
+            return inFlight;
+        }
+
         boolean isBusy() {
             return inFlight.get() > 0 || channel.outbox().waitingBytes() > 0;
         }
@@ -151,6 +159,10 @@ class ChannelBoxStressTest {
         public void send(Frame frame, Completion completion) {
             inFlight.incrementAndGet();
             received.add(((TextFrame) frame).text());
+            completeSomehow(completion);
+        }
+
+        void completeSomehow(Completion completion) {
             if (random.nextInt(3) > 0) {
                 completed(completion);
             } else {
@@ -171,6 +183,21 @@ class ChannelBoxStressTest {
         @Override
         public void close(CloseStatus status) {
             channel.ended(status);
+        }
+    }
+
+    /** One that takes together what waits. */
+    private static final class Gathering extends Stable implements GatheringConnection {
+
+        Gathering(ChannelBox box, String group, ExecutorService completions, Random random) {
+            super(box, group, completions, random);
+        }
+
+        @Override
+        public void sendAll(List<Frame> frames, Completion completion) {
+            inFlight().incrementAndGet();
+            frames.forEach(frame -> received(((TextFrame) frame).text()));
+            completeSomehow(completion);
         }
     }
 

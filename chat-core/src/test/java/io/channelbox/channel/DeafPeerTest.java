@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.channelbox.auth.User;
 import io.channelbox.broker.PublishOptions;
 import io.channelbox.codec.Codec;
+import io.channelbox.codec.Envelope;
 import io.channelbox.codec.JsonStyle;
 import io.channelbox.codec.TypedJsonCodec;
 import io.channelbox.fake.Peer;
@@ -63,7 +64,7 @@ class DeafPeerTest {
         peer.connection().sending(Sends.LATER);
         for (int i = 0; i < times; i++) {
             room.leave(peer.channel());
-            room.joinAsTopic(peer.channel(), CatchUp.latest(1_000), PlainWords.INSTANCE);
+            room.joinAsTopic(peer.channel(), CatchUp.latest(1_000), PlainWords.INSTANCE, Envelope.NONE);
         }
         return peer;
     }

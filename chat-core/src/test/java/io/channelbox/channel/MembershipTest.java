@@ -61,6 +61,7 @@ class MembershipTest {
 
     private void say(String text, long offset) {
         membership.deliver(Frame.text(text), Optional.of(at(offset)), TERMS);
+        membership.channel().outbox().drain();
     }
 
     private static StreamPosition at(long offset) {

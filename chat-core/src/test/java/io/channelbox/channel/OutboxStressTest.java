@@ -32,7 +32,12 @@ class OutboxStressTest {
         ExecutorService completing = Executors.newFixedThreadPool(3);
         var connection = new CarelessConnection(completing, new Random(seed));
         var owner = new LatchedOwner();
-        var outbox = new Outbox(connection, OutboxLimits.DEFAULT.withFrames(1_000_000), System::nanoTime, owner);
+        var outbox = new Outbox(
+                connection,
+                OutboxLimits.DEFAULT.withFrames(1_000_000),
+                new Quota(Long.MAX_VALUE),
+                System::nanoTime,
+                owner);
         try {
             List<Future<?>> offers = new ArrayList<>();
             for (int thread = 0; thread < THREADS; thread++) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.channelbox.fake.RecordingConnection;
 import io.channelbox.fake.RecordingConnection.Sends;
+import io.channelbox.fake.RecordingGatherer;
 import io.channelbox.message.Frame;
 import java.util.ArrayList;
 import java.util.List;
@@ -377,13 +378,89 @@ class OutboxTest {
         assertEquals(List.of("flushed"), owner.told);
     }
 
+    @Test
+    void whatWaitsLeavesTogetherWhereTheConnectionCanDoThat() {
+        var gathering = new RecordingGatherer().completingLater();
+        Outbox outbox = outbox(gathering);
+
+        offer(outbox, "a", "b", "c");
+        gathering.completeNext();
+
+        assertEquals(List.of(List.of("a"), List.of("b", "c")), gathering.writes());
+        assertEquals(0, outbox.waitingBytes());
+    }
+
+    @Test
+    void noMoreThanSixtyFourFramesLeaveTogether() {
+        var gathering = new RecordingGatherer();
+        Outbox outbox = outbox(gathering);
+
+        IntStream.range(0, 65).forEach(i -> outbox.put(Frame.text("x"), OverflowPolicy.CLOSE));
+        outbox.drain();
+
+        assertEquals(List.of(64, 1), gathering.writes().stream().map(List::size).toList());
+    }
+
+    @Test
+    void noMoreFramesLeaveTogetherOnceTheyAreLarge() {
+        var gathering = new RecordingGatherer();
+        Outbox outbox = outbox(gathering);
+
+        IntStream.range(0, 5).forEach(i -> outbox.put(Frame.text("x".repeat(30_000)), OverflowPolicy.CLOSE));
+        outbox.drain();
+
+        assertEquals(List.of(3, 2), gathering.writes().stream().map(List::size).toList());
+    }
+
+    @Test
+    void whatFindsNoRoomInTheBoxOverflows() {
+        connection.sending(Sends.LATER);
+        var quota = new Quota(40_000);
+        var outbox = new Outbox(connection, OutboxLimits.DEFAULT, quota, () -> nanos, owner);
+
+        SendResult inFlight = offer(outbox, "x".repeat(100_000));
+        SendResult first = offer(outbox, "x".repeat(50_000));
+        SendResult second = offer(outbox, "x".repeat(10_000));
+
+        assertEquals(
+                List.of(SendResult.QUEUED, SendResult.QUEUED, SendResult.CLOSED), List.of(inFlight, first, second));
+        assertEquals(List.of("overflowed 50000"), owner.told);
+        assertEquals(0, quota.taken());
+    }
+
+    @Test
+    void theRoomInTheBoxIsGivenBackWhenAllHasLeft() {
+        connection.sending(Sends.LATER);
+        var quota = new Quota(1_000_000);
+        var outbox = new Outbox(connection, OutboxLimits.DEFAULT, quota, () -> nanos, owner);
+
+        IntStream.range(0, 10).forEach(i -> offer(outbox, "x".repeat(10_000)));
+        assertTrue(quota.taken() >= 90_000 - 16 * 1024, "so much waits");
+        connection.completeAll();
+
+        assertEquals(0, quota.taken());
+    }
+
+    @Test
+    void theRoomInTheBoxIsGivenBackWhenAllIsDiscarded() {
+        connection.sending(Sends.LATER);
+        var quota = new Quota(1_000_000);
+        var outbox = new Outbox(connection, OutboxLimits.DEFAULT, quota, () -> nanos, owner);
+
+        IntStream.range(0, 10).forEach(i -> offer(outbox, "x".repeat(10_000)));
+        outbox.discard();
+
+        assertEquals(0, quota.taken());
+    }
+
     private Outbox outbox(OutboxLimits limits) {
         policy = limits.policy();
-        return new Outbox(connection, limits, () -> nanos, owner);
+        return new Outbox(connection, limits, new Quota(Long.MAX_VALUE), () -> nanos, owner);
     }
 
     private Outbox outbox(Connection other) {
-        return new Outbox(other, OutboxLimits.DEFAULT.withFrames(1_000_000), () -> nanos, owner);
+        return new Outbox(
+                other, OutboxLimits.DEFAULT.withFrames(1_000_000), new Quota(Long.MAX_VALUE), () -> nanos, owner);
     }
 
     private SendResult offer(Outbox outbox, String... texts) {

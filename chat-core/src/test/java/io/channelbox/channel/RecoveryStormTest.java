@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.channelbox.auth.User;
 import io.channelbox.broker.PublishOptions;
 import io.channelbox.codec.Codec;
+import io.channelbox.codec.Envelope;
 import io.channelbox.codec.JsonStyle;
 import io.channelbox.codec.TypedJsonCodec;
 import io.channelbox.fake.HookedStore;
@@ -48,7 +49,7 @@ class RecoveryStormTest {
         long start = System.nanoTime();
         for (int i = 0; i < CLIENTS; i++) {
             StreamPosition since = positions.get(149 - i % 50);
-            room.joinAsTopic(peers.get(i).channel(), CatchUp.since(since), PlainWords.INSTANCE);
+            room.joinAsTopic(peers.get(i).channel(), CatchUp.since(since), PlainWords.INSTANCE, Envelope.NONE);
         }
         long millis = (System.nanoTime() - start) / 1_000_000;
 
@@ -67,7 +68,7 @@ class RecoveryStormTest {
         connection.tell(channel);
         reads.set(0);
 
-        room.joinAsTopic(channel, CatchUp.since(positions.get(0)), PlainWords.INSTANCE);
+        room.joinAsTopic(channel, CatchUp.since(positions.get(0)), PlainWords.INSTANCE, Envelope.NONE);
         assertEquals(1, reads.get());
         say(1);
         test.executor.run();

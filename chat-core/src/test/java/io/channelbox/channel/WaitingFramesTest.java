@@ -18,11 +18,12 @@ import org.junit.jupiter.api.Test;
 
 class WaitingFramesTest {
 
-    private WaitingFrames waiting = new WaitingFrames(new OutboxLimits(20, 6, OverflowPolicy.CLOSE));
+    private WaitingFrames waiting =
+            new WaitingFrames(new OutboxLimits(20, 6, OverflowPolicy.CLOSE), new Quota(Long.MAX_VALUE));
 
     @Test
     void allClassesLeaveInTheOrderInWhichTheyCame() {
-        waiting = new WaitingFrames(OutboxLimits.DEFAULT);
+        waiting = new WaitingFrames(OutboxLimits.DEFAULT, new Quota(Long.MAX_VALUE));
         say("a");
         state("online", "s");
         say("b");
@@ -204,7 +205,7 @@ class WaitingFramesTest {
 
     @Test
     void aBurstOfAnyClassIsNoticed() {
-        waiting = new WaitingFrames(OutboxLimits.DEFAULT);
+        waiting = new WaitingFrames(OutboxLimits.DEFAULT, new Quota(Long.MAX_VALUE));
         IntStream.range(0, 64).forEach(i -> ephemeral("e"));
         assertFalse(waiting.isLarge());
 

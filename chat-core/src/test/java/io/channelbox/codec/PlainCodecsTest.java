@@ -3,6 +3,7 @@ package io.channelbox.codec;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -116,5 +117,15 @@ class PlainCodecsTest {
 
         assertSame(BYTES, content.in(TextCodec.PLAIN));
         assertSame(BYTES, content.in(JsonCodec.of(Object.class)));
+    }
+
+    @Test
+    void onlyWhatWritesJsonSaysSo() {
+        assertTrue(JsonCodec.of(Object.class).writesJson());
+        assertTrue(TypedJsonCodec.ofTypes(JsonStyle.DEFAULT).writesJson());
+        assertFalse(TextCodec.PLAIN.writesJson());
+        assertFalse(TextCodec.of("json", payload -> "{}").writesJson());
+        assertFalse(BinaryCodec.PLAIN.writesJson());
+        assertFalse(FrameCodec.INSTANCE.writesJson());
     }
 }

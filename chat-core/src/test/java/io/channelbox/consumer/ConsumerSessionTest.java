@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.channelbox.auth.Handshake;
+import io.channelbox.auth.Subprotocols;
 import io.channelbox.auth.User;
 import io.channelbox.broker.PublishOptions;
 import io.channelbox.channel.Channel;
@@ -645,6 +646,30 @@ class ConsumerSessionTest {
         assertTrue(told.size() < 8_000, "at most the backlog was in flight: " + told.size());
         assertEquals(List.of("hello"), others);
         assertTrue(other.channel().isOpen());
+    }
+
+    @ParameterizedTest
+    @MethodSource("whoIsSentSeveralMessagesInAFrame")
+    void onlyWhoAgreedOnChannelBoxV1IsSentFramesThatCanBeSplit(
+            Subprotocols spoken, ConsumerOptions options, String arrived) {
+        Handshake asked = Handshake.at("/")
+                .header("Sec-WebSocket-Protocol", "channelbox.v1")
+                .speaking(spoken)
+                .build();
+        ConsumerSession session =
+                ConsumerSession.open(test.box, consumer, connection, asked, User.named("ann"), options);
+
+        session.channel().send(Frame.text("one\u001emessage"));
+
+        assertEquals(List.of(arrived), connection.texts());
+    }
+
+    static Stream<Arguments> whoIsSentSeveralMessagesInAFrame() {
+        Subprotocols own = Subprotocols.NONE.andChannelBoxV1();
+        return Stream.of(
+                Arguments.of(own, ConsumerOptions.DEFAULT, "one message"),
+                Arguments.of(own, ConsumerOptions.DEFAULT.sendingSingly(), "one\u001emessage"),
+                Arguments.of(Subprotocols.NONE, ConsumerOptions.DEFAULT, "one\u001emessage"));
     }
 
     private ConsumerSession open(ChannelConsumer<?> any) {

@@ -3,18 +3,12 @@ package io.channelbox.fake;
 import io.channelbox.channel.Loss;
 import io.channelbox.channel.StreamStart;
 import io.channelbox.channel.StreamWords;
-import io.channelbox.codec.Envelope;
 import io.channelbox.message.StreamPosition;
 import java.util.Optional;
 
 /** Words that a test reads easily. */
 public enum PlainWords implements StreamWords {
     INSTANCE;
-
-    @Override
-    public Envelope envelope() {
-        return Envelope.NONE;
-    }
 
     @Override
     public boolean follows() {

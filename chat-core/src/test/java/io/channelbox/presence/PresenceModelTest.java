@@ -57,12 +57,7 @@ class PresenceModelTest {
     record Joined() {}
 
     /** Says that a channel has joined. */
-    private record JoinedWords(GroupName group) implements StreamWords {
-
-        @Override
-        public Envelope envelope() {
-            return Envelope.NONE.topic(group.value());
-        }
+    private record JoinedWords() implements StreamWords {
 
         @Override
         public boolean follows() {
@@ -249,7 +244,9 @@ class PresenceModelTest {
             List<Device> taken = othersNamed(group, channel.user());
             try {
                 PresenceClaim claim = presence.claim(group, channel);
-                test.box.group(group).joinAsTopic(channel, CatchUp.NOTHING, new JoinedWords(group));
+                test.box
+                        .group(group)
+                        .joinAsTopic(channel, CatchUp.NOTHING, new JoinedWords(), Envelope.NONE.topic(group.value()));
                 claim.begin();
             } catch (PeerException refused) {
                 assertEquals(Presence.NAME_TAKEN, refused.code());

@@ -9,8 +9,10 @@ import io.channelbox.codec.Envelope;
 import io.channelbox.codec.Incoming;
 import io.channelbox.message.BinaryFrame;
 import io.channelbox.message.Frame;
+import io.channelbox.message.JoinedText;
 import io.channelbox.message.Payload;
 import io.channelbox.message.PeerException;
+import io.channelbox.message.TextFrame;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,6 +97,19 @@ public interface CodecContract<M> {
             assertTrue(opened.topic().isEmpty() || opened.topic().equals(Optional.of("room:1")));
             assertEquals(written, codec.encode(message), "wrapping has changed what was written");
             assertEquals(written, codec.wrap(written, Envelope.NONE));
+        }
+    }
+
+    @Test
+    default void whoWritesJsonWritesNothingThatSeparatesMessages() {
+        Codec<M> codec = newCodec();
+        Envelope around = Envelope.NONE.topic("room:1\u001e").ref("r\u001e1");
+
+        for (M message : messages()) {
+            Frame written = codec.wrap(codec.encode(message), around);
+            if (codec.writesJson() && written instanceof TextFrame text) {
+                assertEquals(List.of(text.text()), JoinedText.split(text.text()));
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import io.channelbox.auth.AuthResult;
 import io.channelbox.auth.Authenticator;
 import io.channelbox.auth.Handshake;
 import io.channelbox.auth.PathTemplate;
+import io.channelbox.auth.Subprotocols;
 import io.channelbox.auth.User;
 import io.channelbox.channel.ChannelBox;
 import io.channelbox.channel.CloseException;
@@ -12,6 +13,7 @@ import io.channelbox.consumer.ChannelConsumer;
 import io.channelbox.consumer.ConsumerDescription;
 import io.channelbox.consumer.ConsumerOptions;
 import io.channelbox.consumer.ConsumerSession;
+import io.channelbox.consumer.EndpointDescription;
 import io.channelbox.event.ChatEvent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,14 +47,19 @@ public final class TestChat implements AutoCloseable {
     private final List<TestClient> clients = new ArrayList<>();
     private final RecordingBroker broker = new RecordingBroker();
     private final ChannelBox box;
-    private List<String> subprotocols = List.of();
+    private Subprotocols subprotocols = Subprotocols.NONE;
     private Authenticator authenticator = Authenticator.guests();
 
-    private record Mount(
-            PathTemplate path,
-            ConsumerOptions options,
-            Supplier<? extends ChannelConsumer<?>> factory,
-            ConsumerDescription description) {}
+    private record Mount(EndpointDescription description, Supplier<? extends ChannelConsumer<?>> factory) {
+
+        PathTemplate path() {
+            return description.path();
+        }
+
+        ConsumerOptions options() {
+            return description.options();
+        }
+    }
 
     private TestChat(UnaryOperator<ChannelBox.Builder> settings) {
         this.box = settings.apply(ChannelBox.builder().random(() -> 0))
@@ -89,13 +96,14 @@ public final class TestChat implements AutoCloseable {
 
     /** Mounts a consumer on a path, with options. */
     public TestChat mount(String path, ConsumerOptions options, Supplier<? extends ChannelConsumer<?>> factory) {
-        mounts.add(new Mount(new PathTemplate(path), options, factory, ConsumerDescription.of(factory)));
+        mounts.add(new Mount(
+                new EndpointDescription(new PathTemplate(path), options, ConsumerDescription.of(factory)), factory));
         return this;
     }
 
-    /** Speaks these subprotocols, as {@code ChatEndpoints} does: of those a client offers, the first that is among them is agreed on. */
+    /** Speaks these subprotocols, as {@code ChatEndpoints} does: of those a client offers, the first that is spoken is agreed on. */
     public TestChat subprotocols(String... names) {
-        subprotocols = List.of(names);
+        subprotocols = Subprotocols.of(names);
         return this;
     }
 
@@ -176,11 +184,13 @@ public final class TestChat implements AutoCloseable {
         for (Mount mount : mounts) {
             Optional<Map<String, String>> parameters = mount.path().match(parts[0]);
             if (parameters.isPresent()) {
-                Handshake.Builder handshake = Handshake.at(parts[0]).pathParameters(parameters.get());
+                Handshake.Builder handshake = Handshake.at(parts[0])
+                        .pathParameters(parameters.get())
+                        .speaking(mount.description().speaking(subprotocols));
                 if (parts.length == 2) {
                     handshake.rawQuery(parts[1]);
                 }
-                var client = new TestClient(this, mount.description().codec());
+                var client = new TestClient(this, mount.description().consumer().codec());
                 admit(client, mount, known, details.apply(handshake).build());
                 return client;
             }
@@ -202,6 +212,7 @@ public final class TestChat implements AutoCloseable {
     }
 
     private void open(TestClient client, Mount mount, Handshake handshake, AuthResult.Accepted accepted) {
+        handshake.subprotocol().ifPresent(client::agreeOn);
         ConsumerSession session;
         try {
             session = ConsumerSession.open(
@@ -213,9 +224,7 @@ public final class TestChat implements AutoCloseable {
             }
             throw refused;
         }
-        client.accept(
-                session,
-                handshake.subprotocols().stream().filter(subprotocols::contains).findFirst());
+        client.accept(session);
         clients.add(client);
     }
 

@@ -2,6 +2,7 @@ package io.channelbox.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.channelbox.auth.AuthResult;
+import io.channelbox.auth.Subprotocols;
 import io.channelbox.channel.Channel;
 import io.channelbox.channel.CloseStatus;
 import io.channelbox.codec.Codec;
@@ -303,9 +304,15 @@ public final class TestClient {
         return connection.arrived();
     }
 
-    void accept(ConsumerSession accepted, Optional<String> agreedOn) {
+    void agreeOn(String chosen) {
+        subprotocol = Optional.of(chosen);
+        if (chosen.equals(Subprotocols.CHANNELBOX_V1)) {
+            connection.splitMessages();
+        }
+    }
+
+    void accept(ConsumerSession accepted) {
         session = accepted;
-        subprotocol = agreedOn;
     }
 
     void refuse(AuthResult.Rejected reason) {

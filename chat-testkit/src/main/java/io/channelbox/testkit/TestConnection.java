@@ -3,6 +3,8 @@ package io.channelbox.testkit;
 import io.channelbox.channel.CloseStatus;
 import io.channelbox.channel.Connection;
 import io.channelbox.message.Frame;
+import io.channelbox.message.JoinedText;
+import io.channelbox.message.TextFrame;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ public final class TestConnection implements Connection {
     private final List<Completion> unread = new ArrayList<>();
     private final ArrayDeque<Frame> unreadFrames = new ArrayDeque<>();
     private Mode mode = Mode.WELL;
+    private boolean splitting;
     private @Nullable CloseStatus closed;
     private int pings;
 
@@ -48,7 +51,7 @@ public final class TestConnection implements Connection {
         synchronized (this) {
             now = closed == null ? mode : Mode.FAILING;
             switch (now) {
-                case WELL -> arrived.add(frame);
+                case WELL -> arrive(frame);
                 case NOT_READING, GONE -> {
                     unread.add(completion);
                     unreadFrames.add(frame);
@@ -61,6 +64,19 @@ public final class TestConnection implements Connection {
         } else if (now == Mode.FAILING) {
             completion.failed(new IOException("the peer's side of the connection fails"));
         }
+    }
+
+    private synchronized void arrive(Frame frame) {
+        if (splitting && frame instanceof TextFrame text) {
+            JoinedText.split(text.text()).stream().map(Frame::text).forEach(arrived::add);
+        } else {
+            arrived.add(frame);
+        }
+    }
+
+    /** Lets every message arrive as a frame of its own, as a client of {@code channelbox.v1} reads them. */
+    synchronized void splitMessages() {
+        splitting = true;
     }
 
     @Override
@@ -105,7 +121,7 @@ public final class TestConnection implements Connection {
         List<Completion> late;
         synchronized (this) {
             mode = Mode.WELL;
-            arrived.addAll(unreadFrames);
+            unreadFrames.forEach(this::arrive);
             unreadFrames.clear();
             late = List.copyOf(unread);
             unread.clear();

@@ -1,6 +1,8 @@
 package io.channelbox.testkit;
 
+import io.channelbox.auth.Subprotocols;
 import io.channelbox.channel.CloseStatus;
+import io.channelbox.message.JoinedText;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -77,6 +79,7 @@ final class TopicLink {
         try {
             WebSocket.Builder builder = http.newWebSocketBuilder();
             settings.headers.forEach(builder::header);
+            builder.subprotocols(Subprotocols.CHANNELBOX_V1);
             making = builder.buildAsync(address(), new Ears(mine))
                     .whenComplete((made, failure) -> loop.run(() -> {
                         if (mine != turn) {
@@ -249,10 +252,8 @@ final class TopicLink {
             if (last) {
                 String whole = text.toString();
                 text.setLength(0);
-                told(() -> {
-                    alive();
-                    listener.heard(whole);
-                });
+                told(TopicLink.this::alive);
+                JoinedText.split(whole).forEach(message -> told(() -> listener.heard(message)));
             }
             from.request(1);
             return null;

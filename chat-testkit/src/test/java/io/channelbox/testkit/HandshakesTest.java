@@ -24,6 +24,7 @@ class HandshakesTest {
     @RegisterExtension
     ChatExtension chat = ChatExtension.mounting("/whoami", WhoAmI::new)
             .and("/adults", Adults::new)
+            .and("/counting", Counting::new)
             .subprotocols("chat.v2", "chat.v1")
             .authenticate(HandshakesTest::authenticate);
 
@@ -55,6 +56,14 @@ class HandshakesTest {
             if (me.user().name().length() < 3) {
                 throw new PeerException(PeerException.NOT_ALLOWED, "come back later");
             }
+        }
+    }
+
+    /** Counts, in JSON. */
+    static class Counting extends ChannelConsumer<Integer> {
+        @Override
+        protected void onReceive(Channel me, Integer number) {
+            me.send(number + 1);
         }
     }
 
@@ -132,6 +141,36 @@ class HandshakesTest {
                 ann.offering("chat.v3", "chat.v1", "chat.v2").connect("/whoami").subprotocol());
         assertEquals(Optional.empty(), ann.offering("mqtt").connect("/whoami").subprotocol());
         assertEquals(Optional.empty(), ann.connect("/whoami").subprotocol());
+    }
+
+    @Test
+    void theLibrarysOwnSubprotocolIsAgreedOnWhereverJsonIsWritten() {
+        TestUser ann = chat.user("ann").offering("channelbox.v1", "chat.v1");
+
+        assertEquals(Optional.of("channelbox.v1"), ann.connect("/counting").subprotocol());
+        assertEquals(Optional.of("chat.v1"), ann.connect("/whoami").subprotocol());
+        assertEquals(
+                Optional.of("chat.v1"),
+                chat.user("ann")
+                        .offering("chat.v1", "channelbox.v1")
+                        .connect("/counting")
+                        .subprotocol());
+    }
+
+    @Test
+    void whoSpeaksTheLibrarysOwnSubprotocolTakesFramesApart() {
+        TestClient ann = chat.user("ann").offering("channelbox.v1").connect("/counting");
+        ann.stopReading();
+        ann.send("1");
+        ann.send("2");
+        ann.send("3");
+
+        ann.readAgain();
+
+        assertEquals("2", ann.receive());
+        assertEquals("3", ann.receive());
+        assertEquals("4", ann.receive());
+        ann.assertSilent();
     }
 
     @Test

@@ -3,9 +3,11 @@ package io.channelbox.clients;
 import io.channelbox.auth.AuthResult;
 import io.channelbox.auth.Authenticators;
 import io.channelbox.auth.User;
+import io.channelbox.broker.PublishOptions;
 import io.channelbox.channel.ChannelBox;
 import io.channelbox.channel.CloseStatus;
 import io.channelbox.codec.JsonStyle;
+import io.channelbox.consumer.ConsumerOptions;
 import io.channelbox.consumer.Topics;
 import io.channelbox.jakarta.websocket.ChatEndpoints;
 import io.channelbox.jdbc.JdbcStores;
@@ -82,7 +84,8 @@ final class ChatServer implements AutoCloseable {
                 .authenticate(Authenticators.firstOf(
                         Authenticators.query("token", this::verify), Authenticators.subprotocol(this::verify)))
                 .subprotocols("chat.v1")
-                .mount("/ws/topics", topics.hub());
+                .mount("/ws/topics", topics.hub())
+                .mount("/ws/singly", ConsumerOptions.DEFAULT.sendingSingly(), topics.hub());
         box = made;
         serve(endpoints);
     }
@@ -127,6 +130,11 @@ final class ChatServer implements AutoCloseable {
         return expired.contains(token)
                 ? AuthResult.notAuthenticated()
                 : AuthResult.accept(User.named(token.split("-", 2)[0]));
+    }
+
+    /** Says something in a room, for the server. */
+    void say(String room, String text) {
+        box().group(room).broadcast(new RoomTopic.Said("server", text), PublishOptions.DEFAULT.savingHistory());
     }
 
     /** Lets a token hold no longer, and ends the connections of its user as their end would. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -103,6 +104,17 @@ class ChromiumTest {
 
         assertEquals(List.of("ann: hi"), said(bob, 1));
         assertEquals(1, ann.evaluate("async () => (await result).position.offset"));
+        assertEquals(List.of(), complaints);
+    }
+
+    @Test
+    void aPageTakesSeveralMessagesFromOneFrame() {
+        List<String> texts = IntStream.rangeClosed(1, 50).mapToObj(i -> "m" + i).toList();
+        texts.forEach(text -> Objects.requireNonNull(server).say("room:lobby", text));
+
+        Page ann = enter("ann");
+
+        assertEquals(texts.stream().map(text -> "server: " + text).toList(), said(ann, 50));
         assertEquals(List.of(), complaints);
     }
 

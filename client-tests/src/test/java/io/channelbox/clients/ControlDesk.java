@@ -2,7 +2,6 @@ package io.channelbox.clients;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.channelbox.broker.PublishOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -65,11 +64,7 @@ final class ControlDesk implements AutoCloseable {
             case "drain" -> scene.server().drain();
             case "start" -> scene.server().start();
             case "expire" -> scene.server().expire(words[2]);
-            case "say" ->
-                scene.server()
-                        .box()
-                        .group(words[2])
-                        .broadcast(new RoomTopic.Said("server", words[3]), PublishOptions.DEFAULT.savingHistory());
+            case "say" -> scene.server().say(words[2], words[3]);
             default -> throw new IllegalArgumentException(words[0]);
         }
         return "{}";

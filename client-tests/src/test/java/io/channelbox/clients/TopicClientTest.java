@@ -50,14 +50,19 @@ class TopicClientTest {
     }
 
     private TopicClient enter(int port, String user) {
+        TopicClient client = come(port, user);
+        client.subscribe(ROOM);
+        client.await(() -> client.isSubscribed(ROOM));
+        return client;
+    }
+
+    private TopicClient come(int port, String user) {
         TopicClient client = TopicClient.at(URI.create("ws://localhost:" + port + "/ws/topics"))
                 .token(refused -> user)
                 .delays(attempt -> Duration.ofMillis(20L << Math.min(attempt, 4)))
                 .heartbeat(Duration.ofMillis(800), Duration.ofSeconds(2))
                 .connect();
         open.add(client);
-        client.subscribe(ROOM);
-        client.await(() -> client.isSubscribed(ROOM));
         return client;
     }
 
@@ -97,6 +102,20 @@ class TopicClientTest {
         assertEquals(
                 "invalid",
                 assertInstanceOf(NotPublished.class, failure.getCause()).reason());
+    }
+
+    @Test
+    void whatComesSeveralToAFrameIsHeardOneByOne() throws Exception {
+        ChatServer server = server(false);
+        List<String> texts = numbered(200);
+        texts.forEach(text -> server.say(ROOM, text));
+
+        TopicClient ann = come(server.port(), "ann");
+        ann.subscribe(ROOM, 200);
+        awaitCount(ann, 200);
+
+        assertEquals(texts, texts(ann));
+        assertEquals(List.of(), ann.faults());
     }
 
     @Test

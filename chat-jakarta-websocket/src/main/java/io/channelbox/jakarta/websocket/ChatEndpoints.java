@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.channelbox.auth.Authenticator;
 import io.channelbox.auth.Authenticators;
 import io.channelbox.auth.PathTemplate;
+import io.channelbox.auth.Subprotocols;
 import io.channelbox.channel.ChannelBox;
 import io.channelbox.consumer.ChannelConsumer;
 import io.channelbox.consumer.ConsumerOptions;
@@ -31,7 +32,7 @@ public final class ChatEndpoints {
     private final ChannelBox box;
     private final Authenticator authenticator;
     private final Origins origins;
-    private final List<String> subprotocols;
+    private final Subprotocols subprotocols;
     private final List<Mount> mounts;
     private final OptionalInt threadsToSpare;
     private final boolean portable;
@@ -40,14 +41,14 @@ public final class ChatEndpoints {
             ChannelBox box,
             Authenticator authenticator,
             Origins origins,
-            List<String> subprotocols,
+            Subprotocols subprotocols,
             List<Mount> mounts,
             OptionalInt threadsToSpare,
             boolean portable) {
         this.box = requireNonNull(box, "box");
         this.authenticator = requireNonNull(authenticator, "authenticator");
         this.origins = origins;
-        this.subprotocols = List.copyOf(subprotocols);
+        this.subprotocols = subprotocols;
         this.mounts = List.copyOf(mounts);
         this.threadsToSpare = threadsToSpare;
         this.portable = portable;
@@ -56,7 +57,13 @@ public final class ChatEndpoints {
     /** Returns endpoints for this box: for guests, and for pages of the server's own host, unless told otherwise. */
     public static ChatEndpoints of(ChannelBox box) {
         return new ChatEndpoints(
-                box, Authenticator.guests(), Origins.SAME_HOST, List.of(), List.of(), OptionalInt.empty(), false);
+                box,
+                Authenticator.guests(),
+                Origins.SAME_HOST,
+                Subprotocols.NONE,
+                List.of(),
+                OptionalInt.empty(),
+                false);
     }
 
     /** Asks this authenticator who connects. */
@@ -82,20 +89,14 @@ public final class ChatEndpoints {
     }
 
     /**
-     * Speaks these subprotocols: of those a client offers, the first that is among them is agreed on.
+     * Speaks these subprotocols: of those a client offers, in the client's order, the first that is spoken is agreed on. Where a mount's
+     * codec {@linkplain io.channelbox.codec.Codec#writesJson writes JSON}, the library's own is spoken without being named:
+     * {@value Subprotocols#CHANNELBOX_V1}.
      *
-     * @throws IllegalArgumentException when one could be a token, see {@link Authenticators#subprotocol}
+     * @throws IllegalArgumentException when one could be a token, see {@link Authenticators#subprotocol}, or is the library's own
      */
     public ChatEndpoints subprotocols(String... names) {
-        for (String name : names) {
-            if (name.startsWith(Authenticators.SUBPROTOCOL_PREFIX)) {
-                throw new IllegalArgumentException(
-                        "a subprotocol that begins with '" + Authenticators.SUBPROTOCOL_PREFIX
-                                + "' is a token, and never agreed on. Speak another, as in subprotocols(\"chat.v1\"), which the"
-                                + " client offers besides its token");
-            }
-        }
-        return new ChatEndpoints(box, authenticator, origins, List.of(names), mounts, threadsToSpare, portable);
+        return new ChatEndpoints(box, authenticator, origins, Subprotocols.of(names), mounts, threadsToSpare, portable);
     }
 
     /**
@@ -162,12 +163,13 @@ public final class ChatEndpoints {
         Reception reception = reception();
         var deployment = new Deployment(requireNonNull(application, "application"));
         var brake = new Brake(threadsToSpare.orElseGet(deployment::threadsToSpare));
+        List<Mount> speaking = speaking();
         ConnectionFactory connections = connections();
         deployment.deploy(
                 this,
-                configs(reception, channels, brake, connections),
-                new HandshakeFilter(mounts, reception, channels, connections),
-                mounts);
+                configs(speaking, reception, channels, brake, connections),
+                new HandshakeFilter(speaking, reception, channels, connections),
+                speaking);
     }
 
     /**
@@ -175,7 +177,12 @@ public final class ChatEndpoints {
      * closed with 4401, 4403, 4404, 4429, 1011 or 1013.
      */
     public List<ServerEndpointConfig> toConfigs() {
-        return configs(reception(), new OpenChannels(box), new Brake(threadsToSpare.orElse(0)), connections());
+        return configs(
+                speaking(),
+                reception(),
+                new OpenChannels(box),
+                new Brake(threadsToSpare.orElse(0)),
+                connections());
     }
 
     /** Returns what is mounted, for a description of the protocol: {@link io.channelbox.asyncapi.AsyncApi}. */
@@ -188,21 +195,29 @@ public final class ChatEndpoints {
         return new Reception(box::refusal, handshake -> box.admission(authenticator.authenticate(handshake)), origins);
     }
 
+    private List<Mount> speaking() {
+        return mounts.stream().map(mount -> mount.speaking(subprotocols)).toList();
+    }
+
     private ConnectionFactory connections() {
         return portable ? ConnectionFactory.portable() : ConnectionFactory.preferringNative();
     }
 
     private List<ServerEndpointConfig> configs(
-            Reception reception, OpenChannels channels, Brake brake, ConnectionFactory connections) {
-        if (mounts.isEmpty()) {
+            List<Mount> speaking,
+            Reception reception,
+            OpenChannels channels,
+            Brake brake,
+            ConnectionFactory connections) {
+        if (speaking.isEmpty()) {
             throw new IllegalStateException(
                     "No consumer is mounted. Call mount(\"/ws/chat/{room_id}\", RoomConsumer::new) first and go on with"
                             + " what it returns.");
         }
-        return mounts.stream()
+        return speaking.stream()
                 .map(mount -> ServerEndpointConfig.Builder.create(
                                 ChatEndpoint.class, mount.path().value())
-                        .subprotocols(subprotocols)
+                        .subprotocols(mount.subprotocols().names())
                         .configurator(new MountConfigurator(
                                 mount, reception, () -> new ChatEndpoint(box, mount, channels, brake, connections)))
                         .build())

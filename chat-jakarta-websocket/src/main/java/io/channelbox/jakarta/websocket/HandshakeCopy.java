@@ -27,7 +27,8 @@ final class HandshakeCopy {
     static Optional<Handshake> of(HttpServletRequest request, Mount mount) {
         String path = pathOf(request);
         return mount.path().match(path).map(parameters -> {
-            Handshake.Builder copy = at(path, parameters, request.getQueryString());
+            Handshake.Builder copy =
+                    at(path, parameters, request.getQueryString()).speaking(mount.subprotocols());
             for (String name : Collections.list(request.getHeaderNames())) {
                 Collections.list(request.getHeaders(name)).forEach(value -> copy.header(name, value));
             }
@@ -43,7 +44,8 @@ final class HandshakeCopy {
         String path = mount.tailOf(
                 withoutPathParameters(String.valueOf(request.getRequestURI().getRawPath())));
         return mount.path().match(path).map(parameters -> {
-            Handshake.Builder copy = at(path, parameters, request.getQueryString());
+            Handshake.Builder copy =
+                    at(path, parameters, request.getQueryString()).speaking(mount.subprotocols());
             request.getHeaders().forEach((name, values) -> values.forEach(value -> copy.header(name, value)));
             Optional.ofNullable(request.getUserPrincipal()).ifPresent(copy::principal);
             Optional.ofNullable(request.getHttpSession()).ifPresent(session -> OfServlets.copySession(session, copy));

@@ -3,19 +3,34 @@ package io.channelbox.jakarta.websocket;
 import static java.util.Objects.requireNonNull;
 
 import io.channelbox.auth.PathTemplate;
+import io.channelbox.auth.Subprotocols;
 import io.channelbox.consumer.ChannelConsumer;
 import io.channelbox.consumer.ConsumerDescription;
 import io.channelbox.consumer.ConsumerOptions;
 import io.channelbox.consumer.EndpointDescription;
 import java.util.function.Supplier;
 
-/** A consumer on a path. */
-record Mount(PathTemplate path, ConsumerOptions options, Supplier<? extends ChannelConsumer<?>> factory) {
+/** A consumer on a path, and what is spoken there. */
+record Mount(
+        PathTemplate path,
+        ConsumerOptions options,
+        Supplier<? extends ChannelConsumer<?>> factory,
+        Subprotocols subprotocols) {
 
     Mount {
         requireNonNull(path, "path");
         requireNonNull(options, "options");
         requireNonNull(factory, "factory");
+        requireNonNull(subprotocols, "subprotocols");
+    }
+
+    Mount(PathTemplate path, ConsumerOptions options, Supplier<? extends ChannelConsumer<?>> factory) {
+        this(path, options, factory, Subprotocols.NONE);
+    }
+
+    /** Returns the same mount of an application that speaks these. */
+    Mount speaking(Subprotocols own) {
+        return new Mount(path, options, factory, describe().speaking(own));
     }
 
     /**

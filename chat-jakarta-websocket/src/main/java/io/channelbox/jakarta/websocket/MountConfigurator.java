@@ -45,9 +45,10 @@ final class MountConfigurator extends ServerEndpointConfig.Configurator {
         return true;
     }
 
+    /** As the handshake says. */
     @Override
     public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
-        return requested.stream().filter(supported::contains).findFirst().orElse("");
+        return mount.subprotocols().agreedOn(requested).orElse("");
     }
 
     /** None: compression costs several times the CPU and memory of everything else together. */

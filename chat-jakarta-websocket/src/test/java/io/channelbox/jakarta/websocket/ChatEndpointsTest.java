@@ -144,14 +144,33 @@ class ChatEndpointsTest {
 
     @Test
     void theFirstSubprotocolThatIsOfferedAndSpokenIsAgreedOn() {
-        ServerEndpointConfig.Configurator configurator = configuratorOf(ChatEndpoints.of(box));
-        List<String> spoken = List.of("chat.v2", "chat.v1");
+        ServerEndpointConfig.Configurator configurator =
+                configuratorOf(ChatEndpoints.of(box).subprotocols("chat.v2", "chat.v1"));
+        List<String> spoken = List.of("chat.v2", "chat.v1", "channelbox.v1");
 
         assertEquals(
                 "chat.v1", configurator.getNegotiatedSubprotocol(spoken, List.of("bearer.x", "chat.v1", "chat.v2")));
         assertEquals("", configurator.getNegotiatedSubprotocol(spoken, List.of("other")));
         assertEquals("", configurator.getNegotiatedSubprotocol(spoken, List.of()));
         assertTrue(configurator.getNegotiatedExtensions(List.of(), List.of()).isEmpty());
+    }
+
+    @Test
+    void theLibrarysOwnSubprotocolIsSpokenWhereJsonIsWritten() {
+        List<ServerEndpointConfig> configs = ChatEndpoints.of(box)
+                .mount("/json", SilentInJson::new)
+                .mount("/text", Silent::new)
+                .subprotocols("chat.v1")
+                .toConfigs();
+
+        assertEquals(List.of("chat.v1", "channelbox.v1"), configs.get(0).getSubprotocols());
+        assertEquals(List.of("chat.v1"), configs.get(1).getSubprotocols());
+        assertEquals("channelbox.v1", agreedOn(configs.get(0)));
+        assertEquals("", agreedOn(configs.get(1)));
+    }
+
+    private static String agreedOn(ServerEndpointConfig config) {
+        return config.getConfigurator().getNegotiatedSubprotocol(config.getSubprotocols(), List.of("channelbox.v1"));
     }
 
     @Test
@@ -220,6 +239,11 @@ class ChatEndpointsTest {
                 ServletContext.class.getClassLoader(),
                 new Class<?>[] {ServletContext.class},
                 (proxy, method, arguments) -> method.getName().equals("getServerInfo") ? server : null);
+    }
+
+    private static final class SilentInJson extends ChannelConsumer<List<String>> {
+        @Override
+        protected void onReceive(Channel me, List<String> message) {}
     }
 
     static final class Silent extends ChannelConsumer<String> {

@@ -73,6 +73,15 @@ interface HandshakeSuite extends Fixture {
     }
 
     @Test
+    default void theLibrarysOwnSubprotocolIsAgreedOnWhereverJsonIsWritten() throws Exception {
+        String header = "Sec-WebSocket-Protocol: channelbox.v1";
+
+        assertEquals(
+                "channelbox.v1", RawClient.ask(server().at("/json"), header).header("Sec-WebSocket-Protocol"));
+        assertEquals("", RawClient.ask(server().at("/desk"), header).header("Sec-WebSocket-Protocol"));
+    }
+
+    @Test
     default void whereNoSubprotocolIsSharedNoneIsAgreedOn() throws Exception {
         RawClient.Answer answer = RawClient.ask(server().at("/desk"), "Sec-WebSocket-Protocol: other");
 

@@ -1,0 +1,55 @@
+package io.channelbox.benchmarks.load;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** Runs all candidates in turns, as many rounds as are wanted, and prints what they cost. Each has a process of its own in each round. */
+public final class Compare {
+
+    private final Options options;
+    private final Results results = new Results();
+
+    private Compare(Options options) {
+        this.options = options;
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        new Compare(Options.parse(arguments)).run(List.of(arguments));
+    }
+
+    private void run(List<String> arguments) throws IOException {
+        for (int round = 1; round <= options.rounds(); round++) {
+            for (Candidate candidate : options.candidates()) {
+                run(round, candidate);
+            }
+        }
+        String report = Machine.describe(options, arguments) + results.tables();
+        System.out.println(report);
+        Files.createDirectories(options.file().toAbsolutePath().getParent());
+        Files.writeString(options.file(), report);
+    }
+
+    private void run(int round, Candidate candidate) throws IOException {
+        try (Server server = Server.start(candidate, options.servers(), options.java())) {
+            boolean cold = true;
+            for (Workload workload : options.workloads()) {
+                Figures figures = Trial.run(server, candidate.dialect(), workload, options.timing(), cold);
+                results.add(workload, candidate, figures);
+                System.out.printf(
+                        "%s round %d, %s, %s: %s%n",
+                        LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS),
+                        round,
+                        candidate.name(),
+                        workload.name(),
+                        figures);
+                cold = false;
+            }
+        } catch (IOException | RuntimeException failed) {
+            System.out.printf("round %d, %s: failed, %s%n", round, candidate.name(), failed);
+        }
+    }
+}

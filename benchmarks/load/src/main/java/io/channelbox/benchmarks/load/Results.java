@@ -1,0 +1,81 @@
+package io.channelbox.benchmarks.load;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** The figures of all candidates, workloads and rounds, as tables. */
+final class Results {
+
+    private final Map<Workload, Map<Candidate, List<Figures>>> figures = new LinkedHashMap<>();
+
+    void add(Workload workload, Candidate candidate, Figures ofOneRound) {
+        figures.computeIfAbsent(workload, w -> new LinkedHashMap<>())
+                .computeIfAbsent(candidate, c -> new ArrayList<>())
+                .add(ofOneRound);
+    }
+
+    /** One Markdown table for each workload. */
+    String tables() {
+        var text = new StringBuilder();
+        figures.forEach((workload, rows) -> {
+            text.append("\n**")
+                    .append(workload.name())
+                    .append("**, ")
+                    .append(workload.description())
+                    .append("\n\n")
+                    .append(table(rows));
+        });
+        return text.toString();
+    }
+
+    private static String table(Map<Candidate, List<Figures>> rows) {
+        List<Figure> columns = Arrays.stream(Figure.values())
+                .filter(figure -> rows.values().stream()
+                        .flatMap(List::stream)
+                        .anyMatch(round -> round.get(figure).isPresent()))
+                .toList();
+        var text = new StringBuilder("| server |");
+        columns.forEach(column -> text.append(' ').append(column.title()).append(" |"));
+        text.append(" CPU saturated, at 20,000/s ÷ those of |\n|---|")
+                .append("---|".repeat(columns.size() + 1))
+                .append('\n');
+        rows.forEach((candidate, rounds) -> {
+            text.append("| ").append(candidate.name()).append(" |");
+            columns.forEach(
+                    column -> text.append(' ').append(cell(column, rounds)).append(" |"));
+            text.append(' ').append(ratios(candidate, rounds, rows)).append(" |\n");
+        });
+        return text.toString();
+    }
+
+    private static String cell(Figure figure, List<Figures> rounds) {
+        return Spread.of(rounds.stream().map(round -> round.get(figure)).toList())
+                .format(figure::format);
+    }
+
+    /** Round by round, so that what the machine did in one of them concerns both sides. */
+    private static String ratios(Candidate candidate, List<Figures> rounds, Map<Candidate, List<Figures>> rows) {
+        return rows.entrySet().stream()
+                .filter(row -> row.getKey().name().equals(candidate.base()))
+                .findFirst()
+                .map(base -> ratio(Figure.CPU_SATURATED, rounds, base.getValue()) + ", "
+                        + ratio(Figure.CPU_PACED, rounds, base.getValue()) + " ÷ " + candidate.base())
+                .orElse("");
+    }
+
+    private static String ratio(Figure figure, List<Figures> rounds, List<Figures> ofBase) {
+        List<OptionalDouble> ratios = new ArrayList<>();
+        for (int i = 0; i < Math.min(rounds.size(), ofBase.size()); i++) {
+            OptionalDouble own = rounds.get(i).get(figure);
+            OptionalDouble base = ofBase.get(i).get(figure);
+            if (own.isPresent() && base.isPresent()) {
+                ratios.add(OptionalDouble.of(own.getAsDouble() / base.getAsDouble()));
+            }
+        }
+        return Spread.of(ratios).format(value -> String.format("%.2f", value));
+    }
+}

@@ -1,0 +1,2 @@
+/** Netty and nothing else. Start at {@link NettyServer}. */
+package io.channelbox.benchmarks.servers.netty;
