@@ -8,11 +8,9 @@ import io.channelbox.channel.CloseStatus;
 import io.channelbox.channel.Connection;
 import io.channelbox.channel.GatheringConnection;
 import io.channelbox.message.Frame;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
@@ -297,27 +295,20 @@ public interface ConnectionContract {
         if (link.connection() instanceof GatheringConnection gathering) {
             gathering.sendAll(frames, sent);
         } else {
-            sendInTurn(link.connection(), new ArrayDeque<>(frames), sent);
+            ForkJoinPool.commonPool().execute(() -> sendInTurn(link, frames, sent));
         }
         return sent;
     }
 
-    private static void sendInTurn(Connection connection, Queue<Frame> frames, Awaited sent) {
-        connection.send(frames.remove(), new Connection.Completion() {
-            @Override
-            public void succeeded() {
-                if (frames.isEmpty()) {
-                    sent.succeeded();
-                } else {
-                    ForkJoinPool.commonPool().execute(() -> sendInTurn(connection, frames, sent));
-                }
+    private static void sendInTurn(Link link, List<Frame> frames, Awaited sent) {
+        try {
+            for (Frame frame : frames) {
+                send(link, frame);
             }
-
-            @Override
-            public void failed(Throwable cause) {
-                sent.failed(cause);
-            }
-        });
+            sent.succeeded();
+        } catch (Exception e) {
+            sent.failed(e);
+        }
     }
 
     private static void send(Link link, Frame frame) throws Exception {

@@ -223,4 +223,9 @@ public final class ChatEndpoints {
                         .build())
                 .toList();
     }
+
+    /** Returns what makes the connections of one deployment. */
+    ConnectionFactory connections() {
+        return portable ? ConnectionFactory.portable() : ConnectionFactory.preferringNative();
+    }
 }

@@ -6,15 +6,17 @@ import io.channelbox.message.TextFrame;
 import jakarta.websocket.Session;
 import java.util.List;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.websocket.core.OpCode;
+import org.eclipse.jetty.websocket.core.OutgoingFrames;
+import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 
 /** Sends through Jetty's own session, that is behind the one of Jakarta: text as the bytes that it is, and what waits in one write. */
 final class JettyConnection extends SessionConnection implements GatheringConnection {
 
-    private final CoreSession core;
+    private final WebSocketCoreSession core;
 
-    private JettyConnection(Session session, CoreSession core) {
+    private JettyConnection(Session session, WebSocketCoreSession core) {
         super(session);
         this.core = core;
     }
@@ -22,7 +24,7 @@ final class JettyConnection extends SessionConnection implements GatheringConnec
     /** Asks by name, because each edition of Jakarta EE has a session of its own, while the one behind it is of one class. */
     static SessionConnection of(Session session) throws ReflectiveOperationException {
         Object core = session.getClass().getMethod("getCoreSession").invoke(session);
-        return new JettyConnection(session, (CoreSession) core);
+        return new JettyConnection(session, (WebSocketCoreSession) core);
     }
 
     @Override
@@ -31,18 +33,35 @@ final class JettyConnection extends SessionConnection implements GatheringConnec
         core.sendFrame(encoded(frame), new Sending(this, completion), false);
     }
 
-    /** Jetty collects what may be batched, and writes it with the first frame that may not. */
+    /**
+     * Jetty's session passes on one frame at a time, and what is behind it gathers all that come while it is at work: so the others
+     * follow from within the first. Frames that Jetty cuts up go the long way.
+     */
     @Override
     public void sendAll(List<Frame> frames, Completion completion) {
         sending();
+        var sending = new Sending(this, completion);
+        if (frames.stream().anyMatch(this::isCutUp)) {
+            sendAll(core, frames, sending);
+        } else {
+            OutgoingFrames behind = core.getExtensionStack();
+            Runnable others = () -> sendAll(behind, frames.subList(1, frames.size()), sending);
+            Callback first = Callback.from(InvocationType.NON_BLOCKING, others, sending::failed);
+            behind.sendFrame(encoded(frames.get(0)), first, true);
+        }
+    }
+
+    private boolean isCutUp(Frame frame) {
+        return core.getMaxFrameSize() > 0 && frame.size() > core.getMaxFrameSize();
+    }
+
+    /** What may be batched waits for what may not: the last one, which tells of all, since they leave in order. */
+    private static void sendAll(OutgoingFrames way, List<Frame> frames, Sending sending) {
         int last = frames.size() - 1;
         for (Frame frame : frames.subList(0, last)) {
-            core.sendFrame(encoded(frame), Callback.NOOP, true);
+            way.sendFrame(encoded(frame), Callback.NOOP, true);
         }
-        core.sendFrame(
-                encoded(frames.get(last)),
-                new Sending(this, completion),
-                false); // tells of all, since they leave in order
+        way.sendFrame(encoded(frames.get(last)), sending, false);
     }
 
     private static org.eclipse.jetty.websocket.core.Frame encoded(Frame frame) {

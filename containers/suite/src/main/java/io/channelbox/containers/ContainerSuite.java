@@ -5,17 +5,21 @@ import io.channelbox.auth.Authenticator;
 import io.channelbox.auth.Handshake;
 import io.channelbox.auth.User;
 import io.channelbox.channel.ChannelBox;
+import io.channelbox.channel.Connection;
 import io.channelbox.channel.OutboxLimits;
 import io.channelbox.consumer.ConsumerOptions;
 import io.channelbox.jakarta.websocket.ChatEndpoints;
+import io.channelbox.jakarta.websocket.Connections;
 import io.channelbox.testkit.ConnectionContract;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpointConfig;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -83,7 +87,24 @@ public abstract class ContainerSuite
 
     @Override
     public Link open() throws Exception {
-        return LinkEndpoint.Link.open(linkServer.at("/link"), linked, isPortable());
+        return open(session -> Connections.of(session, endpoints(box)));
+    }
+
+    /** Opens a connection as a web application makes it from which the container hides its classes. */
+    protected final Link openHidden() throws Exception {
+        Class<?> hidden = new HidingLoader().loadClass(Connections.class.getName());
+        Method of = hidden.getMethod("of", Session.class);
+        return open(session -> {
+            try {
+                return (Connection) of.invoke(null, session);
+            } catch (ReflectiveOperationException e) {
+                throw new LinkageError("No connection can be made", e);
+            }
+        });
+    }
+
+    private Link open(Function<Session, Connection> connections) throws Exception {
+        return LinkEndpoint.Link.open(linkServer.at("/link"), linked, connections);
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.channelbox.containers;
 
 import io.channelbox.channel.CloseStatus;
 import io.channelbox.channel.Connection;
-import io.channelbox.jakarta.websocket.Connections;
 import io.channelbox.message.Frame;
 import io.channelbox.testkit.ConnectionContract;
 import jakarta.websocket.Endpoint;
@@ -19,6 +18,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** Hands out the server's end of a connection, for {@link ConnectionContract}. */
 public final class LinkEndpoint extends Endpoint {
@@ -84,13 +84,14 @@ public final class LinkEndpoint extends Endpoint {
             this.connection = connection;
         }
 
-        static Link open(URI uri, BlockingQueue<Session> opened, boolean portable) throws Exception {
+        static Link open(URI uri, BlockingQueue<Session> opened, Function<Session, Connection> connections)
+                throws Exception {
             RawClient client = RawClient.connect(uri);
             Session session = opened.poll(Client.SECONDS, TimeUnit.SECONDS);
             if (session == null) {
                 throw new AssertionError("No session was opened");
             }
-            return new Link(client, Connections.of(session, portable));
+            return new Link(client, connections.apply(session));
         }
 
         @Override

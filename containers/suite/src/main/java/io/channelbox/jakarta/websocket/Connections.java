@@ -8,9 +8,13 @@ public final class Connections {
 
     private Connections() {}
 
-    /** Returns a connection over a session, made as endpoints make theirs. */
-    public static Connection of(Session session, boolean portable) {
-        ConnectionFactory factory = portable ? ConnectionFactory.portable() : ConnectionFactory.preferringNative();
-        return factory.connect(session);
+    /** Returns a connection over a session, as these endpoints would make it. */
+    public static Connection of(Session session, ChatEndpoints endpoints) {
+        return endpoints.connections().connect(session);
+    }
+
+    /** Returns a connection over a session, as endpoints would make it that were not told how. */
+    public static Connection of(Session session) {
+        return ConnectionFactory.preferringNative().connect(session);
     }
 }
