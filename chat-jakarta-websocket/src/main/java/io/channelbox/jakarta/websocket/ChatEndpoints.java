@@ -115,8 +115,9 @@ public final class ChatEndpoints {
     }
 
     /**
-     * Sends by the Jakarta API alone. Without this call, frames leave by the container's own API on Undertow and embedded Jetty, which
-     * takes text as bytes and several waiting frames at once. What arrives is the same.
+     * Sends by the asynchronous remote of the Jakarta API alone. Without this call, frames leave by the container's own API on Undertow
+     * and embedded Jetty, which takes text as bytes and several waiting frames at once, and on Tomcat by the blocking remote, on a few
+     * threads of the library's own. What arrives is the same.
      */
     public ChatEndpoints portable() {
         return new ChatEndpoints(box, authenticator, origins, subprotocols, mounts, threadsToSpare, true);
@@ -178,11 +179,7 @@ public final class ChatEndpoints {
      */
     public List<ServerEndpointConfig> toConfigs() {
         return configs(
-                speaking(),
-                reception(),
-                new OpenChannels(box),
-                new Brake(threadsToSpare.orElse(0)),
-                connections());
+                speaking(), reception(), new OpenChannels(box), new Brake(threadsToSpare.orElse(0)), connections());
     }
 
     /** Returns what is mounted, for a description of the protocol: {@link io.channelbox.asyncapi.AsyncApi}. */
@@ -197,10 +194,6 @@ public final class ChatEndpoints {
 
     private List<Mount> speaking() {
         return mounts.stream().map(mount -> mount.speaking(subprotocols)).toList();
-    }
-
-    private ConnectionFactory connections() {
-        return portable ? ConnectionFactory.portable() : ConnectionFactory.preferringNative();
     }
 
     private List<ServerEndpointConfig> configs(

@@ -1,5 +1,6 @@
 package io.channelbox.jakarta.websocket;
 
+import io.channelbox.channel.Connection;
 import io.channelbox.channel.Scheduler;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -31,6 +32,9 @@ final class FrameWriter implements AutoCloseable {
     /** What one connection has to say. */
     interface Write {
 
+        /** Returns whose it is. */
+        Connection connection();
+
         /** Writes, and may block until the peer has read. It tells its own outcome and throws nothing. */
         void write();
 
@@ -47,7 +51,7 @@ final class FrameWriter implements AutoCloseable {
     // Guarded by this. Never held while writing.
     private final Queue<Write> waiting = new ArrayDeque<>();
     private final List<Turn> atWork = new ArrayList<>();
-    private int stuck;
+    private final List<Turn> stuck = new ArrayList<>();
     private Scheduler.@Nullable Task ticking;
     private int quietTicks;
     private boolean closed;
@@ -61,7 +65,7 @@ final class FrameWriter implements AutoCloseable {
     boolean offer(Write write) {
         Turn another;
         synchronized (this) {
-            if (closed || stuck >= MOST_THREADS) {
+            if (closed || stuck.size() >= MOST_THREADS) {
                 return false;
             }
             waiting.add(write);
@@ -87,7 +91,7 @@ final class FrameWriter implements AutoCloseable {
         int working = atWork.size();
         return working == 0
                 || (working < MOST_AT_WORK
-                        && working + stuck < MOST_THREADS
+                        && working + stuck.size() < MOST_THREADS
                         && waiting.size() >= BACKLOG_FOR_EACH * working);
     }
 
@@ -123,12 +127,13 @@ final class FrameWriter implements AutoCloseable {
     }
 
     private synchronized @Nullable Write next(Turn turn) {
-        Write next = turn.isGivenUp ? null : waiting.poll();
-        if (turn.isGivenUp) {
-            stuck--;
-        } else if (next == null) {
+        boolean wasGivenUp = stuck.remove(turn);
+        Write next = wasGivenUp ? null : waiting.poll();
+        if (next == null) {
             atWork.remove(turn);
         }
+        turn.thread = Thread.currentThread();
+        Thread.interrupted(); // that was meant for the write which has ended
         turn.current = next;
         turn.wasSeen = false;
         return next;
@@ -141,7 +146,7 @@ final class FrameWriter implements AutoCloseable {
         synchronized (this) {
             tooLong = giveUp();
             if (!waiting.isEmpty() && atWork.isEmpty()) {
-                if (stuck < MOST_THREADS) {
+                if (stuck.size() < MOST_THREADS) {
                     another = addTurn();
                 } else {
                     rest = takeAll();
@@ -162,9 +167,8 @@ final class FrameWriter implements AutoCloseable {
         for (Turn turn : List.copyOf(atWork)) {
             Write current = turn.current;
             if (current != null && turn.wasSeen) {
-                turn.isGivenUp = true;
                 atWork.remove(turn);
-                stuck++;
+                stuck.add(turn);
                 tooLong.add(current);
             }
             turn.wasSeen = true;
@@ -177,6 +181,22 @@ final class FrameWriter implements AutoCloseable {
         if (quietTicks >= QUIET_TICKS && atWork.isEmpty() && ticking != null) {
             ticking.cancel();
             ticking = null;
+        }
+    }
+
+    /** Ends the write of a connection that is closed, if one still blocks. Closing the socket does not wake it. */
+    synchronized void interrupt(Connection closed) {
+        interrupt(closed, atWork);
+        interrupt(closed, stuck);
+    }
+
+    private static void interrupt(Connection closed, List<Turn> turns) {
+        for (Turn turn : turns) {
+            Write current = turn.current;
+            Thread thread = turn.thread;
+            if (current != null && current.connection() == closed && thread != null) {
+                thread.interrupt();
+            }
         }
     }
 
@@ -200,7 +220,7 @@ final class FrameWriter implements AutoCloseable {
 
         private @Nullable Write current;
         private boolean wasSeen;
-        private boolean isGivenUp;
+        private @Nullable Thread thread;
 
         @Override
         public void run() {

@@ -1,6 +1,7 @@
 package io.channelbox.jakarta.websocket;
 
 import io.channelbox.channel.CloseStatus;
+import io.channelbox.channel.Connection;
 import io.channelbox.channel.GatheringConnection;
 import io.channelbox.message.Frame;
 import io.channelbox.message.TextFrame;
@@ -18,13 +19,16 @@ import java.util.List;
  */
 final class TomcatConnection extends JakartaConnection implements GatheringConnection {
 
-    /** How long Tomcat lets a blocking send take. Far beyond what the box does: it is the box that ends what stalls. */
+    /** How long Tomcat lets a blocking send take. Beyond what the box does, which ends what stalls, and closes the connection. */
     private static final String SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
 
-    private static final long MILLIS_TO_SEND = Duration.ofMinutes(10).toMillis();
+    private static final long MILLIS_TO_SEND = Duration.ofSeconds(30).toMillis();
 
     /** More than this does not fit into a socket's buffers at once. */
     private static final int MOST_BYTES_TO_BLOCK_FOR = 128 << 10;
+
+    /** Messages come in parts anyway. Tomcat begins with buffers for 8,192 characters and as many bytes, and replaces each at the next message. */
+    private static final int SIZE_OF_A_PART = 1024;
 
     private static final long NANOS_OF_A_QUICK_SEND = FrameWriter.TICK.toNanos();
     private static final int PROOFS_OF_A_SLOW_PEER = 16;
@@ -40,6 +44,8 @@ final class TomcatConnection extends JakartaConnection implements GatheringConne
         this.blocking = session.getBasicRemote();
         this.writer = writer;
         limitBlockingSends(MILLIS_TO_SEND);
+        session.setMaxTextMessageBufferSize(SIZE_OF_A_PART);
+        session.setMaxBinaryMessageBufferSize(SIZE_OF_A_PART);
     }
 
     @Override
@@ -96,11 +102,12 @@ final class TomcatConnection extends JakartaConnection implements GatheringConne
         }
     }
 
-    /** First lets Tomcat wait no longer for a send that is under way: its close frame would stand in line behind it. */
+    /** The close frame stands in line behind a send that blocks: first that wait is made short, and in the end the send is ended. */
     @Override
     public void close(CloseStatus status) {
         quietly(() -> limitBlockingSends(MILLIS_TO_EVICT));
         super.close(status);
+        writer.interrupt(this);
     }
 
     private void limitBlockingSends(long millis) {
@@ -121,6 +128,11 @@ final class TomcatConnection extends JakartaConnection implements GatheringConne
             this.frames = frames;
             this.completion = completion;
             this.rest = frames.iterator();
+        }
+
+        @Override
+        public Connection connection() {
+            return TomcatConnection.this;
         }
 
         @Override

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.channelbox.channel.Connection;
 import io.channelbox.channel.Scheduler;
+import io.channelbox.testkit.TestConnection;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.Test;
 /** Who writes when a write blocks. No thread blocks here: what happens meanwhile happens inside of the write. */
 class FrameWriterTest {
 
+    private static final Connection NOBODY = new TestConnection(status -> {}, () -> {});
+
+    private final Connection connection = new TestConnection(status -> {}, () -> {});
     private final Queue<Runnable> turns = new ArrayDeque<>();
     private final ManualTicks ticks = new ManualTicks();
     private final FrameWriter writer = new FrameWriter(turns::add, ticks);
@@ -97,7 +102,9 @@ class FrameWriterTest {
     private int stuckAtOnce() {
         block(1);
         turns.remove().run();
-        return (int) told.stream().filter(each -> each.matches("blocked by .* took too long")).count();
+        return (int) told.stream()
+                .filter(each -> each.matches("blocked by .* took too long"))
+                .count();
     }
 
     private void block(int depth) {
@@ -197,6 +204,34 @@ class FrameWriterTest {
         assertEquals(List.of("frame"), told);
     }
 
+    @Test
+    void theWriteOfAClosedConnectionIsInterruptedAndNoOther() {
+        writer.offer(new Note("blocked", () -> {
+            writer.interrupt(NOBODY);
+            assertFalse(Thread.currentThread().isInterrupted());
+            writer.interrupt(connection);
+            assertTrue(Thread.currentThread().isInterrupted());
+        }));
+        writer.offer(new Note("next", () -> assertFalse(Thread.currentThread().isInterrupted())));
+
+        turns.remove().run();
+
+        assertEquals(List.of("blocked", "next"), told);
+    }
+
+    @Test
+    void alsoAWriteThatWasGivenUpIsInterrupted() {
+        writer.offer(new Note("stuck", () -> {
+            tickTwice();
+            writer.interrupt(connection);
+            assertTrue(Thread.interrupted());
+        }));
+
+        turns.remove().run();
+
+        assertEquals(List.of("stuck took too long", "stuck"), told);
+    }
+
     private void tickTwice() {
         ticks.tick();
         ticks.tick();
@@ -215,6 +250,11 @@ class FrameWriterTest {
         Note(String name, Runnable blocking) {
             this.name = name;
             this.blocking = blocking;
+        }
+
+        @Override
+        public Connection connection() {
+            return connection;
         }
 
         @Override
