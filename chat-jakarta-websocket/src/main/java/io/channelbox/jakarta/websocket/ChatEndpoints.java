@@ -115,8 +115,9 @@ public final class ChatEndpoints {
     }
 
     /**
-     * Sends by the Jakarta API alone. Without this call, frames leave by the container's own API on Undertow and embedded Jetty, which
-     * takes text as bytes and several waiting frames at once. What arrives is the same.
+     * Sends by the asynchronous remote of the Jakarta API alone. Without this call, frames leave by the container's own API on Undertow
+     * and embedded Jetty, which takes text as bytes and several waiting frames at once, and on Tomcat by the blocking remote, on a few
+     * threads of the library's own. What arrives is the same.
      */
     public ChatEndpoints portable() {
         return new ChatEndpoints(box, authenticator, origins, subprotocols, mounts, threadsToSpare, true);
@@ -164,10 +165,11 @@ public final class ChatEndpoints {
         var deployment = new Deployment(requireNonNull(application, "application"));
         var brake = new Brake(threadsToSpare.orElseGet(deployment::threadsToSpare));
         List<Mount> speaking = speaking();
+        ConnectionFactory connections = connections();
         deployment.deploy(
                 this,
-                configs(speaking, reception, channels, brake),
-                new HandshakeFilter(speaking, reception, channels),
+                configs(speaking, reception, channels, brake, connections),
+                new HandshakeFilter(speaking, reception, channels, connections),
                 speaking);
     }
 
@@ -176,7 +178,8 @@ public final class ChatEndpoints {
      * closed with 4401, 4403, 4404, 4429, 1011 or 1013.
      */
     public List<ServerEndpointConfig> toConfigs() {
-        return configs(speaking(), reception(), new OpenChannels(box), new Brake(threadsToSpare.orElse(0)));
+        return configs(
+                speaking(), reception(), new OpenChannels(box), new Brake(threadsToSpare.orElse(0)), connections());
     }
 
     /** Returns what is mounted, for a description of the protocol: {@link io.channelbox.asyncapi.AsyncApi}. */
@@ -194,13 +197,16 @@ public final class ChatEndpoints {
     }
 
     private List<ServerEndpointConfig> configs(
-            List<Mount> speaking, Reception reception, OpenChannels channels, Brake brake) {
+            List<Mount> speaking,
+            Reception reception,
+            OpenChannels channels,
+            Brake brake,
+            ConnectionFactory connections) {
         if (speaking.isEmpty()) {
             throw new IllegalStateException(
                     "No consumer is mounted. Call mount(\"/ws/chat/{room_id}\", RoomConsumer::new) first and go on with"
                             + " what it returns.");
         }
-        ConnectionFactory connections = connections();
         return speaking.stream()
                 .map(mount -> ServerEndpointConfig.Builder.create(
                                 ChatEndpoint.class, mount.path().value())

@@ -28,11 +28,13 @@ final class HandshakeFilter extends HttpFilter {
     private final transient List<Mount> mounts;
     private final transient Reception reception;
     private final transient OpenChannels channels;
+    private final transient ConnectionFactory connections;
 
-    HandshakeFilter(List<Mount> mounts, Reception reception, OpenChannels channels) {
+    HandshakeFilter(List<Mount> mounts, Reception reception, OpenChannels channels, ConnectionFactory connections) {
         this.mounts = mounts;
         this.reception = reception;
         this.channels = channels;
+        this.connections = connections;
     }
 
     @Override
@@ -115,5 +117,6 @@ final class HandshakeFilter extends HttpFilter {
     @Override
     public void destroy() {
         channels.leave();
+        connections.close();
     }
 }

@@ -6,7 +6,7 @@ import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
 
 /** Sends through the Jakarta API, which every container has: one frame at a time, text as a String. */
-final class JakartaConnection extends SessionConnection {
+class JakartaConnection extends SessionConnection {
 
     JakartaConnection(Session session) {
         super(session);

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 final class MountConfigurator extends ServerEndpointConfig.Configurator {
 
     private static final String ADMISSION = Admission.class.getName();
+    private static final String COMPRESSION = "permessage-deflate";
 
     private final Mount mount;
     private final Reception reception;
@@ -51,10 +52,20 @@ final class MountConfigurator extends ServerEndpointConfig.Configurator {
         return mount.subprotocols().agreedOn(requested).orElse("");
     }
 
-    /** None: compression costs several times the CPU and memory of everything else together. */
+    /** None but compression, where the mount allows it. Of several offers of it the first is what the client prefers. */
     @Override
     public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
-        return List.of();
+        if (!mount.options().compressing() || installed.stream().noneMatch(MountConfigurator::isCompression)) {
+            return List.of();
+        }
+        return requested.stream()
+                .filter(MountConfigurator::isCompression)
+                .limit(1)
+                .toList();
+    }
+
+    private static boolean isCompression(Extension extension) {
+        return extension.getName().equals(COMPRESSION);
     }
 
     @Override

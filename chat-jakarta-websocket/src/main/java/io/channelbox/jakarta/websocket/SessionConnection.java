@@ -19,7 +19,7 @@ abstract class SessionConnection implements Connection {
 
     private static final Logger log = LoggerFactory.getLogger(SessionConnection.class);
     private static final long MILLIS_TO_ANSWER_A_CLOSE = 5_000;
-    private static final long MILLIS_TO_EVICT = 2_000;
+    static final long MILLIS_TO_EVICT = 2_000;
 
     /** Tomcat gives a peer 50 ms to read what comes before its close frame: too little for one that reads slowly. Others ignore it. */
     private static final String TOMCAT_CLOSE_TIMEOUT =
@@ -54,6 +54,10 @@ abstract class SessionConnection implements Connection {
         }
     }
 
+    final Session session() {
+        return session;
+    }
+
     final RemoteEndpoint.Async remote() {
         return remote;
     }
@@ -80,13 +84,13 @@ abstract class SessionConnection implements Connection {
 
     /** The short idle time is what makes containers drop a peer that reads nothing, or never answers the close. */
     @Override
-    public final void close(CloseStatus status) {
+    public void close(CloseStatus status) {
         CloseStatus told = status.isSendable() ? status : CloseStatus.GOING_AWAY;
         quietly(() -> limitIdleTime(sending ? MILLIS_TO_EVICT : MILLIS_TO_ANSWER_A_CLOSE));
         quietly(() -> session.close(new CloseReason(CloseCodes.getCloseCode(told.code()), told.reason())));
     }
 
-    private void quietly(Closing step) {
+    final void quietly(Closing step) {
         try {
             step.run();
         } catch (IOException | RuntimeException | Error e) { // containers throw all three for what is closed already
@@ -95,7 +99,7 @@ abstract class SessionConnection implements Connection {
     }
 
     @FunctionalInterface
-    private interface Closing {
+    interface Closing {
         void run() throws IOException;
     }
 }

@@ -32,6 +32,7 @@ public abstract class ContainerSuite
                 HandshakeSuite,
                 ClosingSuite,
                 SizesSuite,
+                CompressionSuite,
                 RoomsSuite,
                 FloodSuite,
                 LivenessSuite {
@@ -146,6 +147,7 @@ public abstract class ContainerSuite
                 .mount("/rooms/{room}/live", () -> new Consumers.Room(journal))
                 .mount("/told", ConsumerOptions.DEFAULT.tellingOfAuthentication(), () -> new Consumers.Desk(journal))
                 .mount("/clerk", SMALL, () -> new Consumers.Clerk(journal))
+                .mount("/packed", ConsumerOptions.DEFAULT.allowingCompression(), () -> new Consumers.Desk(journal))
                 .mount("/large", LARGE, () -> new Consumers.Desk(journal));
     }
 

@@ -21,6 +21,9 @@ public enum Quirk {
     /** A close without a code is reported as 1000, not 1005. */
     REPORTS_NO_STATUS_AS_NORMAL,
 
+    /** It has no compression, as it is deployed here. */
+    COMPRESSES_NOTHING,
+
     /** Now and then a peer's close is reported as 1006 instead of with the peer's code. */
     MAY_FORGET_THE_PEERS_CODE
 }

@@ -43,6 +43,9 @@ public final class RawClient implements AutoCloseable {
     /** A pong. */
     public static final int PONG = 10;
 
+    /** Added to the operation code of a message that is compressed. */
+    public static final int COMPRESSED = 0x40;
+
     private static final byte[] MASK = {1, 2, 3, 4};
 
     private final Socket socket = new Socket();
@@ -68,7 +71,7 @@ public final class RawClient implements AutoCloseable {
     }
 
     /** A frame as it came. */
-    public record RawFrame(boolean last, int opcode, BinaryFrame content) {
+    public record RawFrame(boolean last, boolean compressed, int opcode, BinaryFrame content) {
 
         /** Returns the bytes of the payload. */
         public byte[] payload() {
@@ -242,7 +245,7 @@ public final class RawClient implements AutoCloseable {
         long length = size == 126 ? in.readUnsignedShort() : size == 127 ? in.readLong() : size;
         var payload = new byte[(int) length];
         in.readFully(payload);
-        return new RawFrame((head & 0x80) != 0, head & 0x0F, Frame.binary(payload));
+        return new RawFrame((head & 0x80) != 0, (head & COMPRESSED) != 0, head & 0x0F, Frame.binary(payload));
     }
 
     /** Waits for the next frame, which must be a whole text. */

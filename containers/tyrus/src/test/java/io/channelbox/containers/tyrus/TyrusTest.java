@@ -25,6 +25,7 @@ class TyrusTest extends ContainerSuite {
         return Set.of(
                 Quirk.KEEPS_STALLED_CONNECTIONS, // it has no timeout for writes, see eclipse-ee4j/tyrus#641
                 Quirk.COLLECTS_FRAMES, // 80 KiB of a frame were not shown to us
+                Quirk.COMPRESSES_NOTHING, // it has no such extension installed
                 Quirk.REPORTS_NO_STATUS_AS_NORMAL, // seen in every run
                 Quirk.DROPS_CONNECTIONS_ON_STOP); // without a servlet context nobody tells us: close the box first
     }

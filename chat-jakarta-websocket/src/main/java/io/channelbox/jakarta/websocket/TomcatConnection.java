@@ -1,0 +1,180 @@
+package io.channelbox.jakarta.websocket;
+
+import io.channelbox.channel.CloseStatus;
+import io.channelbox.channel.Connection;
+import io.channelbox.channel.GatheringConnection;
+import io.channelbox.message.Frame;
+import io.channelbox.message.TextFrame;
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * Sends by the blocking remote, on the threads of a {@link FrameWriter}: Tomcat hands the result of every asynchronous send to its pool,
+ * which costs more than the send. To a peer that takes long to read it sends asynchronously, so that it holds up no others, until
+ * the peer has proved quick again.
+ */
+final class TomcatConnection extends JakartaConnection implements GatheringConnection {
+
+    /** How long Tomcat lets a blocking send take. Beyond what the box does, which ends what stalls, and closes the connection. */
+    private static final String SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
+
+    private static final long MILLIS_TO_SEND = Duration.ofSeconds(30).toMillis();
+
+    /** More than this does not fit into a socket's buffers at once. */
+    private static final int MOST_BYTES_TO_BLOCK_FOR = 128 << 10;
+
+    /** Messages come in parts anyway. Tomcat begins with buffers for 8,192 characters and as many bytes, and replaces each at the next message. */
+    private static final int SIZE_OF_A_PART = 1024;
+
+    private static final long NANOS_OF_A_QUICK_SEND = FrameWriter.TICK.toNanos();
+    private static final int PROOFS_OF_A_SLOW_PEER = 16;
+
+    private final RemoteEndpoint.Basic blocking;
+    private final FrameWriter writer;
+
+    /** How many asynchronous sends in a row must still be quick. None for a peer that was never slow. */
+    private volatile int proofs;
+
+    TomcatConnection(Session session, FrameWriter writer) {
+        super(session);
+        this.blocking = session.getBasicRemote();
+        this.writer = writer;
+        limitBlockingSends(MILLIS_TO_SEND);
+        session.setMaxTextMessageBufferSize(SIZE_OF_A_PART);
+        session.setMaxBinaryMessageBufferSize(SIZE_OF_A_PART);
+    }
+
+    @Override
+    public void send(Frame frame, Completion completion) {
+        sendAll(List.of(frame), completion);
+    }
+
+    @Override
+    public void sendAll(List<Frame> frames, Completion completion) {
+        sending();
+        var sending = new Sending(frames, completion);
+        if (proofs > 0 || bytesOf(frames) > MOST_BYTES_TO_BLOCK_FOR || !writer.offer(sending)) {
+            sending.writeWithoutThread();
+        }
+    }
+
+    private static long bytesOf(List<Frame> frames) {
+        long bytes = 0;
+        for (Frame frame : frames) {
+            bytes += frame.size();
+        }
+        return bytes;
+    }
+
+    private void writeAll(List<Frame> frames) throws IOException {
+        if (frames.size() == 1) {
+            write(frames.get(0));
+            return;
+        }
+        blocking.setBatchingAllowed(true);
+        for (Frame frame : frames) {
+            write(frame);
+        }
+        blocking.flushBatch(); // before batching ends: else the container's pong could come into the middle of a frame
+        blocking.setBatchingAllowed(false);
+    }
+
+    private void write(Frame frame) throws IOException {
+        if (frame instanceof TextFrame text) {
+            blocking.sendText(text.text());
+        } else {
+            blocking.sendBinary(frame.buffer());
+        }
+    }
+
+    private void sendAsynchronously(Frame frame, Completion completion) {
+        super.send(frame, completion);
+    }
+
+    private void prove(boolean quick) {
+        int needed = proofs;
+        if (needed > 0) {
+            proofs = quick ? needed - 1 : PROOFS_OF_A_SLOW_PEER;
+        }
+    }
+
+    /** The close frame stands in line behind a send that blocks: first that wait is made short, and in the end the send is ended. */
+    @Override
+    public void close(CloseStatus status) {
+        quietly(() -> limitBlockingSends(MILLIS_TO_EVICT));
+        super.close(status);
+        writer.interrupt(this);
+    }
+
+    private void limitBlockingSends(long millis) {
+        session().getUserProperties().put(SEND_TIMEOUT, millis);
+    }
+
+    /** Frames on their way, by either remote. */
+    private final class Sending implements FrameWriter.Write, Completion {
+
+        private final List<Frame> frames;
+        private final Completion completion;
+
+        // Of the asynchronous remote, which is given one frame after the other.
+        private final Iterator<Frame> rest;
+        private long startedAt;
+
+        Sending(List<Frame> frames, Completion completion) {
+            this.frames = frames;
+            this.completion = completion;
+            this.rest = frames.iterator();
+        }
+
+        @Override
+        public Connection connection() {
+            return TomcatConnection.this;
+        }
+
+        @Override
+        public void write() {
+            try {
+                writeAll(frames);
+            } catch (IOException | RuntimeException | Error e) { // containers throw all three when a session is gone
+                completion.failed(e);
+                return;
+            }
+            sent();
+            completion.succeeded();
+        }
+
+        @Override
+        public void tookTooLong() {
+            proofs = PROOFS_OF_A_SLOW_PEER;
+        }
+
+        @Override
+        public void writeWithoutThread() {
+            startedAt = System.nanoTime();
+            try {
+                sendAsynchronously(rest.next(), this);
+            } catch (RuntimeException | Error e) { // containers throw both when a session is gone
+                completion.failed(e);
+            }
+        }
+
+        @Override
+        public void succeeded() {
+            prove(System.nanoTime() - startedAt < NANOS_OF_A_QUICK_SEND);
+            if (rest.hasNext()) {
+                writeWithoutThread();
+            } else {
+                completion.succeeded();
+            }
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            completion.failed(cause);
+        }
+    }
+}
