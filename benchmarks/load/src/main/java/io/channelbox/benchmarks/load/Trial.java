@@ -13,6 +13,7 @@ final class Trial implements AutoCloseable {
     private static final int SMALL_RECEIVE_BUFFER = 16 * 1024;
     private static final int CLOSED_WITHOUT_CODE = 1006;
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE_WITH_QUEUES = Duration.ofSeconds(30);
     private static final int MORE_THAN_ANY_QUEUE = 16_000;
 
     private final Server server;
@@ -102,7 +103,7 @@ final class Trial implements AutoCloseable {
 
     private void saturateUntil(BooleanSupplier done) throws IOException {
         crowd.saturate();
-        loop.run(System.nanoTime() + PATIENCE.toNanos(), done, () -> {});
+        loop.run(System.nanoTime() + PATIENCE_WITH_QUEUES.toNanos(), done, () -> {});
         crowd.settle(PATIENCE);
     }
 
