@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,7 @@ final class FrameWriter implements AutoCloseable {
 
     private final Executor threads;
     private final Scheduler ticks;
+    private final Predicate<Thread> isBlocked;
 
     // Guarded by this. Never held while writing.
     private final Queue<Write> waiting = new ArrayDeque<>();
@@ -56,9 +58,10 @@ final class FrameWriter implements AutoCloseable {
     private int quietTicks;
     private boolean closed;
 
-    FrameWriter(Executor threads, Scheduler ticks) {
+    FrameWriter(Executor threads, Scheduler ticks, Predicate<Thread> isBlocked) {
         this.threads = threads;
         this.ticks = ticks;
+        this.isBlocked = isBlocked;
     }
 
     /** Has this written soon, on another thread. Returns false when it is not: all threads are stuck, or this is closed. */
@@ -161,12 +164,13 @@ final class FrameWriter implements AutoCloseable {
         }
     }
 
-    /** Whoever was seen in the same write at the tick before has been in it for as long as a tick at least. */
+    /** Whoever was seen in the same write at the tick before has been in it for as long as a tick at least, but may only lack a processor. */
     private List<Write> giveUp() {
         List<Write> tooLong = new ArrayList<>();
         for (Turn turn : List.copyOf(atWork)) {
             Write current = turn.current;
-            if (current != null && turn.wasSeen) {
+            Thread thread = turn.thread;
+            if (current != null && thread != null && turn.wasSeen && isBlocked.test(thread)) {
                 atWork.remove(turn);
                 stuck.add(turn);
                 tooLong.add(current);

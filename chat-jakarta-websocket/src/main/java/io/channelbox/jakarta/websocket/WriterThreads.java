@@ -23,7 +23,7 @@ final class WriterThreads implements AutoCloseable {
     private final ScheduledThreadPoolExecutor ticks =
             new ScheduledThreadPoolExecutor(1, named("channelbox-writer-ticks"));
 
-    private final FrameWriter writer = new FrameWriter(threads, Scheduler.of(ticks));
+    private final FrameWriter writer = new FrameWriter(threads, Scheduler.of(ticks), WriterThreads::isBlocked);
 
     WriterThreads() {
         ticks.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
@@ -40,6 +40,11 @@ final class WriterThreads implements AutoCloseable {
         writer.close();
         threads.shutdown();
         ticks.shutdownNow();
+    }
+
+    /** A thread that runs, or would if there were a processor for it, waits for no peer. */
+    private static boolean isBlocked(Thread thread) {
+        return thread.getState() != Thread.State.RUNNABLE;
     }
 
     private static ThreadFactory named(String name) {

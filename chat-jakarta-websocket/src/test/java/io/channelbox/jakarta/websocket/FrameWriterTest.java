@@ -21,9 +21,10 @@ class FrameWriterTest {
     private static final Connection NOBODY = new TestConnection(status -> {}, () -> {});
 
     private final Connection connection = new TestConnection(status -> {}, () -> {});
+    private boolean blocked = true;
     private final Queue<Runnable> turns = new ArrayDeque<>();
     private final ManualTicks ticks = new ManualTicks();
-    private final FrameWriter writer = new FrameWriter(turns::add, ticks);
+    private final FrameWriter writer = new FrameWriter(turns::add, ticks, thread -> blocked);
     private final List<String> told = new ArrayList<>();
 
     @Test
@@ -61,6 +62,16 @@ class FrameWriterTest {
         turns.remove().run();
 
         assertEquals(List.of("stuck took too long", "other", "stuck"), told);
+    }
+
+    @Test
+    void aThreadThatOnlyLacksAProcessorIsNotGivenUp() {
+        blocked = false;
+        writer.offer(new Note("frame", this::tickTwice));
+
+        turns.remove().run();
+
+        assertEquals(List.of("frame"), told);
     }
 
     @Test
@@ -185,7 +196,8 @@ class FrameWriterTest {
                 turn -> {
                     throw new RejectedExecutionException();
                 },
-                ticks);
+                ticks,
+                thread -> false);
 
         assertTrue(poor.offer(new Note("frame")));
 

@@ -8,7 +8,6 @@ import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
 import io.undertow.servlet.api.ListenerInfo;
 import io.undertow.servlet.util.ImmediateInstanceFactory;
-import io.undertow.websockets.extensions.PerMessageDeflateHandshake;
 import io.undertow.websockets.jsr.WebSocketDeploymentInfo;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
@@ -40,8 +39,6 @@ final class UndertowServer implements TestServer {
                 .setClassLoader(UndertowServer.class.getClassLoader())
                 .addServletContextAttribute(WebSocketDeploymentInfo.ATTRIBUTE_NAME, new WebSocketDeploymentInfo())
                 .addListener(new ListenerInfo(listener.getClass(), new ImmediateInstanceFactory<>(listener)));
-        ((WebSocketDeploymentInfo) deployment.getServletContextAttributes().get(WebSocketDeploymentInfo.ATTRIBUTE_NAME))
-                .addExtension(new PerMessageDeflateHandshake(false));
         DeploymentManager application = Servlets.newContainer().addDeployment(deployment);
         application.deploy();
         Undertow undertow = Undertow.builder()
