@@ -1,0 +1,2 @@
+/** Atmosphere. Start at {@link AtmosphereServer}. */
+package io.channelbox.benchmarks.servers.atmosphere;

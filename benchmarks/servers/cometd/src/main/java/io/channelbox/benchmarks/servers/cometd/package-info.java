@@ -1,0 +1,2 @@
+/** CometD. Start at {@link CometDServer}. */
+package io.channelbox.benchmarks.servers.cometd;

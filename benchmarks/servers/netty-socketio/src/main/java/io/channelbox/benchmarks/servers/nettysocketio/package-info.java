@@ -1,0 +1,2 @@
+/** netty-socketio. Start at {@link SocketIoServer}. */
+package io.channelbox.benchmarks.servers.nettysocketio;

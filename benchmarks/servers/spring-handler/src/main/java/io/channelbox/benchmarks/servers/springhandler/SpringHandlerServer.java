@@ -1,0 +1,52 @@
+package io.channelbox.benchmarks.servers.springhandler;
+
+import io.channelbox.benchmarks.servers.ServerProcess;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.websocket.server.WsSci;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.socket.config.annotation.EnableWebSocket;
+import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
+import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
+
+/** A room server as one writes it with Spring's WebSocket handlers, on Tomcat. */
+public final class SpringHandlerServer {
+
+    private static final int BACKLOG = 2000;
+
+    private SpringHandlerServer() {}
+
+    public static void main(String[] arguments) throws Exception {
+        ServerProcess.run(arguments, SpringHandlerServer::start);
+    }
+
+    private static int start(int port) throws LifecycleException {
+        var tomcat = new Tomcat();
+        tomcat.setSilent(true);
+        tomcat.setPort(port);
+        tomcat.getConnector().setProperty("address", "127.0.0.1");
+        tomcat.getConnector().setProperty("acceptCount", Integer.toString(BACKLOG));
+        tomcat.getConnector().setProperty("maxConnections", "-1");
+        var web = tomcat.addContext("", System.getProperty("java.io.tmpdir"));
+        web.addServletContainerInitializer(new WsSci(), null);
+        var spring = new AnnotationConfigWebApplicationContext();
+        spring.register(Endpoints.class);
+        var dispatcher = Tomcat.addServlet(web, "spring", new DispatcherServlet(spring));
+        dispatcher.addMapping("/");
+        dispatcher.setLoadOnStartup(1);
+        tomcat.start();
+        return tomcat.getConnector().getLocalPort();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableWebSocket
+    static class Endpoints implements WebSocketConfigurer {
+
+        @Override
+        public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
+            registry.addHandler(new RoomHandler(), "/chat");
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Spring's WebSocket handlers. Start at {@link SpringHandlerServer}. */
+package io.channelbox.benchmarks.servers.springhandler;

@@ -1,0 +1,2 @@
+/** Vert.x. Start at {@link VertxServer}. */
+package io.channelbox.benchmarks.servers.vertx;
