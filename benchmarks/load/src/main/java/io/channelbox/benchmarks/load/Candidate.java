@@ -1,6 +1,7 @@
 package io.channelbox.benchmarks.load;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One server to compare.
@@ -15,6 +16,12 @@ record Candidate(String name, String module, String mainClass, List<String> argu
 
     /** All that there are, in the order in which they take turns. */
     static List<Candidate> all() {
+        return Stream.of(own(), OtherLibraries.candidates())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Candidate> own() {
         return List.of(
                 netty("netty"),
                 netty("netty-gather", "gather"),

@@ -123,10 +123,12 @@ final class Client implements Connection.Listener {
         return closeCode;
     }
 
-    /** Says goodbye and hangs up. */
+    /** Says goodbye and hangs up, if it ever came. */
     void leave() {
-        connection.send(ByteBuffer.wrap(Frames.frame(Frames.CLOSE, new byte[] {0x03, (byte) 0xe8})));
-        connection.close();
+        if (connection != null) {
+            connection.send(ByteBuffer.wrap(Frames.frame(Frames.CLOSE, new byte[] {0x03, (byte) 0xe8})));
+            connection.close();
+        }
     }
 
     @Override

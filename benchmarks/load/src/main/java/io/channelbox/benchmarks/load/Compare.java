@@ -37,7 +37,7 @@ public final class Compare {
     private void run(int round, Candidate candidate) throws IOException {
         try (Server server = Server.start(candidate, options.servers(), options.java(), options.jvmOptions())) {
             boolean cold = true;
-            for (Workload workload : options.workloads()) {
+            for (Workload workload : workloadsFor(candidate)) {
                 Figures figures = Trial.run(server, candidate.dialect(), workload, options.timing(), cold);
                 results.add(workload, candidate, figures);
                 System.out.printf(
@@ -54,5 +54,12 @@ public final class Compare {
             results.addFailure(failure);
             System.out.println(failure);
         }
+    }
+
+    private List<Workload> workloadsFor(Candidate candidate) {
+        return options.workloads().stream()
+                .filter(workload ->
+                        workload.shape().roomsPerClient() <= candidate.dialect().mostRooms())
+                .toList();
     }
 }

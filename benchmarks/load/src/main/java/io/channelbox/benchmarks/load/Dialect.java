@@ -11,6 +11,11 @@ public interface Dialect {
     /** The path and query that a client of these rooms connects to. */
     String path(int client, List<String> rooms);
 
+    /** In how many rooms a connection can be. */
+    default int mostRooms() {
+        return Integer.MAX_VALUE;
+    }
+
     /** More lines for the handshake, as {@code Name: value}. */
     default List<String> headers() {
         return List.of();
