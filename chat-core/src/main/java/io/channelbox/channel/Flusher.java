@@ -1,5 +1,6 @@
 package io.channelbox.channel;
 
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -12,7 +13,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Sends what broadcasts have queued, without any lock held. Whoever broadcasts does it itself while few others do, since a hand-over
  * costs more than a few sends. When enough threads are at it, it leaves its members to them: so all that comes during a fan-out
- * leaves together in the next one, and each group is drained by one thread at a time.
+ * leaves together in the next one, and each group is drained by one thread at a time. Members whose connections are written to by a thread of
+ * their container's are left to that thread, all with one task.
  */
 final class Flusher {
 
@@ -27,8 +29,9 @@ final class Flusher {
     private static final int MOST_THREADS = 64;
 
     private final Executor executor;
-    private final ConcurrentLinkedQueue<Snapshot> ready = new ConcurrentLinkedQueue<>();
-    private final AtomicReference<@Nullable Snapshot> late = new AtomicReference<>(); // the last one that is far behind
+    private final ConcurrentLinkedQueue<Share> ready = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Share> readyForLoops = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<@Nullable Share> late = new AtomicReference<>(); // the last one that is far behind
     private final AtomicInteger threads = new AtomicInteger();
     private final AtomicInteger mostThreads;
     private volatile boolean goesOn; // some group was drained since the last sweep
@@ -41,15 +44,24 @@ final class Flusher {
 
     /** Something was queued for these members. It calls nobody: {@link #flush} is still to be called. */
     void queued(Snapshot members) {
-        if (members.queued()) {
-            ready.add(members);
-        } else if (members.behind() > MUCH) {
-            late.set(members);
+        for (Share share : members.shares()) {
+            if (share.queued()) {
+                lineUp(share);
+            } else if (share.behind() > MUCH) {
+                late.set(share);
+            }
         }
+    }
+
+    private void lineUp(Share share) {
+        (share.loop() == null ? ready : readyForLoops).add(share);
     }
 
     /** Sends what is ready, or leaves it to those who are at it, unless they do not keep up. */
     void flush() {
+        for (Share next = readyForLoops.poll(); next != null; next = readyForLoops.poll()) {
+            leaveToItsLoop(next);
+        }
         boolean handedOver = false;
         while (!handedOver && !ready.isEmpty() && enter()) {
             workOff(MOST_BESIDES);
@@ -58,9 +70,23 @@ final class Flusher {
                 leave();
             }
         }
-        Snapshot behind = late.get() == null ? null : late.getAndSet(null);
+        Share behind = late.get() == null ? null : late.getAndSet(null);
         if (behind != null) {
             drain(behind);
+        }
+    }
+
+    private void leaveToItsLoop(Share share) {
+        try {
+            Objects.requireNonNull(share.loop()).execute(() -> drainOnLoop(share));
+        } catch (RejectedExecutionException e) { // its connections are about to hear that they are gone
+            drainInTurn(share);
+        }
+    }
+
+    private void drainOnLoop(Share share) {
+        if (isToBeDrainedAgain(share)) {
+            leaveToItsLoop(share); // behind what else that thread has to do
         }
     }
 
@@ -90,18 +116,26 @@ final class Flusher {
 
     private void workOff(int mostMembers) {
         int done = 0;
-        for (Snapshot next = ready.poll(); next != null; next = done < mostMembers ? ready.poll() : null) {
-            next.drainBegins();
-            drain(next);
-            if (next.drainEnds()) {
-                ready.add(next);
-            }
+        for (Share next = ready.poll(); next != null; next = done < mostMembers ? ready.poll() : null) {
+            drainInTurn(next);
             done += next.members().size();
         }
     }
 
-    private void drain(Snapshot members) {
-        for (Membership member : members.members()) {
+    private void drainInTurn(Share share) {
+        if (isToBeDrainedAgain(share)) {
+            lineUp(share);
+        }
+    }
+
+    private boolean isToBeDrainedAgain(Share share) {
+        share.drainBegins();
+        drain(share);
+        return share.drainEnds();
+    }
+
+    private void drain(Share share) {
+        for (Membership member : share.members()) {
             try {
                 member.channel().outbox().drain();
             } catch (RuntimeException | Error e) { // whatever it is, the others still get theirs

@@ -4,6 +4,8 @@ import io.channelbox.message.Frame;
 import io.channelbox.message.JoinedText;
 import io.channelbox.message.TextFrame;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Sends the messages that wait in as few text frames as they fit into, to a peer that has agreed on the subprotocol {@code channelbox.v1}. */
@@ -32,6 +34,11 @@ final class JoiningConnection implements GatheringConnection {
         } else {
             new OneByOne(connection, fewer, completion).send();
         }
+    }
+
+    @Override
+    public Optional<Executor> loop() {
+        return connection instanceof GatheringConnection gathering ? gathering.loop() : Optional.empty();
     }
 
     private void sendOne(Frame frame, Completion completion) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -149,6 +150,12 @@ final class Outbox {
             waiting.forget();
             waiting = null;
         }
+    }
+
+    /** Returns the thread that the connection writes by; null if any may send. */
+    @Nullable
+    Executor loop() {
+        return gathering == null ? null : gathering.loop().orElse(null);
     }
 
     /** Sends what may be sent now. Loops while sends complete at once: completing must never recurse into sending. */

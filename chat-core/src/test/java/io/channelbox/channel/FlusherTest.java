@@ -136,6 +136,72 @@ class FlusherTest {
     }
 
     @Test
+    void membersOfALoopAreLeftToItWithOneTask() {
+        var loop = new ManualExecutor();
+        Snapshot room = room("room", ann.on(loop), bob.on(loop), eve);
+
+        say(room, "hello");
+        assertEquals(List.of(List.of("hello")), eve.writes());
+        assertEquals(List.of(), ann.writes());
+        assertEquals(1, loop.waiting());
+        loop.run();
+
+        assertEquals(List.of(List.of("hello")), ann.writes());
+        assertEquals(List.of(List.of("hello")), bob.writes());
+    }
+
+    @Test
+    void whatIsSaidBeforeALoopComesToItLeavesTogether() {
+        var loop = new ManualExecutor();
+        Snapshot room = room("room", ann.on(loop));
+
+        say(room, "first");
+        say(room, "second");
+        assertEquals(1, loop.waiting());
+        loop.run();
+
+        assertEquals(List.of(List.of("first", "second")), ann.writes());
+    }
+
+    @Test
+    void whatIsSaidWhileALoopIsAtItComesInItsNextTurn() {
+        var loop = new ManualExecutor();
+        Snapshot room = room("room", ann.on(loop), bob.on(loop));
+        bob.duringNextSend(() -> say(room, "second"));
+
+        say(room, "first");
+        loop.run();
+
+        assertEquals(List.of(List.of("first"), List.of("second")), ann.writes());
+        assertEquals(List.of(List.of("first"), List.of("second")), bob.writes());
+        assertEquals(0, loop.waiting());
+    }
+
+    @Test
+    void eachLoopGetsItsOwnMembers() {
+        var loop = new ManualExecutor();
+        var other = new ManualExecutor();
+        Snapshot room = room("room", ann.on(loop), bob.on(other));
+
+        say(room, "hello");
+        other.run();
+
+        assertEquals(List.of(), ann.writes());
+        assertEquals(List.of(List.of("hello")), bob.writes());
+    }
+
+    @Test
+    void aLoopThatHasEndedKeepsNothing() {
+        var loop = new ManualExecutor();
+        loop.refuse(true);
+        Snapshot room = room("room", ann.on(loop));
+
+        say(room, "hello");
+
+        assertEquals(List.of(List.of("hello")), ann.writes());
+    }
+
+    @Test
     void aMemberWhoseConnectionFailsKeepsNothingFromTheOthers() {
         Snapshot room = room("room", ann, bob);
         ann.duringNextSend(() -> {

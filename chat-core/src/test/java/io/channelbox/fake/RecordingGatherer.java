@@ -7,18 +7,27 @@ import io.channelbox.message.TextFrame;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /** A connection that sends together what waits, and writes down what left together. For tests with one thread. */
 public final class RecordingGatherer implements GatheringConnection {
 
     private final List<List<String>> writes = new ArrayList<>();
     private final ArrayDeque<Completion> open = new ArrayDeque<>();
+    private Optional<Executor> loop = Optional.empty();
     private boolean later;
     private Runnable duringNextSend = () -> {};
 
     /** From now on sends complete when the test says so. */
     public RecordingGatherer completingLater() {
         later = true;
+        return this;
+    }
+
+    /** Is written to by this thread, from before it is opened. */
+    public RecordingGatherer on(Executor thread) {
+        loop = Optional.of(thread);
         return this;
     }
 
@@ -56,6 +65,11 @@ public final class RecordingGatherer implements GatheringConnection {
         } else {
             completion.succeeded();
         }
+    }
+
+    @Override
+    public Optional<Executor> loop() {
+        return loop;
     }
 
     @Override

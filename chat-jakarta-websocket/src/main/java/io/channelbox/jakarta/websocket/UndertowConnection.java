@@ -14,6 +14,8 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /** Sends through Undertow's own channel: text as the bytes that it is, and what waits in one write. */
 final class UndertowConnection extends SessionConnection implements GatheringConnection {
@@ -55,6 +57,12 @@ final class UndertowConnection extends SessionConnection implements GatheringCon
             channel.setRequireExplicitFlush(false);
             channel.flush();
         }
+    }
+
+    /** Undertow hands every frame that another thread sends to this one, and wakes it. */
+    @Override
+    public Optional<Executor> loop() {
+        return Optional.of(channel.getIoThread());
     }
 
     private void queue(Frame frame) throws IOException {
