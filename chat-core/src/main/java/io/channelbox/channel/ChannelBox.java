@@ -60,7 +60,7 @@ public final class ChannelBox implements AutoCloseable {
     private final Events events;
     private final UnfinishedWork work = new UnfinishedWork();
     private final JoinedFrames joinedFrames = new JoinedFrames();
-    private final Executor executor;
+    private final TrackedExecutor executor;
     private final Executor connectionExecutor;
     private final Optional<DefaultThreads> ownThreads;
     private final Scheduler scheduler;
@@ -454,6 +454,11 @@ public final class ChannelBox implements AutoCloseable {
     /** Returns what may wait for all channels together. */
     Quota quota() {
         return quota;
+    }
+
+    /** Does work on the calling thread; closing the box waits for it. */
+    void workHere(Runnable work) {
+        executor.runHere(work);
     }
 
     void executeForConnection(Runnable work) {

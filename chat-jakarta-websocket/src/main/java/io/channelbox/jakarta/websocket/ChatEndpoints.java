@@ -163,12 +163,12 @@ public final class ChatEndpoints {
         var channels = new OpenChannels(box);
         Reception reception = reception();
         var deployment = new Deployment(requireNonNull(application, "application"));
-        var brake = new Brake(threadsToSpare.orElseGet(deployment::threadsToSpare));
+        var readers = new Readers(threadsToSpare.orElseGet(deployment::threadsToSpare));
         List<Mount> speaking = speaking();
         ConnectionFactory connections = connections();
         deployment.deploy(
                 this,
-                configs(speaking, reception, channels, brake, connections),
+                configs(speaking, reception, channels, readers, connections),
                 new HandshakeFilter(speaking, reception, channels, connections),
                 speaking);
     }
@@ -179,7 +179,7 @@ public final class ChatEndpoints {
      */
     public List<ServerEndpointConfig> toConfigs() {
         return configs(
-                speaking(), reception(), new OpenChannels(box), new Brake(threadsToSpare.orElse(0)), connections());
+                speaking(), reception(), new OpenChannels(box), new Readers(threadsToSpare.orElse(0)), connections());
     }
 
     /** Returns what is mounted, for a description of the protocol: {@link io.channelbox.asyncapi.AsyncApi}. */
@@ -200,7 +200,7 @@ public final class ChatEndpoints {
             List<Mount> speaking,
             Reception reception,
             OpenChannels channels,
-            Brake brake,
+            Readers readers,
             ConnectionFactory connections) {
         if (speaking.isEmpty()) {
             throw new IllegalStateException(
@@ -212,7 +212,7 @@ public final class ChatEndpoints {
                                 ChatEndpoint.class, mount.path().value())
                         .subprotocols(mount.subprotocols().names())
                         .configurator(new MountConfigurator(
-                                mount, reception, () -> new ChatEndpoint(box, mount, channels, brake, connections)))
+                                mount, reception, () -> new ChatEndpoint(box, mount, channels, readers, connections)))
                         .build())
                 .toList();
     }

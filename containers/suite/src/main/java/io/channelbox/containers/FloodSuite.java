@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.channelbox.channel.CloseStatus;
 import io.channelbox.jakarta.websocket.ChatEndpoints;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of who sends faster than its consumer works. */
@@ -36,6 +38,48 @@ interface FloodSuite extends Fixture {
     @Test
     default void whereNoThreadMayWaitWhoSendsTooFastIsClosed() throws Exception {
         whoSendsTooFastIsClosed(endpoints(box()).slowingSenders(0));
+    }
+
+    @Test
+    default void aConsumerThatBlocksKeepsNobodyElseFromBeingServed() throws Exception {
+        othersAreServedWhileConsumersBlock(1);
+    }
+
+    /** As many that no container has threads to spare for all of them. */
+    @Test
+    default void manyConsumersThatBlockKeepNobodyElseFromBeingServed() throws Exception {
+        othersAreServedWhileConsumersBlock(40);
+    }
+
+    private void othersAreServedWhileConsumersBlock(int count) throws Exception {
+        List<RawClient> blocked = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
+        try (Client bob = connect("/desk")) {
+            for (int i = 0; i < count; i++) {
+                String id = newId();
+                ids.add(id);
+                RawClient client = raw("/clerk?id=" + id);
+                blocked.add(client);
+                client.send("0 first");
+                journal().awaitWaiting(id);
+            }
+
+            assertEquals("Echo: me too", bob.ask("me too"));
+            try (Client late = connect("/desk")) {
+                assertEquals("Echo: and me", late.ask("and me"));
+            }
+
+            ids.forEach(journal()::begin);
+            for (RawClient client : blocked) {
+                client.send("sum");
+                assertEquals("counted 1", client.text());
+            }
+        } finally {
+            ids.forEach(journal()::begin);
+            for (RawClient client : blocked) {
+                client.close();
+            }
+        }
     }
 
     /** Floods a consumer that does nothing for a while, and looks whether everything is handled in the end. */
