@@ -100,12 +100,14 @@ public final class ChatEndpoints {
     }
 
     /**
-     * Slows clients down that send faster than their consumers work, by letting up to this many of the container's threads
-     * wait for them at a time, each for up to five seconds; zero lets none wait. Without this call it is 32 on Tomcat and Jetty,
-     * and none elsewhere. Who cannot be slowed down is closed with 1013 when its backlog is full.
+     * Keeps up to this many of the container's threads at a time for what they have read. A consumer that has nothing else to do works on
+     * the thread that brought its message, for as long as its callback takes; and a client that sends faster than its consumer
+     * works is slowed down, by letting the thread that reads from it wait for up to five seconds. Without this call it is 32 on
+     * Tomcat and Jetty, and none elsewhere. Where no thread is to spare, consumers work on the box's executor, and who sends too fast is
+     * closed with 1013 when its backlog is full.
      *
-     * <p>Choose a fraction of the threads your container reads with. Not for Undertow, where this has no effect or the container
-     * collects in memory what we do not take.
+     * <p>Choose a fraction of the threads your container reads with; zero keeps all work of consumers off them. Not for Undertow,
+     * where this has no effect or the container collects in memory what we do not take.
      */
     public ChatEndpoints slowingSenders(int threads) {
         if (threads < 0) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.channelbox.channel.CloseStatus;
 import io.channelbox.jakarta.websocket.ChatEndpoints;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,34 @@ interface FloodSuite extends Fixture {
     @Test
     default void manyConsumersThatBlockKeepNobodyElseFromBeingServed() throws Exception {
         othersAreServedWhileConsumersBlock(40);
+    }
+
+    /** More than fits into the buffers on the way, so that the container has to go on with it. */
+    @Test
+    default void whoseConsumerBlocksIsSentToAllTheSame() throws Exception {
+        String id = newId();
+        int size = 8 << 20;
+        try (RawClient ann = raw("/clerk?id=" + id)) {
+            ann.send("0 first");
+            journal().awaitWaiting(id);
+
+            journal().open(id).send("x".repeat(size));
+
+            assertEquals(size, sizeOfMessage(ann));
+        } finally {
+            journal().begin(id);
+        }
+    }
+
+    /** Containers may send a message in parts. */
+    private static int sizeOfMessage(RawClient client) throws IOException {
+        int size = 0;
+        RawClient.RawFrame part;
+        do {
+            part = client.next();
+            size += part.payload().length;
+        } while (!part.last());
+        return size;
     }
 
     private void othersAreServedWhileConsumersBlock(int count) throws Exception {
