@@ -298,6 +298,19 @@ public final class Channel implements Recipient {
         liveness.workEnds();
     }
 
+    /**
+     * For the consumer's session: does work on the calling thread, which is the one that reads from the peer. Meanwhile the peer counts
+     * as heard, and closing the box waits for it, as for work on the executor.
+     */
+    public void workOnReader(Runnable work) {
+        liveness.readerLeaves();
+        try {
+            box.workHere(work);
+        } finally {
+            liveness.readerReturns();
+        }
+    }
+
     /** For the transport: a message came from the peer. */
     public void received() {
         liveness.heard();

@@ -60,7 +60,7 @@ public final class ChannelBox implements AutoCloseable {
     private final Events events;
     private final UnfinishedWork work = new UnfinishedWork();
     private final JoinedFrames joinedFrames = new JoinedFrames();
-    private final Executor executor;
+    private final TrackedExecutor executor;
     private final Executor connectionExecutor;
     private final Optional<DefaultThreads> ownThreads;
     private final Scheduler scheduler;
@@ -456,6 +456,11 @@ public final class ChannelBox implements AutoCloseable {
         return quota;
     }
 
+    /** Does work on the calling thread; closing the box waits for it. */
+    void workHere(Runnable work) {
+        executor.runHere(work);
+    }
+
     void executeForConnection(Runnable work) {
         connectionExecutor.execute(work);
     }
@@ -535,7 +540,7 @@ public final class ChannelBox implements AutoCloseable {
         }
 
         /**
-         * Runs consumers' callbacks, closes and pings on this executor, which is never shut down. It must not run work on the
+         * Runs consumers' callbacks, unless a transport lends them a thread of its own, and closes and pings on this executor, which is never shut down. It must not run work on the
          * calling thread, and should have threads to spare when consumers block. By default: virtual threads on Java 21 and
          * later, before that up to 256 threads of the box's own for callbacks, and 16 others for closes and pings.
          */

@@ -67,7 +67,7 @@ final class IdleSweeper implements Runnable {
             channel.close(CloseStatus.NOT_AUTHENTICATED.because("credential expired"));
         } else if (liveness.hasExpired()) {
             channel.close(CloseStatus.EXPIRED);
-        } else if (pingInterval > 0) {
+        } else if (pingInterval > 0 && liveness.isRead()) {
             lookForLife(channel, liveness);
         }
     }

@@ -21,6 +21,7 @@ final class Liveness {
     private volatile long workBeganAt;
     private volatile boolean working;
     private volatile boolean reportedStuck;
+    private volatile boolean readerWorks;
 
     /** Takes the peer for one that was heard so long before, which brings the first ping forward. */
     Liveness(LongSupplier nanoTime, Duration expires, long heardBefore) {
@@ -72,6 +73,21 @@ final class Liveness {
 
     void workEnds() {
         working = false;
+    }
+
+    /** The thread that reads from the peer does other work, so nothing can be heard. */
+    void readerLeaves() {
+        readerWorks = true;
+    }
+
+    /** It reads again. Whatever came meanwhile is still to be read, so the peer is taken for heard first. */
+    void readerReturns() {
+        heard();
+        readerWorks = false;
+    }
+
+    boolean isRead() {
+        return !readerWorks;
     }
 
     /** Tells once of each callback that it has been running for so long. Asked by the sweeper only. */

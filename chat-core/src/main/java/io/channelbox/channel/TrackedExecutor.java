@@ -28,6 +28,12 @@ final class TrackedExecutor implements Executor {
         }
     }
 
+    /** Does work on the calling thread as it is done on the executor's. */
+    void runHere(Runnable work) {
+        unfinished.begun();
+        runAndCount(work);
+    }
+
     private void runAndCount(Runnable work) {
         try {
             work.run();

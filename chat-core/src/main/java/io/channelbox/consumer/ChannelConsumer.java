@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What an application does with one connection: extend it, and mount it. Each connection gets an instance of its own, so
  * fields need no guard: the callbacks of one connection come one at a time and in order, each seeing what the last one
- * wrote, on threads that may block.
+ * wrote, on threads that may block: those of the box's executor, or the one that the transport reads from this peer with.
  *
  * <p>What a callback throws: a {@link PeerException} is told to the peer, and the connection lives; a
  * {@link io.channelbox.channel.CloseException} closes it with the status it names; a {@link io.channelbox.message.StoreException} out of

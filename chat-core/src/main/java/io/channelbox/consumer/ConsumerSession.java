@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * For transports: carries the events of one connection to its consumer, one at a time and in order, on the box's executor. The transport
- * calls it on any thread and never waits for the consumer.
+ * calls it on any thread and never waits for the consumer, unless it lends it a thread by {@link #receiveHere}.
  */
 public final class ConsumerSession {
 
@@ -50,6 +50,7 @@ public final class ConsumerSession {
     private final AtomicReference<@Nullable CompletionStage<?>> awaited = new AtomicReference<>();
     private volatile boolean hasEnded;
     private boolean isWaiting; // touched by the mailbox's work only
+    private boolean hasDisconnected; // guarded by this
 
     private <M> ConsumerSession(
             ChannelBox box,
@@ -157,19 +158,38 @@ public final class ConsumerSession {
         return callbacks.failure();
     }
 
-    /** A whole message has come from the peer. */
+    /** A whole message has come from the peer. The consumer works on the box's executor, and nobody waits for it. */
     public void receive(Frame frame) {
+        if (takes(frame)) {
+            mailbox.add(() -> handle(frame));
+        }
+    }
+
+    /**
+     * Like {@link #receive}, on the thread that reads from this peer, where that may block: if the consumer has nothing else to do,
+     * it works on the calling thread before this returns. Meanwhile the peer counts as heard, since nobody reads what it
+     * sends. After a few callbacks the executor goes on; a reply that comes later is not waited for.
+     */
+    public void receiveHere(Frame frame) {
+        if (takes(frame) && mailbox.queue(() -> handle(frame))) {
+            channel.workOnReader(mailbox::workHere);
+        }
+    }
+
+    private boolean takes(Frame frame) {
         if (!channel.isOpen()) {
-            return; // some containers go on handing over what comes after a close
+            return false; // some containers go on handing over what comes after a close
         }
         channel.received();
         if (frame.size() > options.largestMessage()) {
             channel.close(CloseStatus.TOO_BIG);
-        } else if (!backlog.add(weight(frame))) {
-            overloaded();
-        } else {
-            mailbox.add(() -> handle(frame));
+            return false;
         }
+        if (!backlog.add(weight(frame))) {
+            overloaded();
+            return false;
+        }
+        return true;
     }
 
     /** Answers whether the event will be heard. */
@@ -320,11 +340,20 @@ public final class ConsumerSession {
     }
 
     private void disconnect(CloseStatus status) {
+        if (!isFirstToDisconnect()) {
+            return; // the executor refused this once, and it was done without
+        }
         callbacks.guard(() -> callbacks.disconnect(status));
         List<ChannelInterceptor> interceptors = box.interceptors();
         for (int i = interceptors.size() - 1; i >= 0; i--) {
             ChannelInterceptor interceptor = interceptors.get(i);
             callbacks.guard(() -> interceptor.onDisconnect(channel, status));
         }
+    }
+
+    private synchronized boolean isFirstToDisconnect() {
+        boolean first = !hasDisconnected;
+        hasDisconnected = true;
+        return first;
     }
 }

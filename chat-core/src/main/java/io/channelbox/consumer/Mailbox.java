@@ -5,13 +5,16 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Does the work of one connection one piece at a time, in order, on whatever thread the executor has. Work may pause the
- * rest until something it waits for has happened.
+ * Does the work of one connection one piece at a time, in order, on whatever thread the executor has, or on one that brings work
+ * and may be kept. Work may pause the rest until something it waits for has happened.
  */
 final class Mailbox {
 
     /** So that one busy connection lets go of its thread now and then. */
     private static final int MOST_IN_A_ROW = 64;
+
+    /** A thread that brought one piece of work is not to do everybody else's. */
+    private static final int MOST_ON_A_KEPT_THREAD = 4;
 
     private final Executor executor;
 
@@ -33,14 +36,24 @@ final class Mailbox {
     }
 
     void add(Runnable work) {
-        synchronized (this) {
-            waiting.addLast(work);
-            if (state != State.IDLE) {
-                return;
-            }
-            state = State.WORKING;
+        if (queue(work)) {
+            goOn();
         }
-        goOn();
+    }
+
+    /** Queues work. Answers true when nobody works, so that the caller has to: it calls {@link #workHere} at once. */
+    synchronized boolean queue(Runnable work) {
+        waiting.addLast(work);
+        if (state != State.IDLE) {
+            return false;
+        }
+        state = State.WORKING;
+        return true;
+    }
+
+    /** Works on the calling thread, until nothing is queued or the executor can go on after a few pieces. */
+    void workHere() {
+        workOff(MOST_ON_A_KEPT_THREAD);
     }
 
     /** For the work that is being done: when it has returned, nothing else is done until {@link #resume}. */
@@ -63,7 +76,7 @@ final class Mailbox {
 
     private void goOn() {
         try {
-            executor.execute(this::workOff);
+            executor.execute(this::workOnExecutor);
         } catch (RejectedExecutionException e) { // what waits is done when the executor takes something again
             synchronized (this) {
                 state = State.IDLE;
@@ -72,9 +85,13 @@ final class Mailbox {
         }
     }
 
-    private void workOff() {
+    private void workOnExecutor() {
+        workOff(MOST_IN_A_ROW);
+    }
+
+    private void workOff(int mostInARow) {
         for (int done = 1; workOffNext(); done++) {
-            if (done % MOST_IN_A_ROW == 0 && handOver()) {
+            if (done % mostInARow == 0 && handOver()) {
                 return;
             }
         }
@@ -83,7 +100,7 @@ final class Mailbox {
     /** Lets another thread go on; when the executor takes nothing more, this one has to, or what waits would never be done. */
     private boolean handOver() {
         try {
-            executor.execute(this::workOff);
+            executor.execute(this::workOnExecutor);
             return true;
         } catch (RejectedExecutionException e) {
             return false;

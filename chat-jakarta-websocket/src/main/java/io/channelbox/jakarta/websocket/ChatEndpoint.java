@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One connection, as the container sees it. Public because containers demand it; {@link ChatEndpoints} makes it. It hands
- * everything on, and waits only for consumers that are behind, where the container can bear it.
+ * everything on, and keeps the container's thread for the consumer only where the container can bear it.
  */
 public final class ChatEndpoint extends Endpoint {
 
@@ -30,7 +30,7 @@ public final class ChatEndpoint extends Endpoint {
     private final ChannelBox box;
     private final Mount mount;
     private final OpenChannels channels;
-    private final Brake brake;
+    private final Readers readers;
     private final ConnectionFactory connections;
     private final Assembler assembler;
 
@@ -39,11 +39,11 @@ public final class ChatEndpoint extends Endpoint {
     private volatile @Nullable ConsumerSession carried;
     private volatile @Nullable CloseStatus gone;
 
-    ChatEndpoint(ChannelBox box, Mount mount, OpenChannels channels, Brake brake, ConnectionFactory connections) {
+    ChatEndpoint(ChannelBox box, Mount mount, OpenChannels channels, Readers readers, ConnectionFactory connections) {
         this.box = box;
         this.mount = mount;
         this.channels = channels;
-        this.brake = brake;
+        this.readers = readers;
         this.connections = connections;
         this.assembler = new Assembler(mount.options().largestMessage());
     }
@@ -140,8 +140,7 @@ public final class ChatEndpoint extends Endpoint {
         if (assembler.isTooBig()) {
             session.channel().close(CloseStatus.TOO_BIG);
         } else if (whole.isPresent()) {
-            session.receive(whole.get());
-            brake.hold(session, ofHandshake);
+            readers.deliver(whole.get(), session, ofHandshake);
         } else {
             session.heard();
         }

@@ -100,12 +100,14 @@ public final class ChatEndpoints {
     }
 
     /**
-     * Slows clients down that send faster than their consumers work, by letting up to this many of the container's threads
-     * wait for them at a time, each for up to five seconds; zero lets none wait. Without this call it is 32 on Tomcat and Jetty,
-     * and none elsewhere. Who cannot be slowed down is closed with 1013 when its backlog is full.
+     * Keeps up to this many of the container's threads at a time for what they have read. A consumer that has nothing else to do works on
+     * the thread that brought its message, for as long as its callback takes; and a client that sends faster than its consumer
+     * works is slowed down, by letting the thread that reads from it wait for up to five seconds. Without this call it is 32 on
+     * Tomcat and Jetty, and none elsewhere. Where no thread is to spare, consumers work on the box's executor, and who sends too fast is
+     * closed with 1013 when its backlog is full.
      *
-     * <p>Choose a fraction of the threads your container reads with. Not for Undertow, where this has no effect or the container
-     * collects in memory what we do not take.
+     * <p>Choose a fraction of the threads your container reads with; zero keeps all work of consumers off them. Not for Undertow,
+     * where this has no effect or the container collects in memory what we do not take.
      */
     public ChatEndpoints slowingSenders(int threads) {
         if (threads < 0) {
@@ -163,12 +165,12 @@ public final class ChatEndpoints {
         var channels = new OpenChannels(box);
         Reception reception = reception();
         var deployment = new Deployment(requireNonNull(application, "application"));
-        var brake = new Brake(threadsToSpare.orElseGet(deployment::threadsToSpare));
+        var readers = new Readers(threadsToSpare.orElseGet(deployment::threadsToSpare));
         List<Mount> speaking = speaking();
         ConnectionFactory connections = connections();
         deployment.deploy(
                 this,
-                configs(speaking, reception, channels, brake, connections),
+                configs(speaking, reception, channels, readers, connections),
                 new HandshakeFilter(speaking, reception, channels, connections),
                 speaking);
     }
@@ -179,7 +181,7 @@ public final class ChatEndpoints {
      */
     public List<ServerEndpointConfig> toConfigs() {
         return configs(
-                speaking(), reception(), new OpenChannels(box), new Brake(threadsToSpare.orElse(0)), connections());
+                speaking(), reception(), new OpenChannels(box), new Readers(threadsToSpare.orElse(0)), connections());
     }
 
     /** Returns what is mounted, for a description of the protocol: {@link io.channelbox.asyncapi.AsyncApi}. */
@@ -200,7 +202,7 @@ public final class ChatEndpoints {
             List<Mount> speaking,
             Reception reception,
             OpenChannels channels,
-            Brake brake,
+            Readers readers,
             ConnectionFactory connections) {
         if (speaking.isEmpty()) {
             throw new IllegalStateException(
@@ -212,7 +214,7 @@ public final class ChatEndpoints {
                                 ChatEndpoint.class, mount.path().value())
                         .subprotocols(mount.subprotocols().names())
                         .configurator(new MountConfigurator(
-                                mount, reception, () -> new ChatEndpoint(box, mount, channels, brake, connections)))
+                                mount, reception, () -> new ChatEndpoint(box, mount, channels, readers, connections)))
                         .build())
                 .toList();
     }

@@ -26,8 +26,8 @@ final class Deployment {
     }
 
     /**
-     * Returns how many of the container's threads may wait for busy consumers: some, where it is known to have many, and to read nothing
-     * more from a peer while its thread waits.
+     * Returns how many of the container's threads may be kept for consumers: some, where it is known to have many, and to read nothing
+     * more from a peer while its thread is kept.
      */
     int threadsToSpare() {
         String server = String.valueOf(application.getServerInfo()).toLowerCase(Locale.ROOT);

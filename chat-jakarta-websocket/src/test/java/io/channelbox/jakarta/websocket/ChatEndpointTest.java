@@ -99,7 +99,7 @@ class ChatEndpointTest {
         Admission admitted = Admission.answered(handshake, AuthResult.accept(User.named("ann")));
         Map<String, Object> properties = new HashMap<>(Map.of(Admission.class.getName(), admitted));
         Mount mount = new Mount(new PathTemplate("/room"), options, Room::new);
-        new ChatEndpoint(box, mount, new OpenChannels(box), new Brake(1), ConnectionFactory.preferringNative())
+        new ChatEndpoint(box, mount, new OpenChannels(box), new Readers(1), ConnectionFactory.preferringNative())
                 .onOpen(session(properties), proxy(EndpointConfig.class, (proxy, method, arguments) -> null));
     }
 

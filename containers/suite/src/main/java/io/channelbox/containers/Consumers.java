@@ -53,6 +53,7 @@ final class Consumers {
                 case "join" -> me.send(join(words[1]).toString());
                 case "close" -> me.close();
                 case "close-with" -> me.close(new CloseStatus(Integer.parseInt(words[1]), words[2]));
+                case "thread" -> me.send(Thread.currentThread().getName());
                 case "fail" -> throw new IllegalStateException("secret");
                 case "flood" -> flood(me, Integer.parseInt(words[1]));
                 case "large" -> me.send("é".repeat(Integer.parseInt(words[1]) / 2));

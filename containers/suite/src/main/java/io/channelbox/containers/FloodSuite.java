@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.channelbox.channel.CloseStatus;
 import io.channelbox.jakarta.websocket.ChatEndpoints;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of who sends faster than its consumer works. */
@@ -36,6 +39,76 @@ interface FloodSuite extends Fixture {
     @Test
     default void whereNoThreadMayWaitWhoSendsTooFastIsClosed() throws Exception {
         whoSendsTooFastIsClosed(endpoints(box()).slowingSenders(0));
+    }
+
+    @Test
+    default void aConsumerThatBlocksKeepsNobodyElseFromBeingServed() throws Exception {
+        othersAreServedWhileConsumersBlock(1);
+    }
+
+    /** As many that no container has threads to spare for all of them. */
+    @Test
+    default void manyConsumersThatBlockKeepNobodyElseFromBeingServed() throws Exception {
+        othersAreServedWhileConsumersBlock(40);
+    }
+
+    /** More than fits into the buffers on the way, so that the container has to go on with it. */
+    @Test
+    default void whoseConsumerBlocksIsSentToAllTheSame() throws Exception {
+        String id = newId();
+        int size = 8 << 20;
+        try (RawClient ann = raw("/clerk?id=" + id)) {
+            ann.send("0 first");
+            journal().awaitWaiting(id);
+
+            journal().open(id).send("x".repeat(size));
+
+            assertEquals(size, sizeOfMessage(ann));
+        } finally {
+            journal().begin(id);
+        }
+    }
+
+    /** Containers may send a message in parts. */
+    private static int sizeOfMessage(RawClient client) throws IOException {
+        int size = 0;
+        RawClient.RawFrame part;
+        do {
+            part = client.next();
+            size += part.payload().length;
+        } while (!part.last());
+        return size;
+    }
+
+    private void othersAreServedWhileConsumersBlock(int count) throws Exception {
+        List<RawClient> blocked = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
+        try (Client bob = connect("/desk")) {
+            for (int i = 0; i < count; i++) {
+                String id = newId();
+                ids.add(id);
+                RawClient client = raw("/clerk?id=" + id);
+                blocked.add(client);
+                client.send("0 first");
+                journal().awaitWaiting(id);
+            }
+
+            assertEquals("Echo: me too", bob.ask("me too"));
+            try (Client late = connect("/desk")) {
+                assertEquals("Echo: and me", late.ask("and me"));
+            }
+
+            ids.forEach(journal()::begin);
+            for (RawClient client : blocked) {
+                client.send("sum");
+                assertEquals("counted 1", client.text());
+            }
+        } finally {
+            ids.forEach(journal()::begin);
+            for (RawClient client : blocked) {
+                client.close();
+            }
+        }
     }
 
     /** Floods a consumer that does nothing for a while, and looks whether everything is handled in the end. */

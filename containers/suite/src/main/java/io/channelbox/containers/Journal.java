@@ -12,6 +12,7 @@ final class Journal {
     private final ConcurrentHashMap<String, CompletableFuture<Channel>> opened = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, CompletableFuture<CloseStatus>> ended = new ConcurrentHashMap<>();
 
+    private final ConcurrentHashMap<String, CompletableFuture<String>> waiting = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, CompletableFuture<String>> begun = new ConcurrentHashMap<>();
 
     void opened(Channel channel) {
@@ -35,7 +36,14 @@ final class Journal {
 
     /** Waits until the consumer of this channel may begin. */
     void awaitBegin(Channel channel) {
-        in(begun, channel.handshake().query("id").orElse("")).join();
+        String id = channel.handshake().query("id").orElse("");
+        in(waiting, id).complete(id);
+        in(begun, id).join();
+    }
+
+    /** Waits until the consumer of this id waits. */
+    void awaitWaiting(String id) throws Exception {
+        in(waiting, id).get(Client.SECONDS, TimeUnit.SECONDS);
     }
 
     Channel open(String id) throws Exception {

@@ -223,4 +223,31 @@ public abstract class ServletContainerSuite extends ContainerSuite {
             }
         }
     }
+
+    @Test
+    void whetherConsumersWorkOnTheThreadsThatReadIsKnownOfTheContainer() throws Exception {
+        try (ChannelBox box = ChannelBox.builder().build()) {
+            assertEquals(!quirks().contains(Quirk.SLOWS_NOBODY_DOWN), consumersWorkOnReaders(endpoints(box)));
+        }
+    }
+
+    @Test
+    void whereNoThreadIsToSpareConsumersWorkOnTheBoxsThreads() throws Exception {
+        try (ChannelBox box = ChannelBox.builder().build()) {
+            assertFalse(consumersWorkOnReaders(endpoints(box).slowingSenders(0)));
+        }
+    }
+
+    /** Asks more than once: a callback that has just answered may still be there when the next question comes, and keeps it. */
+    private boolean consumersWorkOnReaders(ChatEndpoints endpoints) throws Exception {
+        try (TestServer served = start(endpoints);
+                Client ann = Client.Kind.JDK.connect(served.at("/desk"))) {
+            boolean onReader = false;
+            for (int i = 0; i < 100 && !onReader; i++) {
+                String thread = ann.ask("thread");
+                onReader = !thread.isEmpty() && !thread.startsWith("channelbox"); // virtual ones have no name
+            }
+            return onReader;
+        }
+    }
 }

@@ -1,0 +1,41 @@
+package io.channelbox.jakarta.websocket;
+
+import io.channelbox.consumer.ConsumerSession;
+import io.channelbox.message.Frame;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+
+/**
+ * The container's threads that read from peers, as far as they may be kept: a consumer works on the thread that brought its
+ * message, which costs no hand-over, and who is sent more than its consumer works off is read from no further. No more than a few at a
+ * time, because the container needs them for everybody else.
+ */
+final class Readers {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Semaphore spare;
+
+    Readers(int spare) {
+        this.spare = new Semaphore(spare);
+    }
+
+    /**
+     * Hands a message to its consumer and keeps a thread like that of the handshake for it. Without a thread to spare
+     * the executor does the work, and a peer that sends too fast is closed when the backlog is full.
+     */
+    void deliver(Frame frame, ConsumerSession session, ThreadKind ofHandshake) {
+        if (!ofHandshake.isOfThisThread() || !spare.tryAcquire()) {
+            session.receive(frame);
+            return;
+        }
+        try {
+            session.receiveHere(frame);
+            if (session.isBusy()) {
+                session.awaitRoom(PATIENCE);
+            }
+        } finally {
+            spare.release();
+        }
+    }
+}
