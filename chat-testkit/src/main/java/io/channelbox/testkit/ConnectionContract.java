@@ -10,10 +10,10 @@ import io.channelbox.channel.GatheringConnection;
 import io.channelbox.message.Frame;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -295,20 +295,27 @@ public interface ConnectionContract {
         if (link.connection() instanceof GatheringConnection gathering) {
             gathering.sendAll(frames, sent);
         } else {
-            ForkJoinPool.commonPool().execute(() -> sendInTurn(link, frames, sent));
+            sendInTurn(link.connection(), frames.iterator(), sent);
         }
         return sent;
     }
 
-    private static void sendInTurn(Link link, List<Frame> frames, Awaited sent) {
-        try {
-            for (Frame frame : frames) {
-                send(link, frame);
-            }
+    private static void sendInTurn(Connection connection, Iterator<Frame> rest, Awaited sent) {
+        if (!rest.hasNext()) {
             sent.succeeded();
-        } catch (Exception e) {
-            sent.failed(e);
+            return;
         }
+        connection.send(rest.next(), new Connection.Completion() {
+            @Override
+            public void succeeded() {
+                sendInTurn(connection, rest, sent);
+            }
+
+            @Override
+            public void failed(Throwable cause) {
+                sent.failed(cause);
+            }
+        });
     }
 
     private static void send(Link link, Frame frame) throws Exception {
