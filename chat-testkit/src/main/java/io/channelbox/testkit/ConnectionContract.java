@@ -10,7 +10,6 @@ import io.channelbox.channel.GatheringConnection;
 import io.channelbox.message.Frame;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -291,43 +290,46 @@ public interface ConnectionContract {
 
     /** At once where the connection can, and else one by one, as the library does. */
     private static Awaited sendAll(Link link, List<Frame> frames) {
-        var sent = new Awaited();
         if (link.connection() instanceof GatheringConnection gathering) {
+            var sent = new Awaited();
             gathering.sendAll(frames, sent);
-        } else {
-            sendInTurn(link.connection(), frames.iterator(), sent);
+            return sent;
         }
-        return sent;
+        return sendInTurn(link, frames);
     }
 
-    private static void sendInTurn(Connection connection, Iterator<Frame> rest, Awaited sent) {
-        if (!rest.hasNext()) {
-            sent.succeeded();
-            return;
+    /** Each when the one before it has been sent, and never from within the call that sends that one. */
+    private static Awaited sendInTurn(Link link, List<Frame> frames) {
+        CompletableFuture<Boolean> sent = CompletableFuture.completedFuture(true);
+        for (Frame frame : frames) {
+            sent = sent.thenCompose(before -> start(link, frame).outcome);
         }
-        connection.send(rest.next(), new Connection.Completion() {
-            @Override
-            public void succeeded() {
-                sendInTurn(connection, rest, sent);
-            }
-
-            @Override
-            public void failed(Throwable cause) {
-                sent.failed(cause);
-            }
-        });
+        return new Awaited(sent);
     }
 
     private static void send(Link link, Frame frame) throws Exception {
+        start(link, frame).await();
+    }
+
+    private static Awaited start(Link link, Frame frame) {
         var sent = new Awaited();
         link.connection().send(frame, sent);
-        sent.await();
+        return sent;
     }
 
     /** A completion that can be waited for. */
     final class Awaited implements Connection.Completion {
 
-        private final CompletableFuture<Boolean> outcome = new CompletableFuture<>();
+        private final CompletableFuture<Boolean> outcome;
+
+        /** One that nobody has completed yet. */
+        public Awaited() {
+            this(new CompletableFuture<>());
+        }
+
+        private Awaited(CompletableFuture<Boolean> outcome) {
+            this.outcome = outcome;
+        }
 
         @Override
         public void succeeded() {
