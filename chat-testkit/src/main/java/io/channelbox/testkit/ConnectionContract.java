@@ -13,7 +13,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -291,36 +290,46 @@ public interface ConnectionContract {
 
     /** At once where the connection can, and else one by one, as the library does. */
     private static Awaited sendAll(Link link, List<Frame> frames) {
-        var sent = new Awaited();
         if (link.connection() instanceof GatheringConnection gathering) {
+            var sent = new Awaited();
             gathering.sendAll(frames, sent);
-        } else {
-            ForkJoinPool.commonPool().execute(() -> sendInTurn(link, frames, sent));
+            return sent;
         }
-        return sent;
+        return sendInTurn(link, frames);
     }
 
-    private static void sendInTurn(Link link, List<Frame> frames, Awaited sent) {
-        try {
-            for (Frame frame : frames) {
-                send(link, frame);
-            }
-            sent.succeeded();
-        } catch (Exception e) {
-            sent.failed(e);
+    /** Each when the one before it has been sent, and never from within the call that sends that one. */
+    private static Awaited sendInTurn(Link link, List<Frame> frames) {
+        CompletableFuture<Boolean> sent = CompletableFuture.completedFuture(true);
+        for (Frame frame : frames) {
+            sent = sent.thenCompose(before -> start(link, frame).outcome);
         }
+        return new Awaited(sent);
     }
 
     private static void send(Link link, Frame frame) throws Exception {
+        start(link, frame).await();
+    }
+
+    private static Awaited start(Link link, Frame frame) {
         var sent = new Awaited();
         link.connection().send(frame, sent);
-        sent.await();
+        return sent;
     }
 
     /** A completion that can be waited for. */
     final class Awaited implements Connection.Completion {
 
-        private final CompletableFuture<Boolean> outcome = new CompletableFuture<>();
+        private final CompletableFuture<Boolean> outcome;
+
+        /** One that nobody has completed yet. */
+        public Awaited() {
+            this(new CompletableFuture<>());
+        }
+
+        private Awaited(CompletableFuture<Boolean> outcome) {
+            this.outcome = outcome;
+        }
 
         @Override
         public void succeeded() {
