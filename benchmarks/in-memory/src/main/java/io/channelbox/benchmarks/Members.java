@@ -6,6 +6,8 @@ import io.channelbox.channel.ChannelBox;
 import io.channelbox.channel.CloseStatus;
 import io.channelbox.channel.Group;
 import io.channelbox.channel.Opening;
+import io.channelbox.channel.OutboxLimits;
+import io.channelbox.channel.OverflowPolicy;
 import io.channelbox.codec.TextCodec;
 
 /** Plain channels without consumers, on connections that take everything at once. */
@@ -15,9 +17,19 @@ final class Members {
 
     /** Returns a box in which nothing is swept while something is measured. */
     static ChannelBox box() {
+        return box(OutboxLimits.DEFAULT);
+    }
+
+    /** Returns such a box, whose channels live on when too much waits for them. */
+    static ChannelBox boxDropping() {
+        return box(OutboxLimits.DEFAULT.withPolicy(OverflowPolicy.DROP_NEWEST));
+    }
+
+    private static ChannelBox box(OutboxLimits limits) {
         return ChannelBox.builder()
                 .executor(Runnable::run)
                 .scheduler((period, task) -> () -> {})
+                .outbox(limits)
                 .build();
     }
 
