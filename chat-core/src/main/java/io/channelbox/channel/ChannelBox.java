@@ -540,8 +540,8 @@ public final class ChannelBox implements AutoCloseable {
         }
 
         /**
-         * Runs consumers' callbacks, unless a transport lends them a thread of its own, and closes and pings on this executor, which is never shut down. It must not run work on the
-         * calling thread, and should have threads to spare when consumers block. By default: virtual threads on Java 21 and
+         * Runs consumers' callbacks, unless a transport lends them a thread of its own, and closes and pings on this executor, which is
+         * never shut down. It must not run work on the calling thread, and should have threads to spare when consumers block. By default: virtual threads on Java 21 and
          * later, before that up to 256 threads of the box's own for callbacks, and 16 others for closes and pings.
          */
         public Builder executor(Executor own) {

@@ -22,10 +22,11 @@ final class Readers {
 
     /**
      * Hands a message to its consumer and keeps a thread like that of the handshake for it. Without a thread to spare
-     * the executor does the work, and a peer that sends too fast is closed when the backlog is full.
+     * the executor does the work, and a peer that sends too fast is closed when the backlog is full. What a closed one still sends takes
+     * no thread from the others.
      */
     void deliver(Frame frame, ConsumerSession session, ThreadKind ofHandshake) {
-        if (!ofHandshake.isOfThisThread() || !spare.tryAcquire()) {
+        if (!session.channel().isOpen() || !ofHandshake.isOfThisThread() || !spare.tryAcquire()) {
             session.receive(frame);
             return;
         }
