@@ -22,7 +22,7 @@ final class Lane {
      * Makes a lane.
      *
      * @param carrier carries what waits, in its order
-     * @param afterwards run by the thread that has carried, without the lock
+     * @param afterwards run by every thread that has published, without the lock
      * @param fair whether whoever waits longest goes first: needed where carrying waits for a disk, or the thread that has just carried takes
      *     the lock again for its own next message, with the others' still waiting to be noticed, and nothing gathers
      */
@@ -35,20 +35,20 @@ final class Lane {
     PublishResult publish(Publication publication) {
         var pending = new Pending(publication);
         waiting.add(pending);
-        if (carryUnlessDone(pending)) {
+        try {
+            carryUnlessDone(pending);
+        } finally {
             afterwards.run();
         }
         return pending.result();
     }
 
-    private boolean carryUnlessDone(Pending pending) {
+    private void carryUnlessDone(Pending pending) {
         lock.lock();
         try {
-            if (pending.isDone()) {
-                return false;
+            if (!pending.isDone()) {
+                carrier.accept(takeAll());
             }
-            carrier.accept(takeAll());
-            return true;
         } finally {
             lock.unlock();
         }

@@ -15,8 +15,8 @@ public interface Receiver {
     Deliveries receive(Publication publication, Optional<StreamPosition> position);
 
     /**
-     * Lets what was received leave. A broker calls it after one call of {@link #receive} or several, when it holds no lock any more that
+     * Lets what was received leave. A broker must call it after one call of {@link #receive} or several, when it holds no lock any more that
      * the next publication waits for: so what comes meanwhile leaves together.
      */
-    default void flush() {}
+    void flush();
 }

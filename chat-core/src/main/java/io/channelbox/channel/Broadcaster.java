@@ -55,7 +55,9 @@ final class Broadcaster implements Receiver {
         }
         Snapshot members = registry.snapshot(publication.group());
         Deliveries deliveries = new Round(publication, position).toAll(members.members());
-        flusher.queued(members);
+        if (deliveries.total() > 0 && publication.options().recipient() == PublishOptions.To.PEERS) {
+            flusher.queued(members);
+        }
         return deliveries;
     }
 

@@ -98,7 +98,10 @@ public final class ChannelBox implements AutoCloseable {
         this.shared = new SharedHistory(broker.history(), config.nanoTime());
         this.quota = new Quota(config.outboxes());
         this.groups = new Groups(registry, broker, shared, config.historyCodec().format(), events, access);
-        var flusher = new Flusher(executor, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+        var flusher = new Flusher(
+                connectionExecutor,
+                DefaultThreads::startOne,
+                Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
         var broadcaster = new Broadcaster(registry, config, shared, flusher);
         this.publisher = new Publisher(config, registry, broadcaster, broker, events);
         broker.start(broadcaster);
@@ -450,7 +453,6 @@ public final class ChannelBox implements AutoCloseable {
         shared.changed(group);
     }
 
-    /** For work on connections, which must go on while every consumer blocks. */
     /** Returns what may wait for all channels together. */
     Quota quota() {
         return quota;
@@ -461,6 +463,7 @@ public final class ChannelBox implements AutoCloseable {
         executor.runHere(work);
     }
 
+    /** For work on connections, which must go on while every consumer blocks. */
     void executeForConnection(Runnable work) {
         connectionExecutor.execute(work);
     }
@@ -599,7 +602,8 @@ public final class ChannelBox implements AutoCloseable {
         /**
          * Bounds what waits for all channels together, by the sum of the sizes of the waiting frames; a quarter of the memory that the
          * process may use by default, though frames that wait for several channels take up their room only once. Up to 16 KiB for
-         * each channel do not count. When that much waits, those channels that need more are treated as {@link OutboxLimits#policy} says.
+         * each channel do not count, and histories do not either. When that much waits, those that need more and have not taken a frame for a second are treated as
+         * {@link OutboxLimits#policy} says.
          *
          * @throws IllegalArgumentException when it is negative
          */

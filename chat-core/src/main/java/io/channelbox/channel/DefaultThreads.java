@@ -84,13 +84,21 @@ final class DefaultThreads implements AutoCloseable {
         }
     }
 
+    /** Does work on a thread that is made for it: for when all others are held up. */
+    static void startOne(Runnable work) {
+        daemon(work, "channelbox-rescue").start();
+    }
+
     private static ThreadFactory named(String name) {
         var number = new AtomicInteger();
-        return work -> {
-            var thread = new Thread(work, name + "-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            thread.setContextClassLoader(DefaultThreads.class.getClassLoader()); // keeps no web application alive
-            return thread;
-        };
+        return work -> daemon(work, name + "-" + number.incrementAndGet());
+    }
+
+    /** Inherits nothing of the thread that happens to need it, and keeps no web application alive. */
+    private static Thread daemon(Runnable work, String name) {
+        var thread = new Thread(null, work, name, 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(DefaultThreads.class.getClassLoader());
+        return thread;
     }
 }

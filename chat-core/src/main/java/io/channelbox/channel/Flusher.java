@@ -3,43 +3,45 @@ package io.channelbox.channel;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Sends what broadcasts have queued, without any lock held. Whoever broadcasts does it itself while few others do, since a hand-over
  * costs more than a few sends. When enough threads are at it, it leaves its members to them: so all that comes during a fan-out
- * leaves together in the next one, and each group is drained by one thread at a time. Members whose connections are written to by a thread of
- * their container's are left to that thread, all with one task.
+ * leaves together in the next one. Members whose connections are written to by a thread of their container's are left to that thread, all
+ * with one task.
  */
 final class Flusher {
 
     private static final Logger log = LoggerFactory.getLogger(Flusher.class);
 
-    /** So many members a broadcasting thread looks after besides its own, before it asks the executor for a thread. */
-    private static final int MOST_BESIDES = 256;
-
-    /** A group that is so many broadcasts behind is drained by those who broadcast, which slows them down. */
-    private static final int MUCH = 32;
-
-    private static final int MOST_THREADS = 64;
+    /** After so many members a broadcasting thread asks the executor for another one. */
+    private static final int MOST_MEMBERS = 256;
 
     private final Executor executor;
+    private final Executor rescuer;
+    private final int mostThreads;
     private final ConcurrentLinkedQueue<Share> ready = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Share> readyForLoops = new ConcurrentLinkedQueue<>();
-    private final AtomicReference<@Nullable Share> late = new AtomicReference<>(); // the last one that is far behind
     private final AtomicInteger threads = new AtomicInteger();
-    private final AtomicInteger mostThreads;
-    private volatile boolean goesOn; // some group was drained since the last sweep
+    private final AtomicBoolean askedForThread = new AtomicBoolean();
+    private volatile boolean goesOn; // what is ready was worked off since the last sweep
     private boolean wasHeldUp; // touched by the sweep only
 
-    Flusher(Executor executor, int mostThreads) {
+    /**
+     * Makes a flusher.
+     *
+     * @param executor goes on where broadcasting threads have done enough
+     * @param rescuer has a thread in any case, for when all others are held up
+     * @param mostThreads how many may be at it at a time
+     */
+    Flusher(Executor executor, Executor rescuer, int mostThreads) {
         this.executor = executor;
-        this.mostThreads = new AtomicInteger(mostThreads);
+        this.rescuer = rescuer;
+        this.mostThreads = mostThreads;
     }
 
     /** Something was queued for these members. It calls nobody: {@link #flush} is still to be called. */
@@ -47,8 +49,6 @@ final class Flusher {
         for (Share share : members.shares()) {
             if (share.queued()) {
                 lineUp(share);
-            } else if (share.behind() > MUCH) {
-                late.set(share);
             }
         }
     }
@@ -57,29 +57,22 @@ final class Flusher {
         (share.loop() == null ? ready : readyForLoops).add(share);
     }
 
-    /** Sends what is ready, or leaves it to those who are at it, unless they do not keep up. */
+    /** Sends what is ready, or leaves it to those who are at it. */
     void flush() {
         for (Share next = readyForLoops.poll(); next != null; next = readyForLoops.poll()) {
             leaveToItsLoop(next);
         }
         boolean handedOver = false;
-        while (!handedOver && !ready.isEmpty() && enter()) {
-            workOff(MOST_BESIDES);
+        while (!handedOver && workOffInTurn(MOST_MEMBERS)) {
             handedOver = !ready.isEmpty() && handOver();
-            if (!handedOver) {
-                leave();
-            }
-        }
-        Share behind = late.get() == null ? null : late.getAndSet(null);
-        if (behind != null) {
-            drain(behind);
         }
     }
 
     private void leaveToItsLoop(Share share) {
         try {
             Objects.requireNonNull(share.loop()).execute(() -> drainOnLoop(share));
-        } catch (RejectedExecutionException e) { // its connections are about to hear that they are gone
+        } catch (RuntimeException | Error e) { // its connections are about to hear that they are gone
+            log.debug("An event loop refuses work", e);
             drainInTurn(share);
         }
     }
@@ -90,28 +83,44 @@ final class Flusher {
         }
     }
 
+    /** Works off some of what is ready, if there is any, and a place among those who may. */
+    private boolean workOffInTurn(int mostMembers) {
+        if (ready.isEmpty() || !enter()) {
+            return false;
+        }
+        try {
+            workOff(mostMembers);
+        } finally {
+            threads.decrementAndGet();
+        }
+        return true;
+    }
+
     private boolean enter() {
-        int most = mostThreads.get();
-        return threads.getAndUpdate(now -> now < most ? now + 1 : now) < most;
+        return threads.getAndUpdate(now -> now < mostThreads ? now + 1 : now) < mostThreads;
     }
 
-    private void leave() {
-        threads.decrementAndGet();
-    }
-
+    /** Has the executor go on. It takes its place when it does: it may be busy for long with consumers that block. */
     private boolean handOver() {
+        if (askedForThread.getAndSet(true)) {
+            return false; // it has not come yet: go on here
+        }
         try {
             executor.execute(this::workOffAll);
             return true;
-        } catch (RejectedExecutionException e) { // the box is closing: this thread goes on
+        } catch (RuntimeException | Error e) { // the box is closing, or there are no threads: go on here
+            log.debug("No thread to send by", e);
+            askedForThread.set(false);
             return false;
         }
     }
 
     private void workOffAll() {
-        workOff(Integer.MAX_VALUE);
-        leave();
-        flush(); // what became ready just before this thread left
+        askedForThread.set(false);
+        boolean more = true;
+        while (more) {
+            more = workOffInTurn(Integer.MAX_VALUE);
+        }
     }
 
     private void workOff(int mostMembers) {
@@ -119,6 +128,7 @@ final class Flusher {
         for (Share next = ready.poll(); next != null; next = done < mostMembers ? ready.poll() : null) {
             drainInTurn(next);
             done += next.members().size();
+            goesOn = true;
         }
     }
 
@@ -130,8 +140,16 @@ final class Flusher {
 
     private boolean isToBeDrainedAgain(Share share) {
         share.drainBegins();
-        drain(share);
-        return share.drainEnds();
+        boolean done = false;
+        try {
+            drain(share);
+            done = true;
+            return share.drainEnds();
+        } finally {
+            if (!done && share.drainEnds()) {
+                lineUp(share);
+            }
+        }
     }
 
     private void drain(Share share) {
@@ -142,16 +160,14 @@ final class Flusher {
                 log.error("Sending to {} failed", member.channel(), e);
             }
         }
-        goesOn = true;
     }
 
-    /** Once a second: when all threads that may be at it have been held up by some connection since the last time, one more is let in. */
+    /** Once a second: when all who may be at it have been held up since the last time, the rescuer works off what is ready, whoever is at it. */
     void sweep() {
         boolean heldUp = !ready.isEmpty() && !goesOn;
         goesOn = false;
-        if (heldUp && wasHeldUp && mostThreads.get() < MOST_THREADS) {
-            mostThreads.incrementAndGet();
-            flush();
+        if (heldUp && wasHeldUp) {
+            rescuer.execute(() -> workOff(Integer.MAX_VALUE));
         }
         wasHeldUp = heldUp;
     }

@@ -70,7 +70,7 @@ final class Membership {
         return words != null;
     }
 
-    /** Queues a frame for the channel, or holds it. Nothing is sent before somebody drains the channel's outbox. */
+    /** Queues a frame for the channel, or holds it. Somebody is to drain the channel's outbox then; only when much waits it is done here. */
     Outcome deliver(Frame frame, Optional<StreamPosition> position, Terms terms) {
         if (live) {
             Verdict verdict = recovery.saidLive(position);
@@ -88,6 +88,9 @@ final class Membership {
 
     private Outcome put(Frame passed, Terms terms) {
         SendResult result = channel.outbox().put(passed, terms);
+        if (channel.outbox().isPressed()) {
+            channel.outbox().drain(); // before a burst is too much for a member that reads
+        }
         if (result == SendResult.QUEUED && channel.trailer().isPresent()) {
             putIntercepted(channel.trailer().get(), terms.ofTrailer());
         }

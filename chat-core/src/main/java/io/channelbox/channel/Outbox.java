@@ -40,8 +40,11 @@ final class Outbox {
     private static final int MOST_FRAMES_TOGETHER = 48;
     private static final int MOST_BYTES_TOGETHER = 64 * 1024;
 
+    private static final long SLOW_NANOS = 1_000_000_000;
+
     private final Connection connection;
     private final @Nullable GatheringConnection gathering; // the same, if it is one
+    private final @Nullable Executor loop;
     private final Owner owner;
     private final LongSupplier nanoTime;
     private final OutboxLimits limits;
@@ -60,10 +63,13 @@ final class Outbox {
     private @Nullable Omitted omitted; // and the owner does not know yet
     // Written under this, read without: whether there is anything but frames to look after, which is rare.
     private volatile boolean needsCare;
+    // Written under this, read without: so much waits that it had better be sent before more comes.
+    private volatile boolean pressed;
 
     Outbox(Connection connection, OutboxLimits limits, Quota quota, LongSupplier nanoTime, Owner owner) {
         this.connection = connection;
         this.gathering = connection instanceof GatheringConnection gathers ? gathers : null;
+        this.loop = gathering == null ? null : gathering.loop().orElse(null);
         this.limits = limits;
         this.quota = quota;
         this.nanoTime = nanoTime;
@@ -110,14 +116,27 @@ final class Outbox {
     private WaitingFrames waiting() {
         WaitingFrames known = waiting;
         if (known == null) {
-            known = new WaitingFrames(limits, quota);
+            known = new WaitingFrames(limits, quota, this::isSlow);
             waiting = known;
         }
         return known;
     }
 
+    /** Tells whether the connection has not taken a frame for a while. Called under the lock. */
+    private boolean isSlow() {
+        return inFlight && nanoTime.getAsLong() - inFlightSince > SLOW_NANOS;
+    }
+
+    /** Tells whether much waits: whoever brings more should first {@link #drain()}. */
+    boolean isPressed() {
+        return pressed;
+    }
+
     private SendResult result(WaitingFrames.Taken taken) {
         noteOmitted();
+        if (!pressed && waiting().isMuch()) {
+            pressed = true;
+        }
         return switch (taken) {
             case QUEUED -> SendResult.QUEUED;
             case DROPPED -> SendResult.DROPPED;
@@ -155,7 +174,7 @@ final class Outbox {
     /** Returns the thread that the connection writes by; null if any may send. */
     @Nullable
     Executor loop() {
-        return gathering == null ? null : gathering.loop().orElse(null);
+        return loop;
     }
 
     /** Sends what may be sent now. Loops while sends complete at once: completing must never recurse into sending. */
@@ -209,6 +228,9 @@ final class Outbox {
         Sending sending = spare == null ? new Sending(true) : spare.renewed();
         spare = null;
         sending.take(all, gathering != null);
+        if (pressed && !all.isMuch()) {
+            pressed = false;
+        }
         if (all.isEmpty() && all.isLarge() && !all.hasHistoryEnds()) {
             waiting = null; // after a burst, the room it took is given back
         }

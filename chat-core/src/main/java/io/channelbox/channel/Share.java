@@ -12,13 +12,10 @@ final class Share {
     private static final int READY = 1;
     private static final int DRAINING = 2;
     private static final int AGAIN = 3;
-    private static final int STATE = 3;
-    private static final int ONE_MORE = 4;
 
     private final List<Membership> members;
     private final @Nullable Executor loop;
-    // One of the states, and above it how many broadcasts have come since the last drain began.
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger state = new AtomicInteger(IDLE);
 
     /**
      * Makes a share.
@@ -41,23 +38,16 @@ final class Share {
 
     /** A broadcast was queued for the members. Tells whether they are now to be lined up for a drain: nobody has done so yet. */
     boolean queued() {
-        int before = waiting.getAndUpdate(now -> (now + ONE_MORE) | ((now & STATE) >= DRAINING ? AGAIN : READY));
-        return (before & STATE) == IDLE;
-    }
-
-    /** Returns how many broadcasts have come since the last drain began. */
-    int behind() {
-        return waiting.get() >>> 2;
+        return state.getAndUpdate(now -> now >= DRAINING ? AGAIN : READY) == IDLE;
     }
 
     /** Whoever took this out of the line begins. */
     void drainBegins() {
-        waiting.set(DRAINING);
+        state.set(DRAINING);
     }
 
     /** Tells whether something came meanwhile, and this is to be lined up again. */
     boolean drainEnds() {
-        int before = waiting.getAndUpdate(now -> (now & STATE) == AGAIN ? now - AGAIN + READY : IDLE);
-        return (before & STATE) == AGAIN;
+        return state.getAndUpdate(now -> now == AGAIN ? READY : IDLE) == AGAIN;
     }
 }

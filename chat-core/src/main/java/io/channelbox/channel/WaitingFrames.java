@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ final class WaitingFrames {
 
     private final OutboxLimits limits;
     private final Quota quota;
+    private final BooleanSupplier isSlow;
     private long taken; // of the quota
     private final ArrayDeque<Frame> messages = new ArrayDeque<>(4);
     private long gone; // messages that were here
@@ -50,9 +52,15 @@ final class WaitingFrames {
     private int coalesced;
     private int ephemeralDropped;
 
-    WaitingFrames(OutboxLimits limits, Quota quota) {
+    /**
+     * Makes one in which nothing waits.
+     *
+     * @param isSlow whether the connection has not taken a frame for a while: only then is room in the box refused
+     */
+    WaitingFrames(OutboxLimits limits, Quota quota, BooleanSupplier isSlow) {
         this.limits = limits;
         this.quota = quota;
+        this.isSlow = isSlow;
     }
 
     int size() {
@@ -70,6 +78,11 @@ final class WaitingFrames {
     /** Returns the bytes of histories that are not known to have left. */
     long historyBytes() {
         return historyBytes;
+    }
+
+    /** Tells whether a quarter of what may wait does. */
+    boolean isMuch() {
+        return bytes - historyBytes > limits.bytes() / 4 || size() - historyFrames > limits.frames() / 4;
     }
 
     /** Tells whether much room was needed, which is worth giving back. */
@@ -243,7 +256,8 @@ final class WaitingFrames {
         }
         long more = Math.max(missing, FREE);
         if (!quota.take(more)) {
-            return false;
+            return !isSlow
+                    .getAsBoolean(); // what is slow has used it up, and is not to cost the others their connections
         }
         taken += more;
         return true;

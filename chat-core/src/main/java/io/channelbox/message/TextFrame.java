@@ -66,10 +66,21 @@ public final class TextFrame implements Frame {
     TextFrame withoutSeparators() {
         TextFrame made = withoutSeparators;
         if (made == null) {
-            made = hasSeparators() ? of(text().replace(JoinedText.SEPARATOR, ' ')) : this;
+            made = hasSeparators() ? withSpaces() : this;
             withoutSeparators = made;
         }
         return made;
+    }
+
+    /** Of as many bytes, also where they are no UTF-8. */
+    private TextFrame withSpaces() {
+        byte[] copy = utf8().clone();
+        for (int i = 0; i < copy.length; i++) {
+            if (copy[i] == JoinedText.SEPARATOR) {
+                copy[i] = ' ';
+            }
+        }
+        return ofUtf8(copy);
     }
 
     private boolean hasSeparators() {

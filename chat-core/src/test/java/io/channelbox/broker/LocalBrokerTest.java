@@ -30,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -78,7 +79,7 @@ class LocalBrokerTest {
 
     @Test
     void whatNobodyHereWatchesIsKeptAndToldToNobody() {
-        broker.start(this::receive);
+        broker.start(receiver(this::receive));
 
         assertInstanceOf(PublishResult.Appended.class, broker.publish(kept("a")));
         broker.watch(ROOM);
@@ -500,11 +501,11 @@ class LocalBrokerTest {
     @Test
     void publishingFromInsideADeliveryIsRefusedWithTheCureAndThenAllIsWell() {
         var caught = new ArrayList<String>();
-        broker.start((publication, position) -> {
+        broker.start(receiver((publication, position) -> {
             caught.add(String.valueOf(assertThrows(IllegalStateException.class, () -> broker.publish(passing("again")))
                     .getMessage()));
             return ONE;
-        });
+        }));
         broker.watch(ROOM);
 
         broker.publish(passing("a"));
@@ -518,8 +519,8 @@ class LocalBrokerTest {
     void anotherBrokerMayBePublishedToFromInsideADelivery() {
         watch(broker);
         var bridge = new LocalBroker();
-        bridge.start(
-                (publication, position) -> broker.publish(passing("bridged")).deliveries());
+        bridge.start(receiver(
+                (publication, position) -> broker.publish(passing("bridged")).deliveries()));
         bridge.watch(ROOM);
 
         bridge.publish(passing("a"));
@@ -529,7 +530,7 @@ class LocalBrokerTest {
 
     @Test
     void groupsThatShareALaneKeepTheirOwnPositions() {
-        broker.start(this::receive);
+        broker.start(receiver(this::receive));
         for (int i = 0; i < 1_000; i++) {
             var group = GroupName.of("g" + i);
             assertEquals(1, offset(broker.publish(publication(group, "x", PublishOptions.DEFAULT, true))));
@@ -554,7 +555,7 @@ class LocalBrokerTest {
     }
 
     private void watch(LocalBroker any) {
-        any.start(this::receive);
+        any.start(receiver(this::receive));
         any.watch(ROOM);
     }
 
@@ -605,5 +606,17 @@ class LocalBrokerTest {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static Receiver receiver(BiFunction<Publication, Optional<StreamPosition>, Deliveries> receiving) {
+        return new Receiver() {
+            @Override
+            public Deliveries receive(Publication publication, Optional<StreamPosition> position) {
+                return receiving.apply(publication, position);
+            }
+
+            @Override
+            public void flush() {}
+        };
     }
 }

@@ -19,7 +19,7 @@ class FlusherTest {
 
     private final TestBox test = new TestBox();
     private final ManualExecutor executor = new ManualExecutor();
-    private final Flusher flusher = new Flusher(executor, 1);
+    private final Flusher flusher = new Flusher(executor, Runnable::run, 1);
     private final RecordingGatherer ann = new RecordingGatherer();
     private final RecordingGatherer bob = new RecordingGatherer();
     private final RecordingGatherer eve = new RecordingGatherer();
@@ -69,11 +69,7 @@ class FlusherTest {
 
     @Test
     void aThreadThatHasSentToManyAsksForAnotherOne() {
-        Snapshot large = room(
-                "large",
-                IntStream.range(0, 256)
-                        .mapToObj(i -> i == 0 ? ann : new RecordingGatherer())
-                        .toArray(RecordingGatherer[]::new));
+        Snapshot large = large();
         Snapshot other = room("other", bob);
         ann.duringNextSend(() -> say(other, "there"));
 
@@ -87,11 +83,7 @@ class FlusherTest {
     @Test
     void aThreadGoesOnWhenTheExecutorRefuses() {
         executor.refuse(true);
-        Snapshot large = room(
-                "large",
-                IntStream.range(0, 256)
-                        .mapToObj(i -> i == 0 ? ann : new RecordingGatherer())
-                        .toArray(RecordingGatherer[]::new));
+        Snapshot large = large();
         Snapshot other = room("other", bob);
         ann.duringNextSend(() -> say(other, "there"));
 
@@ -101,22 +93,22 @@ class FlusherTest {
     }
 
     @Test
-    void whoBroadcastsMuchHelpsWithAGroupThatIsFarBehind() {
-        Snapshot room = room("room", ann, bob);
-        var writes = new ArrayList<Integer>();
-        ann.duringNextSend(() -> IntStream.range(0, 34).forEach(i -> {
-            say(room, "more " + i);
-            writes.add(bob.writes().size());
-        }));
+    void aThreadThatDoesNotComeHoldsUpNobody() {
+        Snapshot large = large();
+        Snapshot other = room("other", bob);
+        Snapshot third = room("third", eve);
+        ann.duringNextSend(() -> say(other, "there"));
 
-        say(room, "first");
+        say(large, "here");
+        say(third, "everywhere");
 
-        assertEquals(List.of(0, 1), writes.subList(31, 33));
-        assertEquals(34, bob.writes().get(0).size());
+        assertEquals(List.of(List.of("there")), bob.writes());
+        assertEquals(List.of(List.of("everywhere")), eve.writes());
+        assertEquals(1, executor.waiting());
     }
 
     @Test
-    void whenAllThreadsAreHeldUpOneMoreIsLetIn() {
+    void whenAllThreadsAreHeldUpTheRescuerGoesOn() {
         Snapshot room = room("room", ann);
         Snapshot other = room("other", bob);
         var writes = new ArrayList<Integer>();
@@ -211,6 +203,14 @@ class FlusherTest {
         say(room, "hello");
 
         assertEquals(List.of(List.of("hello")), bob.writes());
+    }
+
+    private Snapshot large() {
+        return room(
+                "large",
+                IntStream.range(0, 256)
+                        .mapToObj(i -> i == 0 ? ann : new RecordingGatherer())
+                        .toArray(RecordingGatherer[]::new));
     }
 
     private Snapshot room(String name, RecordingGatherer... members) {

@@ -420,12 +420,37 @@ class OutboxTest {
 
         SendResult inFlight = offer(outbox, "x".repeat(100_000));
         SendResult first = offer(outbox, "x".repeat(50_000));
+        nanos += 1_000_000_001;
         SendResult second = offer(outbox, "x".repeat(10_000));
 
         assertEquals(
                 List.of(SendResult.QUEUED, SendResult.QUEUED, SendResult.CLOSED), List.of(inFlight, first, second));
         assertEquals(List.of("overflowed 50000"), owner.told);
         assertEquals(0, quota.taken());
+    }
+
+    @Test
+    void whoTakesFramesIsNotRefusedRoomInTheBox() {
+        connection.sending(Sends.LATER);
+        var outbox = new Outbox(connection, OutboxLimits.DEFAULT, new Quota(0), () -> nanos, owner);
+
+        offer(outbox, "in flight", "x".repeat(50_000));
+        nanos += 999_999_999;
+
+        assertEquals(SendResult.QUEUED, offer(outbox, "x".repeat(50_000)));
+    }
+
+    @Test
+    void anOutboxIsPressedWhileAQuarterOfItsRoomIsTaken() {
+        Outbox outbox = outbox(OutboxLimits.DEFAULT.withBytes(400));
+
+        outbox.put(Frame.text("x".repeat(100)), OverflowPolicy.CLOSE);
+        assertFalse(outbox.isPressed());
+        outbox.put(Frame.text("x"), OverflowPolicy.CLOSE);
+        assertTrue(outbox.isPressed());
+        outbox.drain();
+
+        assertFalse(outbox.isPressed());
     }
 
     @Test

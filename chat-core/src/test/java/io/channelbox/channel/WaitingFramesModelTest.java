@@ -27,7 +27,7 @@ class WaitingFramesModelTest {
     @MethodSource("seeds")
     void itIsAListWithoutTheSearching(long seed) {
         var random = new Random(seed);
-        var waiting = new WaitingFrames(LIMITS, new Quota(Long.MAX_VALUE));
+        var waiting = new WaitingFrames(LIMITS, new Quota(Long.MAX_VALUE), () -> true);
         var model = new Model();
         for (int step = 0; step < 300; step++) {
             Frame frame = Frame.text("x".repeat(random.nextInt(12)));

@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 class WaitingFramesTest {
 
     private WaitingFrames waiting =
-            new WaitingFrames(new OutboxLimits(20, 6, OverflowPolicy.CLOSE), new Quota(Long.MAX_VALUE));
+            new WaitingFrames(new OutboxLimits(20, 6, OverflowPolicy.CLOSE), new Quota(Long.MAX_VALUE), () -> true);
 
     @Test
     void allClassesLeaveInTheOrderInWhichTheyCame() {
-        waiting = new WaitingFrames(OutboxLimits.DEFAULT, new Quota(Long.MAX_VALUE));
+        waiting = new WaitingFrames(OutboxLimits.DEFAULT, new Quota(Long.MAX_VALUE), () -> true);
         say("a");
         state("online", "s");
         say("b");
@@ -205,7 +205,7 @@ class WaitingFramesTest {
 
     @Test
     void aBurstOfAnyClassIsNoticed() {
-        waiting = new WaitingFrames(OutboxLimits.DEFAULT, new Quota(Long.MAX_VALUE));
+        waiting = new WaitingFrames(OutboxLimits.DEFAULT, new Quota(Long.MAX_VALUE), () -> true);
         IntStream.range(0, 64).forEach(i -> ephemeral("e"));
         assertFalse(waiting.isLarge());
 

@@ -10,6 +10,7 @@ import io.channelbox.broker.Deliveries;
 import io.channelbox.broker.Publication;
 import io.channelbox.broker.PublishOptions;
 import io.channelbox.broker.PublishResult;
+import io.channelbox.broker.Receiver;
 import io.channelbox.codec.Content;
 import io.channelbox.codec.TextCodec;
 import io.channelbox.history.HistoryEntry;
@@ -27,6 +28,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -40,6 +43,33 @@ public interface BrokerContract {
 
     /** Returns a broker that was not started and keeps histories of its own. */
     Broker newBroker();
+
+    @Test
+    default void whatWasReceivedIsLetOutAfterwards() throws Exception {
+        try (Broker broker = newBroker()) {
+            List<String> calls = new CopyOnWriteArrayList<>();
+            var flushed = new CompletableFuture<List<String>>();
+            broker.start(new Receiver() {
+                @Override
+                public Deliveries receive(Publication publication, Optional<StreamPosition> position) {
+                    calls.add("received");
+                    return Deliveries.NONE;
+                }
+
+                @Override
+                public void flush() {
+                    if (!calls.isEmpty()) {
+                        flushed.complete(List.copyOf(calls));
+                    }
+                }
+            });
+            broker.watch(ROOM);
+
+            broker.publish(publication(ROOM, "a", PublishOptions.DEFAULT));
+
+            assertEquals(List.of("received"), flushed.get(10, TimeUnit.SECONDS));
+        }
+    }
 
     @Test
     default void aWatchedGroupIsHeardAndNoOther() {
@@ -72,10 +102,10 @@ public interface BrokerContract {
     default void whatIsNotKeptHasNoPosition() {
         try (Broker broker = newBroker()) {
             List<Optional<StreamPosition>> positions = new CopyOnWriteArrayList<>();
-            broker.start((publication, position) -> {
+            broker.start(receiver((publication, position) -> {
                 positions.add(position);
                 return Deliveries.NONE;
-            });
+            }));
             broker.watch(ROOM);
 
             PublishResult result = broker.publish(publication(ROOM, "a", PublishOptions.DEFAULT));
@@ -90,10 +120,10 @@ public interface BrokerContract {
     default void whatIsKeptIsToldWithThePositionItIsKeptAt() {
         try (Broker broker = newBroker()) {
             List<Optional<StreamPosition>> positions = new CopyOnWriteArrayList<>();
-            broker.start((publication, position) -> {
+            broker.start(receiver((publication, position) -> {
                 positions.add(position);
                 return Deliveries.NONE;
-            });
+            }));
             broker.watch(ROOM);
 
             PublishResult result = broker.publish(kept("a", PublishOptions.DEFAULT));
@@ -129,10 +159,10 @@ public interface BrokerContract {
     default void manyPublishersAreHeardInTheOrderOfThePositions() {
         try (Broker broker = newBroker()) {
             List<Long> offsets = new CopyOnWriteArrayList<>();
-            broker.start((publication, position) -> {
+            broker.start(receiver((publication, position) -> {
                 offsets.add(position.orElseThrow().offset());
                 return Deliveries.NONE;
-            });
+            }));
             broker.watch(ROOM);
 
             List<CompletableFuture<Void>> publishers = IntStream.range(0, 8)
@@ -221,12 +251,12 @@ public interface BrokerContract {
     default void publishingFromInsideADeliveryIsRefused() {
         try (Broker broker = newBroker()) {
             List<Throwable> refusals = new ArrayList<>();
-            broker.start((publication, position) -> {
+            broker.start(receiver((publication, position) -> {
                 refusals.add(assertThrows(
                         IllegalStateException.class,
                         () -> broker.publish(publication(ROOM, "inner", PublishOptions.DEFAULT))));
                 return Deliveries.NONE;
-            });
+            }));
             broker.watch(ROOM);
 
             broker.publish(publication(ROOM, "outer", PublishOptions.DEFAULT));
@@ -260,10 +290,10 @@ public interface BrokerContract {
 
     private static List<String> start(Broker broker) {
         List<String> heard = new CopyOnWriteArrayList<>();
-        broker.start((publication, position) -> {
+        broker.start(receiver((publication, position) -> {
             heard.add(((TextFrame) publication.content().in(TextCodec.PLAIN)).text());
             return Deliveries.NONE;
-        });
+        }));
         return heard;
     }
 
@@ -282,5 +312,17 @@ public interface BrokerContract {
                 content,
                 options,
                 Optional.of(new Publication.Keep(content.payloadIn(TextCodec.PLAIN), Retention.DEFAULT)));
+    }
+
+    private static Receiver receiver(BiFunction<Publication, Optional<StreamPosition>, Deliveries> receiving) {
+        return new Receiver() {
+            @Override
+            public Deliveries receive(Publication publication, Optional<StreamPosition> position) {
+                return receiving.apply(publication, position);
+            }
+
+            @Override
+            public void flush() {}
+        };
     }
 }

@@ -36,7 +36,7 @@ final class ConnectionFactory implements AutoCloseable {
             try {
                 return connectNatively(session);
             } catch (ReflectiveOperationException
-                    | RuntimeException
+                    | ClassCastException
                     | LinkageError hidden) { // as Jetty's classes are in a WAR
                 portable = true;
                 log.debug("Sending by the Jakarta API, since that of {} cannot be reached", session.getClass(), hidden);

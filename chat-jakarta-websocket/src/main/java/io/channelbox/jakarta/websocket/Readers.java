@@ -15,9 +15,12 @@ final class Readers {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Semaphore spare;
+    private final Semaphore forWork;
 
+    /** A quarter of them may be kept for as long as a callback takes, which may be long; the others only wait for some seconds. */
     Readers(int spare) {
         this.spare = new Semaphore(spare);
+        this.forWork = new Semaphore(Math.max(1, spare / 4));
     }
 
     /**
@@ -31,12 +34,24 @@ final class Readers {
             return;
         }
         try {
-            session.receiveHere(frame);
+            handOn(frame, session);
             if (session.isBusy()) {
                 session.awaitRoom(PATIENCE);
             }
         } finally {
             spare.release();
+        }
+    }
+
+    private void handOn(Frame frame, ConsumerSession session) {
+        if (!forWork.tryAcquire()) {
+            session.receive(frame);
+            return;
+        }
+        try {
+            session.receiveHere(frame);
+        } finally {
+            forWork.release();
         }
     }
 }

@@ -50,7 +50,7 @@ final class WriterThreads implements AutoCloseable {
     private static ThreadFactory named(String name) {
         var number = new AtomicInteger();
         return work -> {
-            var thread = new Thread(work, name + "-" + number.incrementAndGet());
+            var thread = new Thread(null, work, name + "-" + number.incrementAndGet(), 0, false);
             thread.setDaemon(true);
             thread.setContextClassLoader(WriterThreads.class.getClassLoader()); // keeps no other web application alive
             return thread;

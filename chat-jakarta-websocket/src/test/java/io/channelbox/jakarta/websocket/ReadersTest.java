@@ -70,8 +70,8 @@ class ReadersTest {
     }
 
     @Test
-    void noMoreThreadsAreKeptThanThereAreToSpare() {
-        var readers = new Readers(2);
+    void noMoreConsumersWorkHereThanAQuarterOfTheThreadsToSpare() {
+        var readers = new Readers(8);
         ConsumerSession second = connected();
         ConsumerSession third = connected();
         receiving = text -> {
