@@ -6,7 +6,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** A {@link ChaosServer} in a process of its own, which can be asked to end, or made to. Always at the same port, with the same file. */
 final class ServerProcess implements AutoCloseable {
@@ -65,8 +67,11 @@ final class ServerProcess implements AutoCloseable {
         return process.waitFor();
     }
 
-    boolean isAlive() {
-        return process.isAlive();
+    /** Lets this time go by, unless the server ends by itself meanwhile. */
+    void runFor(Duration time) throws IOException, InterruptedException {
+        if (process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw new IOException("the server has ended by itself with " + process.exitValue() + ", see " + log());
+        }
     }
 
     Path database() {

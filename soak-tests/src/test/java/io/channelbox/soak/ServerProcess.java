@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -57,6 +59,13 @@ final class ServerProcess implements AutoCloseable {
 
     Sample sample() throws IOException {
         return Sample.parse(ask(SoakServer.SAMPLE).get(0));
+    }
+
+    /** Lets this time go by, unless the server ends by itself meanwhile. */
+    void runFor(Duration time) throws IOException, InterruptedException {
+        if (process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw new IOException("the server has ended by itself with " + process.exitValue() + ", see " + log);
+        }
     }
 
     void settle() throws IOException {

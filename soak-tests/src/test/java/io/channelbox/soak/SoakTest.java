@@ -36,6 +36,7 @@ class SoakTest {
     private static final long MORE_OBJECTS = 20;
     private static final int SAMPLES_OF_A_TREND = 5;
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final Duration LOOK_AROUND = Duration.ofMillis(200);
 
     /** What is left when nobody is there. */
     private record Rest(Sample sample, Map<String, Long> objects) {
@@ -163,7 +164,7 @@ class SoakTest {
         long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
         Sample sample = server.sample();
         while (!sample.isEmpty() && System.nanoTime() < deadline) {
-            TimeUnit.MILLISECONDS.sleep(200);
+            server.runFor(LOOK_AROUND);
             sample = server.sample();
         }
         if (!sample.isEmpty()) {
@@ -173,7 +174,7 @@ class SoakTest {
         Rest rest = new Rest(server.sample(), server.objects());
         Rest last;
         do {
-            TimeUnit.SECONDS.sleep(1);
+            server.runFor(Duration.ofSeconds(1));
             last = rest;
             rest = new Rest(server.sample(), server.objects());
         } while (System.nanoTime() < deadline
