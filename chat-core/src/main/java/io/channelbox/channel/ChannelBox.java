@@ -544,8 +544,9 @@ public final class ChannelBox implements AutoCloseable {
 
         /**
          * Runs consumers' callbacks, unless a transport lends them a thread of its own, and closes and pings on this executor, which is
-         * never shut down. It must not run work on the calling thread, and should have threads to spare when consumers block. By default: virtual threads on Java 21 and
-         * later, before that up to 256 threads of the box's own for callbacks, and 16 others for closes and pings.
+         * never shut down. It must not run work on the calling thread, and should have threads to spare when consumers block. By
+         * default: virtual threads on Java 21 and later, before that up to 256 threads of the box's own for callbacks, and 16
+         * others for closes, pings and what is left of large broadcasts.
          */
         public Builder executor(Executor own) {
             executor = requireNonNull(own, "executor");
@@ -602,8 +603,8 @@ public final class ChannelBox implements AutoCloseable {
         /**
          * Bounds what waits for all channels together, by the sum of the sizes of the waiting frames; a quarter of the memory that the
          * process may use by default, though frames that wait for several channels take up their room only once. Up to 16 KiB for
-         * each channel do not count, and histories do not either. When that much waits, those that need more and have not taken a frame for a second are treated as
-         * {@link OutboxLimits#policy} says.
+         * each channel do not count, and histories do not either. When that much waits, those that need more and have not taken a
+         * frame for a second are treated as {@link OutboxLimits#policy} says.
          *
          * @throws IllegalArgumentException when it is negative
          */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** The members of one group, and an unchanging picture of them for broadcasts, made anew after a change when next needed. */
 final class GroupMembers {
 
-    // Guarded by this. Nothing is called while it is held.
+    // Guarded by this. Nothing is called while it is held but Codec.format, for a new picture.
     private final Map<Channel, Membership> members = new LinkedHashMap<>(2);
     private boolean removed;
     // Written under this, read without: null after a change.

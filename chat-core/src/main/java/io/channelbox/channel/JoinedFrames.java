@@ -14,7 +14,7 @@ final class JoinedFrames {
 
     private static final int SLOTS = 64; // a power of two
 
-    // Two threads may join the same twice. Held weakly: what is not on its way any more goes with the next collection.
+    // Two threads may join the same twice. Held weakly, so that all of it goes with the next collection.
     private final AtomicReferenceArray<@Nullable WeakReference<Joined>> recent = new AtomicReferenceArray<>(SLOTS);
 
     /** The very frames that waited, and what was made of them. */

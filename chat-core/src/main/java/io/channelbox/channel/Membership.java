@@ -28,8 +28,9 @@ final class Membership {
     private final GroupName group;
     private final @Nullable StreamWords words;
 
-    // Guarded by this, but for what is said while it is live: that comes one at a time. Never held while calling the
-    // connection.
+    // Guarded by this, but for what is said while it is live: what is kept of that comes one at a time, and the rest
+    // changes
+    // nothing here. Never held while calling the connection.
     private final Recovery<Said> recovery;
     // Written under this when all that comes first is queued: whoever finds it set goes on without the lock.
     private volatile boolean live;

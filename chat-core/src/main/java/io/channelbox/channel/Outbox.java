@@ -105,7 +105,7 @@ final class Outbox {
         }
     }
 
-    /** Takes a history, and tells when it has left, without any lock held; never when the connection ends before. */
+    /** Takes a history, and tells when the connection was given all of it, without any lock held; never when that ends before. */
     synchronized void putHistory(List<Frame> frames, Runnable whenLeft) {
         if (!closing && !discarded) {
             waiting().addHistory(frames, whenLeft);
