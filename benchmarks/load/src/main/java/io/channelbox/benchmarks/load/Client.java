@@ -140,7 +140,7 @@ final class Client implements Connection.Listener {
     @Override
     public void onText(byte[] bytes, int from, int to) {
         int payload = Payload.find(bytes, from, to);
-        if (payload < 0 || dialect.answersInsideDeliveries()) {
+        if (payload < 0) {
             sayAll(conversation.received(new String(bytes, from, to - from, StandardCharsets.UTF_8)));
             noteJoined();
         }

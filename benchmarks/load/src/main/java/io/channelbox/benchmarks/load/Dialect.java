@@ -27,11 +27,6 @@ public interface Dialect {
     /** What stands before and after a payload that a client sends to a room. Asked for once in each conversation and room. */
     Envelope envelope(Conversation conversation, String room);
 
-    /** Whether a frame with deliveries may hold something that the conversation has to answer. Costs a String for each such frame. */
-    default boolean answersInsideDeliveries() {
-        return false;
-    }
-
     /** The text around a payload. */
     record Envelope(String before, String after) {}
 }
