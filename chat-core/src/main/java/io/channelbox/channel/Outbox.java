@@ -52,7 +52,6 @@ final class Outbox {
 
     // Guarded by this. Never held while calling the connection or the owner.
     private @Nullable WaitingFrames waiting; // made when first needed: most channels are idle
-    private @Nullable Sending spare; // for the next send
     private boolean inFlight;
     private long inFlightSince;
     private boolean closing;
@@ -61,6 +60,12 @@ final class Outbox {
     private boolean overflowed; // and the owner does not know yet
     private long overflowedBytes;
     private @Nullable Omitted omitted; // and the owner does not know yet
+    // Written under this by whoever begins a send, and read without until it has started. References are written no
+    // oftener than
+    // need be: into an object that is old, each costs a collector such as G1 some work.
+    private @Nullable Sending current;
+    private boolean currentIsFree; // nobody will tell of it any more
+    private @Nullable List<Frame> together; // when more than one frame leaves, all of them
     // Written under this, read without: whether there is anything but frames to look after, which is rare.
     private volatile boolean needsCare;
     // Written under this, read without: so much waits that it had better be sent before more comes.
@@ -183,11 +188,14 @@ final class Outbox {
             tellOwner();
             tellOfHistory();
         }
-        for (Sending next = begin(); next != null; next = goOn(next)) {
-            send(next);
-            if (next.isLeftToTheCompletion()) {
+        Frame next = begin();
+        while (next != null) {
+            Sending sending = Objects.requireNonNull(current);
+            send(next, sending);
+            if (sending.isLeftToTheCompletion()) {
                 return;
             }
+            next = goOn(sending);
         }
         if (needsCare) {
             tellOfHistory();
@@ -195,9 +203,15 @@ final class Outbox {
         }
     }
 
-    private void send(Sending sending) {
+    private void send(Frame one, Sending sending) {
+        List<Frame> all = together;
+        together = null; // a send that does not end keeps nothing
         try {
-            sending.start();
+            if (all == null || gathering == null) {
+                connection.send(one, sending);
+            } else {
+                gathering.sendAll(all, sending);
+            }
         } catch (Throwable broken) { // containers throw exceptions and errors alike for a connection that failed
             sending.failed(broken);
         }
@@ -213,21 +227,23 @@ final class Outbox {
         return waiting == null ? null : waiting.pollHistoryEnd();
     }
 
-    private synchronized @Nullable Sending goOn(Sending sent) {
-        if (gathering != null) {
-            spare = sent; // nobody will tell of it any more
+    private synchronized @Nullable Frame goOn(Sending sent) {
+        if (gathering != null && sent == current) { // others may tell of one send twice
+            currentIsFree = true;
         }
         return begin();
     }
 
-    private synchronized @Nullable Sending begin() {
+    /** Returns the frame that leaves next, alone unless there are several {@link #together}; its send is the {@link #current} one. */
+    private synchronized @Nullable Frame begin() {
         WaitingFrames all = waiting;
         if (inFlight || all == null || all.isEmpty()) {
             return null;
         }
-        Sending sending = spare == null ? new Sending(true) : spare.renewed();
-        spare = null;
-        sending.take(all, gathering != null);
+        Frame first = Objects.requireNonNull(all.poll());
+        if (gathering != null && !all.isEmpty()) {
+            together = takeMore(all, first);
+        }
         if (pressed && !all.isMuch()) {
             pressed = false;
         }
@@ -236,7 +252,29 @@ final class Outbox {
         }
         inFlight = true;
         inFlightSince = nanoTime.getAsLong();
-        return sending;
+        renewCurrent();
+        return first;
+    }
+
+    private static List<Frame> takeMore(WaitingFrames all, Frame first) {
+        List<Frame> taken = new ArrayList<>(Math.min(all.size() + 1, MOST_FRAMES_TOGETHER));
+        taken.add(first);
+        long bytes = first.size();
+        while (taken.size() < MOST_FRAMES_TOGETHER && !all.isEmpty() && bytes < MOST_BYTES_TOGETHER) {
+            Frame next = Objects.requireNonNull(all.poll());
+            taken.add(next);
+            bytes += next.size();
+        }
+        return Collections.unmodifiableList(taken);
+    }
+
+    private void renewCurrent() {
+        if (current != null && currentIsFree) {
+            current.renew();
+        } else {
+            current = new Sending(true);
+        }
+        currentIsFree = false;
     }
 
     private void tellOwner() {
@@ -341,49 +379,13 @@ final class Outbox {
         private static final int CALL_RETURNED = 4;
 
         private final boolean ofFrames;
-        private @Nullable Frame first;
-        private @Nullable List<Frame> together; // when there is more than one, all of them
 
         Sending(boolean ofFrames) {
             this.ofFrames = ofFrames;
         }
 
-        void take(WaitingFrames all, boolean canGather) {
-            Frame one = Objects.requireNonNull(all.poll());
-            first = one;
-            together = null;
-            if (canGather && !all.isEmpty()) {
-                takeMore(all, one);
-            }
-        }
-
-        private void takeMore(WaitingFrames all, Frame one) {
-            List<Frame> taken = new ArrayList<>(Math.min(all.size() + 1, MOST_FRAMES_TOGETHER));
-            taken.add(one);
-            long bytes = one.size();
-            while (taken.size() < MOST_FRAMES_TOGETHER && !all.isEmpty() && bytes < MOST_BYTES_TOGETHER) {
-                Frame next = Objects.requireNonNull(all.poll());
-                taken.add(next);
-                bytes += next.size();
-            }
-            together = Collections.unmodifiableList(taken);
-        }
-
-        void start() {
-            Frame one = Objects.requireNonNull(first);
-            List<Frame> all = together;
-            first = null; // a send that does not end keeps nothing
-            together = null;
-            if (all == null || gathering == null) {
-                connection.send(one, this);
-            } else {
-                gathering.sendAll(all, this);
-            }
-        }
-
-        Sending renewed() {
+        void renew() {
             set(0);
-            return this;
         }
 
         @Override

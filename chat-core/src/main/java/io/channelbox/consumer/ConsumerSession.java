@@ -166,7 +166,7 @@ public final class ConsumerSession {
     }
 
     /**
-     * Like {@link #receive}, on the thread that reads from this peer, where that may block: if the consumer has nothing else to do,
+     * Like {@link #receive}, on the thread that reads from this peer, where that may block or the consumer {@link #neverBlocks()}: if the consumer has nothing else to do,
      * it works on the calling thread before this returns. Meanwhile the peer counts as heard, since nobody reads what it
      * sends. After a few callbacks the executor goes on; a reply that comes later is not waited for.
      */
@@ -174,6 +174,11 @@ public final class ConsumerSession {
         if (takes(frame) && mailbox.queue(() -> handle(frame))) {
             channel.workOnReader(mailbox::workHere);
         }
+    }
+
+    /** Tells whether {@link #receiveHere} is for every thread, because the consumer says that it never blocks. */
+    public boolean neverBlocks() {
+        return options.neverBlocks();
     }
 
     private boolean takes(Frame frame) {

@@ -26,11 +26,11 @@ final class Readers {
     /**
      * Hands a message to its consumer and keeps a thread like that of the handshake for it. Without a thread to spare
      * the executor does the work, and a peer that sends too fast is closed when the backlog is full. What a closed one still sends takes
-     * no thread from the others.
+     * no thread from the others. A consumer that never blocks works on any thread.
      */
     void deliver(Frame frame, ConsumerSession session, ThreadKind ofHandshake) {
         if (!session.channel().isOpen() || !ofHandshake.isOfThisThread() || !spare.tryAcquire()) {
-            session.receive(frame);
+            handOnWithoutBlocking(frame, session);
             return;
         }
         try {
@@ -45,13 +45,21 @@ final class Readers {
 
     private void handOn(Frame frame, ConsumerSession session) {
         if (!forWork.tryAcquire()) {
-            session.receive(frame);
+            handOnWithoutBlocking(frame, session);
             return;
         }
         try {
             session.receiveHere(frame);
         } finally {
             forWork.release();
+        }
+    }
+
+    private static void handOnWithoutBlocking(Frame frame, ConsumerSession session) {
+        if (session.neverBlocks()) {
+            session.receiveHere(frame);
+        } else {
+            session.receive(frame);
         }
     }
 }

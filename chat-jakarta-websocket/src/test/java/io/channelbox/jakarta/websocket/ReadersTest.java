@@ -61,6 +61,16 @@ class ReadersTest {
     }
 
     @Test
+    void aConsumerThatNeverBlocksWorksOnAnyThread() {
+        ConsumerSession session = connected(ConsumerOptions.DEFAULT.neverBlocking());
+
+        new Readers(0).deliver(Frame.text("a"), session, here);
+        new Readers(1).deliver(Frame.text("b"), session, new ThreadKind("another"));
+
+        assertEquals(List.of("a", "b"), told);
+    }
+
+    @Test
     void whereNoThreadIsToSpareTheExecutorWorks() {
         new Readers(0).deliver(Frame.text("a"), connected(), here);
 
@@ -103,8 +113,12 @@ class ReadersTest {
     }
 
     private ConsumerSession connected() {
+        return connected(ConsumerOptions.DEFAULT);
+    }
+
+    private ConsumerSession connected(ConsumerOptions options) {
         ConsumerSession session = ConsumerSession.open(
-                box, new Noting(), new Deaf(), Handshake.at("/").build(), User.named("ann"), ConsumerOptions.DEFAULT);
+                box, new Noting(), new Deaf(), Handshake.at("/").build(), User.named("ann"), options);
         runExecutor();
         return session;
     }

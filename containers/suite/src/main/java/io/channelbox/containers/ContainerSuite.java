@@ -139,6 +139,7 @@ public abstract class ContainerSuite
                 .allowOrigins("https://friend.example")
                 .subprotocols("chat.v2", "chat.v1")
                 .mount("/desk", () -> new Consumers.Desk(journal))
+                .mount("/quick", ConsumerOptions.DEFAULT.neverBlocking(), () -> new Consumers.Desk(journal))
                 .mount("/greeter", () -> new Consumers.Greeter(journal))
                 .mount("/bytes", () -> new Consumers.Bytes(journal))
                 .mount("/json", () -> new Consumers.Json(journal))

@@ -227,21 +227,28 @@ public abstract class ServletContainerSuite extends ContainerSuite {
     @Test
     void whetherConsumersWorkOnTheThreadsThatReadIsKnownOfTheContainer() throws Exception {
         try (ChannelBox box = ChannelBox.builder().build()) {
-            assertEquals(!quirks().contains(Quirk.SLOWS_NOBODY_DOWN), consumersWorkOnReaders(endpoints(box)));
+            assertEquals(!quirks().contains(Quirk.SLOWS_NOBODY_DOWN), consumersWorkOnReaders(endpoints(box), "/desk"));
+        }
+    }
+
+    @Test
+    void aConsumerThatNeverBlocksWorksOnTheThreadThatReads() throws Exception {
+        try (ChannelBox box = ChannelBox.builder().build()) {
+            assertTrue(consumersWorkOnReaders(endpoints(box).slowingSenders(0), "/quick"));
         }
     }
 
     @Test
     void whereNoThreadIsToSpareConsumersWorkOnTheBoxsThreads() throws Exception {
         try (ChannelBox box = ChannelBox.builder().build()) {
-            assertFalse(consumersWorkOnReaders(endpoints(box).slowingSenders(0)));
+            assertFalse(consumersWorkOnReaders(endpoints(box).slowingSenders(0), "/desk"));
         }
     }
 
     /** Asks more than once: a callback that has just answered may still be there when the next question comes, and keeps it. */
-    private boolean consumersWorkOnReaders(ChatEndpoints endpoints) throws Exception {
+    private boolean consumersWorkOnReaders(ChatEndpoints endpoints, String path) throws Exception {
         try (TestServer served = start(endpoints);
-                Client ann = Client.Kind.JDK.connect(served.at("/desk"))) {
+                Client ann = Client.Kind.JDK.connect(served.at(path))) {
             boolean onReader = false;
             for (int i = 0; i < 100 && !onReader; i++) {
                 String thread = ann.ask("thread");

@@ -11,7 +11,7 @@ package io.channelbox.benchmarks.load;
 record Timing(double coldWarmUp, double warmUp, double measured, double mostForOthers) {
 
     static Timing standard() {
-        return new Timing(5, 1.5, 2.5, 0.2);
+        return new Timing(10, 3, 2.5, 0.2);
     }
 
     static Timing quick() {

@@ -1,6 +1,7 @@
 package io.channelbox.benchmarks.servers.jakarta;
 
 import io.channelbox.channel.ChannelBox;
+import io.channelbox.consumer.ConsumerOptions;
 import io.channelbox.jakarta.websocket.ChatEndpoints;
 import jakarta.servlet.ServletContext;
 import jakarta.websocket.DeploymentException;
@@ -21,8 +22,8 @@ public enum Application {
         @Override
         void deploy(ServletContext context, ServerContainer container) {
             ChatEndpoints.of(ChannelBox.builder().build())
-                    .mount("/chat", RelayConsumer::ofTexts)
-                    .mount("/json", RelayConsumer::ofJson)
+                    .mount("/chat", ConsumerOptions.DEFAULT.neverBlocking(), RelayConsumer::ofTexts)
+                    .mount("/json", ConsumerOptions.DEFAULT.neverBlocking(), RelayConsumer::ofJson)
                     .deployTo(context);
         }
     };
