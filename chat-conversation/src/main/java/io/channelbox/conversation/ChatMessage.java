@@ -1,0 +1,99 @@
+package io.channelbox.conversation;
+
+import io.channelbox.message.UserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A message, as it is kept.
+ *
+ * @param sequence its number in the conversation: 1 for the first, and then one more for each
+ * @param authorName what others saw when it was said
+ * @param content what was said; empty when it was deleted
+ * @param replyTo which message of the same conversation it answers
+ * @param thread the first message of the thread that it belongs to, which is that of the answered one, or the answered one itself
+ * @param editedAt when it was last changed
+ * @param deletedAt when it was deleted; its place stays
+ * @param clientId what its author's client calls it; the same one is said once only
+ */
+public record ChatMessage(
+        ChatMessageId id,
+        ConversationId conversation,
+        long sequence,
+        UserId author,
+        String authorName,
+        Optional<String> authorAvatar,
+        MessageKind kind,
+        String content,
+        List<Attachment> attachments,
+        Optional<ChatMessageId> replyTo,
+        Optional<ChatMessageId> thread,
+        Instant createdAt,
+        Optional<Instant> editedAt,
+        Optional<Instant> deletedAt,
+        Optional<String> clientId) {
+
+    /** Refuses missing parts and copies the attachments. */
+    public ChatMessage {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(conversation, "conversation");
+        Objects.requireNonNull(author, "author");
+        Objects.requireNonNull(authorName, "authorName");
+        Objects.requireNonNull(authorAvatar, "authorAvatar");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(content, "content");
+        attachments = List.copyOf(attachments);
+        Objects.requireNonNull(replyTo, "replyTo");
+        Objects.requireNonNull(thread, "thread");
+        Objects.requireNonNull(createdAt, "createdAt");
+        Objects.requireNonNull(editedAt, "editedAt");
+        Objects.requireNonNull(deletedAt, "deletedAt");
+        Objects.requireNonNull(clientId, "clientId");
+    }
+
+    /** Tells whether it was deleted. */
+    public boolean isDeleted() {
+        return deletedAt.isPresent();
+    }
+
+    ChatMessage edited(String text, Instant now) {
+        return new ChatMessage(
+                id,
+                conversation,
+                sequence,
+                author,
+                authorName,
+                authorAvatar,
+                kind,
+                text,
+                attachments,
+                replyTo,
+                thread,
+                createdAt,
+                Optional.of(now),
+                deletedAt,
+                clientId);
+    }
+
+    /** Returns what is left of it: who said it, when, and that it is gone. */
+    ChatMessage deleted(Instant now) {
+        return new ChatMessage(
+                id,
+                conversation,
+                sequence,
+                author,
+                authorName,
+                authorAvatar,
+                kind,
+                "",
+                List.of(),
+                replyTo,
+                thread,
+                createdAt,
+                editedAt,
+                Optional.of(now),
+                clientId);
+    }
+}

@@ -1,0 +1,107 @@
+package io.channelbox.conversation;
+
+import io.channelbox.message.UserId;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A conversation, as it is kept.
+ *
+ * @param creator who began it
+ * @param name what a group is called; a direct conversation has none
+ * @param category under which a group is listed
+ * @param active false when it is archived: nothing more is said
+ * @param updatedAt when something about it was last changed; what is said is no change
+ * @param lastMessageAt when something was last said, or else when it began
+ * @param lastSequence the number of the newest message; 0 when there is none
+ */
+public record Conversation(
+        ConversationId id,
+        ConversationKind kind,
+        UserId creator,
+        Optional<String> name,
+        Optional<String> description,
+        Optional<String> avatar,
+        Visibility visibility,
+        Optional<String> category,
+        boolean active,
+        Instant createdAt,
+        Instant updatedAt,
+        Instant lastMessageAt,
+        long lastSequence) {
+
+    /** Refuses missing parts. */
+    public Conversation {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(creator, "creator");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(description, "description");
+        Objects.requireNonNull(avatar, "avatar");
+        Objects.requireNonNull(visibility, "visibility");
+        Objects.requireNonNull(category, "category");
+        Objects.requireNonNull(createdAt, "createdAt");
+        Objects.requireNonNull(updatedAt, "updatedAt");
+        Objects.requireNonNull(lastMessageAt, "lastMessageAt");
+    }
+
+    /** Tells whether it is between two people. */
+    public boolean isDirect() {
+        return kind == ConversationKind.DIRECT;
+    }
+
+    /** Returns it as it is with these details from this moment on. */
+    Conversation described(GroupDetails details, Instant now) {
+        return new Conversation(
+                id,
+                kind,
+                creator,
+                Optional.of(details.name()),
+                details.description(),
+                details.avatar(),
+                details.visibility(),
+                details.category(),
+                active,
+                createdAt,
+                now,
+                lastMessageAt,
+                lastSequence);
+    }
+
+    /** Returns it archived, or taken up again. */
+    Conversation active(boolean isActive, Instant now) {
+        return new Conversation(
+                id,
+                kind,
+                creator,
+                name,
+                description,
+                avatar,
+                visibility,
+                category,
+                isActive,
+                createdAt,
+                now,
+                lastMessageAt,
+                lastSequence);
+    }
+
+    /** Returns it as it is when one more message was said: for stores. */
+    public Conversation after(long sequence, Instant said) {
+        return new Conversation(
+                id,
+                kind,
+                creator,
+                name,
+                description,
+                avatar,
+                visibility,
+                category,
+                active,
+                createdAt,
+                updatedAt,
+                said,
+                sequence);
+    }
+}

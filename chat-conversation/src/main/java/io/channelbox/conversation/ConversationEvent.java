@@ -1,0 +1,106 @@
+package io.channelbox.conversation;
+
+import io.channelbox.message.UserId;
+import java.util.List;
+
+/** Something that was changed in a conversation, and is kept. */
+public sealed interface ConversationEvent {
+
+    /** Returns where. */
+    ConversationId conversation();
+
+    /** A conversation was begun, by these people. */
+    record Created(Conversation created, List<Participant> participants) implements ConversationEvent {
+
+        /** Copies the participants. */
+        public Created {
+            participants = List.copyOf(participants);
+        }
+
+        @Override
+        public ConversationId conversation() {
+            return created.id();
+        }
+    }
+
+    /** Its details were changed, or it was archived or taken up again. */
+    record Changed(Conversation changed, UserId by) implements ConversationEvent {
+
+        @Override
+        public ConversationId conversation() {
+            return changed.id();
+        }
+    }
+
+    /** Somebody is in it now: whoever else added them, or they themselves. */
+    record ParticipantAdded(Participant participant, UserId by) implements ConversationEvent {
+
+        @Override
+        public ConversationId conversation() {
+            return participant.conversation();
+        }
+    }
+
+    /** Somebody's role changed, or whether they may speak. */
+    record ParticipantChanged(Participant participant, UserId by) implements ConversationEvent {
+
+        @Override
+        public ConversationId conversation() {
+            return participant.conversation();
+        }
+    }
+
+    /** Somebody is in it no longer: whoever else removed them, or they themselves. */
+    record ParticipantRemoved(Participant participant, UserId by) implements ConversationEvent {
+
+        @Override
+        public ConversationId conversation() {
+            return participant.conversation();
+        }
+    }
+
+    /** Somebody has read more than before, on any of their devices. */
+    record Read(Participant participant) implements ConversationEvent {
+
+        @Override
+        public ConversationId conversation() {
+            return participant.conversation();
+        }
+    }
+
+    /** Something was said. */
+    record MessageSent(ChatMessage message) implements ConversationEvent {
+
+        @Override
+        public ConversationId conversation() {
+            return message.conversation();
+        }
+    }
+
+    /** Something was said otherwise. */
+    record MessageEdited(ChatMessage message) implements ConversationEvent {
+
+        @Override
+        public ConversationId conversation() {
+            return message.conversation();
+        }
+    }
+
+    /** Something was taken back, by its author or who may. */
+    record MessageDeleted(ChatMessage message, UserId by) implements ConversationEvent {
+
+        @Override
+        public ConversationId conversation() {
+            return message.conversation();
+        }
+    }
+
+    /** Somebody reacted to a message, or took that back. */
+    record Reacted(ChatMessage message, UserId by, String emoji, boolean added) implements ConversationEvent {
+
+        @Override
+        public ConversationId conversation() {
+            return message.conversation();
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.channelbox.conversation;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A conversation in the list of somebody who is in it.
+ *
+ * @param own their place in it
+ * @param participants how many people are in it
+ * @param unread how many messages they have not read; deleted ones do not count
+ * @param newest the newest message that is not deleted
+ */
+public record ConversationSummary(
+        Conversation conversation, Participant own, int participants, long unread, Optional<ChatMessage> newest) {
+
+    /** Refuses missing parts. */
+    public ConversationSummary {
+        Objects.requireNonNull(conversation, "conversation");
+        Objects.requireNonNull(own, "own");
+        Objects.requireNonNull(newest, "newest");
+    }
+
+    /** Returns where a list goes on behind this one. */
+    public ListPosition position() {
+        return new ListPosition(conversation.lastMessageAt(), conversation.id());
+    }
+}

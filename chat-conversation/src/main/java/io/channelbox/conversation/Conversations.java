@@ -1,0 +1,310 @@
+package io.channelbox.conversation;
+
+import io.channelbox.auth.NotAllowedException;
+import io.channelbox.message.UserId;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What users may do in conversations. The first argument of each method is who does it; every rule is enforced here, so that a call
+ * is refused the same way wherever it comes from. Safe for use by many threads; each call blocks as long as the store does.
+ *
+ * <pre>{@code
+ * var conversations = Conversations.in(new InMemoryConversationStore()).build();
+ * Conversation group = conversations.createGroup(ann, GroupDetails.named("Lunch"), List.of(bob));
+ * conversations.send(ann, group.id(), MessageDraft.text("Noon?"));
+ * }</pre>
+ *
+ * <p>What is changed is stored first, and then told to the listeners: what they hear is always kept. These are thrown by all methods:
+ * {@link NotAllowedException} when the user may not, or there is no such thing: it does not tell which;
+ * {@link io.channelbox.message.PeerException} with the code {@code invalid} when an argument from outside is wrong, and its place; and
+ * {@link io.channelbox.message.StoreException} when the store cannot be reached, in which case nothing was changed, or where the
+ * text says so, it is unknown.
+ */
+public final class Conversations {
+
+    /** The conversation is archived: nothing is said there. */
+    public static final String ARCHIVED = "archived";
+
+    /** The user may read there, but not speak. */
+    public static final String MUTED = "muted";
+
+    /** The owner of a group cannot leave it. */
+    public static final String OWNER = "owner";
+
+    /** The most that is returned at once, however much was asked for. */
+    public static final int LARGEST_PAGE = 200;
+
+    private final ConversationStore store;
+    private final People people;
+    private final Speech speech;
+
+    private Conversations(Builder builder) {
+        this.store = builder.store;
+        var changes = new Changes(builder.store, builder.listeners, builder.clock);
+        this.people = new People(builder.store, changes, builder.directory);
+        this.speech = new Speech(builder.store, changes, people);
+    }
+
+    /** Begins the building of conversations that are kept there. */
+    public static Builder in(ConversationStore store) {
+        return new Builder(store);
+    }
+
+    /** Builds {@link Conversations}. */
+    public static final class Builder {
+
+        private final ConversationStore store;
+        private final List<ConversationListener> listeners = new ArrayList<>();
+        private UserDirectory directory = UserDirectory.ANYBODY;
+        private InstantSource clock = Clock.systemUTC();
+
+        private Builder(ConversationStore store) {
+            this.store = Objects.requireNonNull(store, "store");
+        }
+
+        /** Asks this directory who users are. Without it everybody exists, and is called as their id reads. */
+        public Builder directory(UserDirectory users) {
+            this.directory = Objects.requireNonNull(users, "users");
+            return this;
+        }
+
+        /** Tells this listener, too, what was changed; in the order in which they were named. */
+        public Builder listener(ConversationListener listener) {
+            listeners.add(Objects.requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        /** Takes the time from this clock, instead of the system's. */
+        public Builder clock(InstantSource source) {
+            this.clock = Objects.requireNonNull(source, "source");
+            return this;
+        }
+
+        /** Returns the conversations. */
+        public Conversations build() {
+            return new Conversations(this);
+        }
+    }
+
+    /** Returns the one direct conversation with somebody, which is begun if there is none. Nobody begins one with who has blocked them, or whom they have. */
+    public Conversation openDirect(UserId me, UserId other) {
+        return people.openDirect(me, other);
+    }
+
+    /** Begins a group that the user owns. Those named are its members; who is named twice, or owns it, is in it once. Up to 1,000 at once. */
+    public Conversation createGroup(UserId me, GroupDetails details, Collection<UserId> members) {
+        return people.createGroup(me, Objects.requireNonNull(details, "details"), members);
+    }
+
+    /** Returns a conversation that the user is in, or that is public. */
+    public Conversation conversation(UserId me, ConversationId id) {
+        return store.read(kept -> kept.conversation(id)
+                .filter(found -> found.visibility() == Visibility.PUBLIC
+                        || kept.participant(id, me).isPresent())
+                .orElseThrow(NotAllowedException::new));
+    }
+
+    /** Returns the conversations that the user is in, the one with the latest message first: the first ones, or those behind this position. */
+    public List<ConversationSummary> list(UserId me, Optional<ListPosition> after, int limit) {
+        int most = page(limit);
+        return store.read(kept -> kept.conversationsOf(me, after, most));
+    }
+
+    /** Returns public groups that are not archived, the newest first: the first ones, or those before this one; of one category, or of all. */
+    public List<Conversation> publicGroups(Optional<String> category, Optional<ConversationId> before, int limit) {
+        int most = page(limit);
+        return store.read(kept -> kept.publicGroups(category, before, most));
+    }
+
+    /** Returns those in a conversation that the user is in, who came first first, behind this {@link Participant#number()}; 0 is from the beginning. */
+    public List<Participant> participants(UserId me, ConversationId id, long afterNumber, int limit) {
+        int most = page(limit);
+        return asMember(me, id, kept -> kept.participants(id, afterNumber, most));
+    }
+
+    /** Returns the user's own place in a conversation that they are in. */
+    public Participant participant(UserId me, ConversationId id) {
+        return store.read(kept -> kept.participant(id, me)).orElseThrow(NotAllowedException::new);
+    }
+
+    /**
+     * Says something. Its author has read everything up to it. What was said already under the draft's client id is returned as it was kept, and
+     * not said again.
+     *
+     * @throws io.channelbox.message.PeerException {@code archived} or {@code muted}
+     */
+    public ChatMessage send(UserId me, ConversationId id, MessageDraft draft) {
+        return speech.send(me, id, Objects.requireNonNull(draft, "draft"));
+    }
+
+    /** Says something as the application itself, of kind {@link MessageKind#SYSTEM}, in whatever conversation. */
+    public ChatMessage announce(ConversationId id, Profile author, String content) {
+        return speech.announce(id, Objects.requireNonNull(author, "author"), content);
+    }
+
+    /** Says something otherwise. Only its author may, while they may speak there. */
+    public ChatMessage edit(UserId me, ChatMessageId id, String content) {
+        return speech.edit(me, id, content);
+    }
+
+    /** Takes something back: its place and author stay, and nothing else. Its author may, and in groups whoever is at least admin. */
+    public ChatMessage delete(UserId me, ChatMessageId id) {
+        return speech.delete(me, id);
+    }
+
+    /** Reacts to a message with an emoji of up to 32 characters. Answers false when the user has done so before. */
+    public boolean react(UserId me, ChatMessageId id, String emoji) {
+        return speech.react(me, id, emoji, true);
+    }
+
+    /** Takes a reaction back. Answers false when there was none. */
+    public boolean unreact(UserId me, ChatMessageId id, String emoji) {
+        return speech.react(me, id, emoji, false);
+    }
+
+    /** Returns the newest messages of a conversation that the user is in, or the newest before this one. */
+    public MessagePage messages(UserId me, ConversationId id, Optional<ChatMessageId> before, int limit) {
+        int most = page(limit);
+        return asMember(me, id, kept -> {
+            List<ChatMessage> found = new ArrayList<>(kept.messages(id, before, most + 1));
+            boolean more = found.size() > most;
+            List<ChatMessage> shown = found.subList(0, Math.min(found.size(), most));
+            Collections.reverse(shown);
+            return pageOf(kept, me, shown, more);
+        });
+    }
+
+    /** Returns the messages of a thread, the oldest first, behind its first one or behind another: here {@link MessagePage#more()} tells of newer ones. */
+    public MessagePage thread(UserId me, ChatMessageId first, Optional<ChatMessageId> after, int limit) {
+        int most = page(limit);
+        return store.read(kept -> {
+            kept.message(first)
+                    .flatMap(found -> kept.participant(found.conversation(), me))
+                    .orElseThrow(NotAllowedException::new);
+            List<ChatMessage> found = kept.thread(first, after.orElse(first), most + 1);
+            return pageOf(kept, me, found.subList(0, Math.min(found.size(), most)), found.size() > most);
+        });
+    }
+
+    private static MessagePage pageOf(ConversationReader kept, UserId me, List<ChatMessage> messages, boolean more) {
+        Map<ChatMessageId, List<Reactions>> reactions =
+                kept.reactions(messages.stream().map(ChatMessage::id).toList(), me);
+        return new MessagePage(messages, reactions, more);
+    }
+
+    /** Notes that the user has read all of a conversation. Returns their place. */
+    public Participant read(UserId me, ConversationId id) {
+        return speech.read(me, id, Optional.empty());
+    }
+
+    /** Notes that the user has read a conversation up to this message. What they had read before stays read. Returns their place. */
+    public Participant read(UserId me, ConversationId id, ChatMessageId upTo) {
+        return speech.read(me, id, Optional.of(upTo));
+    }
+
+    /** Returns how many messages the user has not read in a conversation that they are in; deleted ones do not count. */
+    public long unread(UserId me, ConversationId id) {
+        return store.read(kept -> kept.participant(id, me)
+                .map(mine -> kept.countAfter(id, mine.lastReadSequence()))
+                .orElseThrow(NotAllowedException::new));
+    }
+
+    /** Changes what a group is called and for whom it is. Admins may. */
+    public Conversation describe(UserId me, ConversationId id, GroupDetails details) {
+        return people.describe(me, id, Objects.requireNonNull(details, "details"));
+    }
+
+    /** Archives a group: it can be read, and nothing more is said. Its owner may. */
+    public Conversation archive(UserId me, ConversationId id) {
+        return people.activate(me, id, false);
+    }
+
+    /** Takes a group up again that was archived. Its owner may. */
+    public Conversation unarchive(UserId me, ConversationId id) {
+        return people.activate(me, id, true);
+    }
+
+    /** Adds somebody to a group, as a member, with nothing unread. Admins may. Who is in it stays as they are. */
+    public Participant add(UserId me, ConversationId id, UserId user) {
+        return people.add(me, id, user);
+    }
+
+    /** Joins a public group. Who is in it stays as they are. */
+    public Participant join(UserId me, ConversationId id) {
+        return people.join(me, id);
+    }
+
+    /** Takes somebody out of a group. Admins may take members out, and the owner everybody else. */
+    public void remove(UserId me, ConversationId id, UserId user) {
+        people.remove(me, id, user);
+    }
+
+    /**
+     * Leaves a group. When nobody is left, it is archived.
+     *
+     * @throws io.channelbox.message.PeerException {@code owner} when the user owns it and others are there
+     */
+    public void leave(UserId me, ConversationId id) {
+        people.leave(me, id);
+    }
+
+    /** Makes somebody an admin or a member. The owner may. */
+    public Participant appoint(UserId me, ConversationId id, UserId user, Role role) {
+        return people.appoint(me, id, user, Objects.requireNonNull(role, "role"));
+    }
+
+    /** Makes somebody else in the group its owner, who becomes an admin. The owner may. Returns the new one. */
+    public Participant handOver(UserId me, ConversationId id, UserId user) {
+        return people.handOver(me, id, user);
+    }
+
+    /** Takes somebody's voice: they can read, and not speak, edit or react. Admins may mute members, and the owner everybody else. */
+    public Participant mute(UserId me, ConversationId id, UserId user) {
+        return people.mute(me, id, user, true);
+    }
+
+    /** Gives somebody their voice again. Who may mute them may. */
+    public Participant unmute(UserId me, ConversationId id, UserId user) {
+        return people.mute(me, id, user, false);
+    }
+
+    /** Keeps another user from speaking to this one directly, or adding them to groups, and the other way round. Answers false when that is so already. */
+    public boolean block(UserId me, UserId other) {
+        return people.block(me, other);
+    }
+
+    /** Ends a block. Answers false when there was none. */
+    public boolean unblock(UserId me, UserId other) {
+        return people.unblock(me, other);
+    }
+
+    /** Returns whom the user has blocked, in the order of their ids. */
+    public List<UserId> blocked(UserId me) {
+        return store.read(kept -> kept.blockedBy(me));
+    }
+
+    private <T> T asMember(UserId me, ConversationId id, Function<ConversationReader, T> work) {
+        return store.read(kept -> {
+            if (kept.participant(id, me).isEmpty()) {
+                throw new NotAllowedException();
+            }
+            return work.apply(kept);
+        });
+    }
+
+    private static int page(int limit) {
+        if (limit < 1) {
+            throw Texts.refusal("limit", "must be at least 1, was " + limit);
+        }
+        return Math.min(limit, LARGEST_PAGE);
+    }
+}

@@ -1,0 +1,323 @@
+package io.channelbox.conversation;
+
+import io.channelbox.message.StoreException;
+import io.channelbox.message.UserId;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** Keeps conversations as long as the process lives: for tests, and the reference for the others. One thread at a time works with it. */
+public final class InMemoryConversationStore implements ConversationStore {
+
+    // All guarded by this.
+    private final TreeMap<ConversationId, KeptConversation> conversations = new TreeMap<>();
+    private final Map<DirectPair, ConversationId> directs = new HashMap<>();
+    private final Map<UserId, Set<ConversationId>> conversationsOf = new HashMap<>();
+    private final Map<ChatMessageId, ConversationId> homes = new HashMap<>();
+    private final Map<UserId, TreeSet<UserId>> blocks = new HashMap<>();
+    private long numbers;
+
+    @Override
+    public synchronized <T> T read(Function<? super ConversationReader, ? extends T> work) {
+        return work.apply(new Transaction());
+    }
+
+    @Override
+    public synchronized <T> T write(Function<? super ConversationWriter, ? extends T> work) {
+        var transaction = new Transaction();
+        try {
+            return work.apply(transaction);
+        } catch (RuntimeException | Error e) {
+            transaction.undo();
+            throw e;
+        }
+    }
+
+    private KeptConversation kept(ConversationId id) {
+        KeptConversation kept = conversations.get(id);
+        if (kept == null) {
+            throw refusal("There is no conversation " + id);
+        }
+        return kept;
+    }
+
+    private static StoreException refusal(String text) {
+        return new StoreException(text, new IllegalStateException(text));
+    }
+
+    private final class Transaction implements ConversationWriter {
+
+        private final Deque<Runnable> undoing = new ArrayDeque<>();
+
+        void undo() {
+            undoing.forEach(Runnable::run);
+        }
+
+        /** The last change is undone first. */
+        private void undoBy(Runnable step) {
+            undoing.push(step);
+        }
+
+        @Override
+        public Optional<Conversation> conversation(ConversationId id) {
+            return Optional.ofNullable(conversations.get(id)).map(KeptConversation::conversation);
+        }
+
+        @Override
+        public Optional<Conversation> direct(DirectPair pair) {
+            return Optional.ofNullable(directs.get(pair)).flatMap(this::conversation);
+        }
+
+        @Override
+        public Optional<Participant> participant(ConversationId conversation, UserId user) {
+            return Optional.ofNullable(conversations.get(conversation)).flatMap(kept -> kept.participant(user));
+        }
+
+        @Override
+        public List<Participant> participants(ConversationId conversation, long afterNumber, int limit) {
+            return kept(conversation).participants().stream()
+                    .filter(participant -> participant.number() > afterNumber)
+                    .limit(limit)
+                    .toList();
+        }
+
+        @Override
+        public int participantCount(ConversationId conversation) {
+            return kept(conversation).participants().size();
+        }
+
+        @Override
+        public List<ConversationSummary> conversationsOf(UserId user, Optional<ListPosition> after, int limit) {
+            return conversationsOf.getOrDefault(user, Set.of()).stream()
+                    .map(id -> kept(id).summaryFor(user))
+                    .filter(summary -> after.isEmpty() || summary.position().compareTo(after.get()) > 0)
+                    .sorted((one, other) -> one.position().compareTo(other.position()))
+                    .limit(limit)
+                    .toList();
+        }
+
+        @Override
+        public List<Conversation> publicGroups(Optional<String> category, Optional<ConversationId> before, int limit) {
+            Map<ConversationId, KeptConversation> below =
+                    before.map(id -> conversations.headMap(id, false)).orElse(conversations);
+            return new TreeMap<>(below)
+                    .descendingMap().values().stream()
+                            .map(KeptConversation::conversation)
+                            .filter(found -> found.visibility() == Visibility.PUBLIC && found.active())
+                            .filter(found -> category.isEmpty() || category.equals(found.category()))
+                            .limit(limit)
+                            .toList();
+        }
+
+        @Override
+        public long countAfter(ConversationId conversation, long sequence) {
+            return kept(conversation).countAfter(sequence);
+        }
+
+        @Override
+        public Optional<ChatMessage> message(ChatMessageId id) {
+            return Optional.ofNullable(homes.get(id)).flatMap(home -> kept(home).message(id));
+        }
+
+        @Override
+        public Optional<ChatMessage> saidAs(ConversationId conversation, UserId author, String clientId) {
+            return kept(conversation).saidAs(author, clientId);
+        }
+
+        @Override
+        public List<ChatMessage> messages(ConversationId conversation, Optional<ChatMessageId> before, int limit) {
+            return kept(conversation).messages(before, limit);
+        }
+
+        @Override
+        public List<ChatMessage> thread(ChatMessageId first, ChatMessageId after, int limit) {
+            ConversationId home = homes.get(first);
+            return home == null ? List.of() : kept(home).thread(first, after, limit);
+        }
+
+        @Override
+        public Map<ChatMessageId, List<Reactions>> reactions(Collection<ChatMessageId> messages, UserId seenBy) {
+            var all = new LinkedHashMap<ChatMessageId, List<Reactions>>();
+            for (ChatMessageId message : messages) {
+                ConversationId home = homes.get(message);
+                List<Reactions> some = home == null ? List.of() : kept(home).reactions(message, seenBy);
+                if (!some.isEmpty()) {
+                    all.put(message, some);
+                }
+            }
+            return all;
+        }
+
+        @Override
+        public boolean hasBlocked(UserId user, UserId other) {
+            return blocks.containsKey(user) && blocks.get(user).contains(other);
+        }
+
+        @Override
+        public List<UserId> blockedBy(UserId user) {
+            return List.copyOf(blocks.getOrDefault(user, new TreeSet<>()));
+        }
+
+        @Override
+        public Optional<Conversation> lock(ConversationId id) {
+            return conversation(id); // everything is
+        }
+
+        @Override
+        public ConversationId newConversationId() {
+            return new ConversationId(++numbers);
+        }
+
+        @Override
+        public ChatMessageId newMessageId() {
+            return new ChatMessageId(++numbers);
+        }
+
+        @Override
+        public long newParticipantNumber() {
+            return ++numbers;
+        }
+
+        @Override
+        public boolean add(Conversation conversation, Optional<DirectPair> pair) {
+            if (pair.isPresent() && directs.putIfAbsent(pair.get(), conversation.id()) != null) {
+                return false;
+            }
+            if (conversations.putIfAbsent(conversation.id(), new KeptConversation(conversation)) != null) {
+                pair.ifPresent(directs::remove);
+                throw refusal("There is a conversation " + conversation.id());
+            }
+            undoBy(() -> {
+                pair.ifPresent(directs::remove);
+                conversations.remove(conversation.id());
+            });
+            return true;
+        }
+
+        @Override
+        public void update(Conversation conversation) {
+            Conversation earlier = kept(conversation.id()).replace(conversation);
+            undoBy(() -> kept(conversation.id()).replace(earlier));
+        }
+
+        @Override
+        public boolean add(Participant participant) {
+            KeptConversation kept = kept(participant.conversation());
+            if (!kept.add(participant)) {
+                return false;
+            }
+            conversationsOf
+                    .computeIfAbsent(participant.user(), user -> new TreeSet<>())
+                    .add(participant.conversation());
+            undoBy(() -> takeOut(participant.conversation(), participant.user()));
+            return true;
+        }
+
+        @Override
+        public void update(Participant participant) {
+            Participant earlier = kept(participant.conversation())
+                    .replace(participant)
+                    .orElseThrow(() ->
+                            refusal(participant.user() + " is not in conversation " + participant.conversation()));
+            undoBy(() -> kept(participant.conversation()).replace(earlier));
+        }
+
+        @Override
+        public void remove(ConversationId conversation, UserId user) {
+            takeOut(conversation, user).ifPresent(removed -> undoBy(() -> {
+                kept(conversation).add(removed);
+                conversationsOf
+                        .computeIfAbsent(user, anybody -> new TreeSet<>())
+                        .add(conversation);
+            }));
+        }
+
+        private Optional<Participant> takeOut(ConversationId conversation, UserId user) {
+            Optional<Participant> removed = kept(conversation).remove(user);
+            Set<ConversationId> theirs = conversationsOf.get(user);
+            if (theirs != null && theirs.remove(conversation) && theirs.isEmpty()) {
+                conversationsOf.remove(user);
+            }
+            return removed;
+        }
+
+        @Override
+        public void add(ChatMessage message) {
+            KeptConversation kept = kept(message.conversation());
+            if (homes.containsKey(message.id()) || !kept.takes(message)) {
+                throw refusal("Message " + message.id() + " cannot be kept in conversation " + message.conversation());
+            }
+            kept.add(message);
+            homes.put(message.id(), message.conversation());
+            undoBy(() -> {
+                kept.remove(message);
+                homes.remove(message.id());
+            });
+        }
+
+        @Override
+        public void update(ChatMessage message) {
+            KeptConversation kept = kept(message.conversation());
+            ChatMessage earlier =
+                    kept.replace(message).orElseThrow(() -> refusal("There is no message " + message.id()));
+            undoBy(() -> kept.replace(earlier));
+        }
+
+        @Override
+        public boolean react(ChatMessageId message, UserId user, String emoji) {
+            KeptConversation kept = home(message);
+            boolean added = kept.react(message, user, emoji);
+            if (added) {
+                undoBy(() -> kept.unreact(message, user, emoji));
+            }
+            return added;
+        }
+
+        @Override
+        public boolean unreact(ChatMessageId message, UserId user, String emoji) {
+            KeptConversation kept = home(message);
+            boolean removed = kept.unreact(message, user, emoji);
+            if (removed) {
+                undoBy(() -> kept.react(message, user, emoji));
+            }
+            return removed;
+        }
+
+        private KeptConversation home(ChatMessageId message) {
+            ConversationId home = homes.get(message);
+            if (home == null) {
+                throw refusal("There is no message " + message);
+            }
+            return kept(home);
+        }
+
+        @Override
+        public boolean block(UserId user, UserId other) {
+            boolean added =
+                    blocks.computeIfAbsent(user, anybody -> new TreeSet<>()).add(other);
+            if (added) {
+                undoBy(() -> unblock(user, other));
+            }
+            return added;
+        }
+
+        @Override
+        public boolean unblock(UserId user, UserId other) {
+            TreeSet<UserId> theirs = blocks.get(user);
+            boolean removed = theirs != null && theirs.remove(other);
+            if (removed) {
+                undoBy(() -> block(user, other));
+            }
+            return removed;
+        }
+    }
+}

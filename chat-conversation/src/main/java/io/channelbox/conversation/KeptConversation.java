@@ -1,0 +1,160 @@
+package io.channelbox.conversation;
+
+import io.channelbox.message.UserId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What {@link InMemoryConversationStore} keeps of one conversation, and is guarded by it. */
+final class KeptConversation {
+
+    private record ClientKey(UserId author, String clientId) {}
+
+    private Conversation conversation;
+    private final TreeMap<Long, Participant> byNumber = new TreeMap<>();
+    private final Map<UserId, Long> numberOf = new HashMap<>();
+    private final TreeMap<ChatMessageId, ChatMessage> messages = new TreeMap<>();
+    private final Map<ClientKey, ChatMessageId> byClient = new HashMap<>();
+    private final Map<ChatMessageId, Map<String, Set<UserId>>> reactions = new HashMap<>();
+
+    KeptConversation(Conversation conversation) {
+        this.conversation = conversation;
+    }
+
+    Conversation conversation() {
+        return conversation;
+    }
+
+    Conversation replace(Conversation changed) {
+        Conversation earlier = conversation;
+        conversation = changed;
+        return earlier;
+    }
+
+    Collection<Participant> participants() {
+        return byNumber.values();
+    }
+
+    Optional<Participant> participant(UserId user) {
+        return Optional.ofNullable(numberOf.get(user)).map(byNumber::get);
+    }
+
+    boolean add(Participant participant) {
+        if (numberOf.putIfAbsent(participant.user(), participant.number()) != null) {
+            return false;
+        }
+        byNumber.put(participant.number(), participant);
+        return true;
+    }
+
+    Optional<Participant> replace(Participant participant) {
+        return participant(participant.user()).map(earlier -> {
+            byNumber.put(earlier.number(), participant);
+            return earlier;
+        });
+    }
+
+    Optional<Participant> remove(UserId user) {
+        return Optional.ofNullable(numberOf.remove(user)).map(byNumber::remove);
+    }
+
+    ConversationSummary summaryFor(UserId user) {
+        Participant own = participant(user).orElseThrow();
+        Optional<ChatMessage> newest = messages(Optional.empty(), 1).stream().findFirst();
+        return new ConversationSummary(
+                conversation, own, byNumber.size(), countAfter(own.lastReadSequence()), newest);
+    }
+
+    /** Tells whether a message goes on where the last one was, and answers one of ours, if any. */
+    boolean takes(ChatMessage message) {
+        boolean inOrder = messages.isEmpty()
+                || (messages.lastKey().compareTo(message.id()) < 0
+                        && messages.lastEntry().getValue().sequence() < message.sequence());
+        return inOrder
+                && Stream.of(message.replyTo(), message.thread())
+                        .flatMap(Optional::stream)
+                        .allMatch(messages::containsKey)
+                && message.clientId()
+                        .map(id -> !byClient.containsKey(new ClientKey(message.author(), id)))
+                        .orElse(true);
+    }
+
+    void add(ChatMessage message) {
+        messages.put(message.id(), message);
+        message.clientId().ifPresent(id -> byClient.put(new ClientKey(message.author(), id), message.id()));
+    }
+
+    void remove(ChatMessage message) {
+        messages.remove(message.id());
+        message.clientId().ifPresent(id -> byClient.remove(new ClientKey(message.author(), id)));
+    }
+
+    Optional<ChatMessage> replace(ChatMessage message) {
+        return Optional.ofNullable(messages.replace(message.id(), message));
+    }
+
+    Optional<ChatMessage> message(ChatMessageId id) {
+        return Optional.ofNullable(messages.get(id));
+    }
+
+    Optional<ChatMessage> saidAs(UserId author, String clientId) {
+        return Optional.ofNullable(byClient.get(new ClientKey(author, clientId))).map(messages::get);
+    }
+
+    long countAfter(long sequence) {
+        return messages.descendingMap().values().stream()
+                .takeWhile(message -> message.sequence() > sequence)
+                .filter(message -> !message.isDeleted())
+                .count();
+    }
+
+    List<ChatMessage> messages(Optional<ChatMessageId> before, int limit) {
+        NavigableMap<ChatMessageId, ChatMessage> older =
+                before.map(id -> messages.headMap(id, false)).orElse(messages);
+        return older.descendingMap().values().stream()
+                .filter(message -> !message.isDeleted())
+                .limit(limit)
+                .toList();
+    }
+
+    List<ChatMessage> thread(ChatMessageId first, ChatMessageId after, int limit) {
+        return messages.tailMap(after, false).values().stream()
+                .filter(message -> message.thread().equals(Optional.of(first)) && !message.isDeleted())
+                .limit(limit)
+                .toList();
+    }
+
+    boolean react(ChatMessageId message, UserId user, String emoji) {
+        return reactions
+                .computeIfAbsent(message, any -> new LinkedHashMap<>())
+                .computeIfAbsent(emoji, any -> new LinkedHashSet<>())
+                .add(user);
+    }
+
+    boolean unreact(ChatMessageId message, UserId user, String emoji) {
+        Map<String, Set<UserId>> all = reactions.getOrDefault(message, Map.of());
+        Set<UserId> some = all.get(emoji);
+        if (some == null || !some.remove(user)) {
+            return false;
+        }
+        if (some.isEmpty()) {
+            all.remove(emoji);
+        }
+        return true;
+    }
+
+    List<Reactions> reactions(ChatMessageId message, UserId seenBy) {
+        return reactions.getOrDefault(message, Map.of()).entrySet().stream()
+                .map(each -> new Reactions(
+                        each.getKey(), each.getValue().size(), each.getValue().contains(seenBy)))
+                .toList();
+    }
+}

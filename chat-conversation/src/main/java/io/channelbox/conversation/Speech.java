@@ -1,0 +1,175 @@
+package io.channelbox.conversation;
+
+import io.channelbox.auth.NotAllowedException;
+import io.channelbox.message.PeerException;
+import io.channelbox.message.UserId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** What is said in conversations, and read. */
+final class Speech {
+
+    private static final int LONGEST_EMOJI = 32;
+
+    private final ConversationStore store;
+    private final Changes changes;
+    private final People people;
+
+    Speech(ConversationStore store, Changes changes, People people) {
+        this.store = store;
+        this.changes = changes;
+        this.people = people;
+    }
+
+    ChatMessage send(UserId me, ConversationId id, MessageDraft draft) {
+        if (draft.kind() == MessageKind.SYSTEM) {
+            throw Texts.refusal("kind", "must be text, image or file");
+        }
+        Profile author = people.known(me);
+        return changes.of(id, change -> {
+            Participant mine = change.require(me);
+            Optional<ChatMessage> said =
+                    draft.clientId().flatMap(name -> change.store().saidAs(id, me, name));
+            if (said.isPresent()) {
+                return said.get();
+            }
+            requireVoice(change, mine);
+            ChatMessage message = append(change, author, draft);
+            change.store().update(mine.reading(message.sequence(), change.now()));
+            return message;
+        });
+    }
+
+    ChatMessage announce(ConversationId id, Profile author, String content) {
+        var draft = new MessageDraft(MessageKind.SYSTEM, content, List.of(), Optional.empty(), Optional.empty());
+        return changes.of(id, change -> append(change, author, draft));
+    }
+
+    private static void requireVoice(Change change, Participant mine) {
+        change.requireActive();
+        if (mine.muted()) {
+            throw new PeerException(Conversations.MUTED, "you are muted in this conversation");
+        }
+        if (change.conversation().isDirect()) {
+            change.store().participants(change.id(), 0, 2).stream()
+                    .filter(other -> change.store().hasBlocked(other.user(), mine.user())
+                            || change.store().hasBlocked(mine.user(), other.user()))
+                    .findAny()
+                    .ifPresent(blocked -> {
+                        throw new NotAllowedException();
+                    });
+        }
+    }
+
+    private static ChatMessage append(Change change, Profile author, MessageDraft draft) {
+        Optional<ChatMessage> answered = draft.replyTo().map(target -> answerable(change, target));
+        var message = new ChatMessage(
+                change.store().newMessageId(),
+                change.id(),
+                change.conversation().lastSequence() + 1,
+                author.id(),
+                author.name(),
+                author.avatar(),
+                draft.kind(),
+                draft.content(),
+                draft.attachments(),
+                draft.replyTo(),
+                answered.map(target -> target.thread().orElse(target.id())),
+                change.now(),
+                Optional.empty(),
+                Optional.empty(),
+                draft.clientId());
+        change.store().add(message);
+        change.store().update(change.conversation().after(message.sequence(), change.now()));
+        change.telling().accept(new ConversationEvent.MessageSent(message));
+        return message;
+    }
+
+    private static ChatMessage answerable(Change change, ChatMessageId target) {
+        return change.store()
+                .message(target)
+                .filter(found -> found.conversation().equals(change.id()) && !found.isDeleted())
+                .orElseThrow(() -> Texts.refusal("reply_to", "must be a message of this conversation"));
+    }
+
+    ChatMessage edit(UserId me, ChatMessageId id, String content) {
+        String checked = MessageDraft.checked(content);
+        return ofMessage(me, id, (change, message) -> {
+            if (!message.author().equals(me) || message.kind() == MessageKind.SYSTEM) {
+                throw new NotAllowedException();
+            }
+            requireVoice(change, change.require(me));
+            ChatMessage edited = message.edited(checked, change.now());
+            change.store().update(edited);
+            change.telling().accept(new ConversationEvent.MessageEdited(edited));
+            return edited;
+        });
+    }
+
+    ChatMessage delete(UserId me, ChatMessageId id) {
+        return ofMessage(me, id, (change, message) -> {
+            boolean moderates = !change.conversation().isDirect()
+                    && change.require(me).role().isAtLeast(Role.ADMIN);
+            if (!message.author().equals(me) && !moderates) {
+                throw new NotAllowedException();
+            }
+            ChatMessage deleted = message.deleted(change.now());
+            change.store().update(deleted);
+            change.telling().accept(new ConversationEvent.MessageDeleted(deleted, me));
+            return deleted;
+        });
+    }
+
+    boolean react(UserId me, ChatMessageId id, String emoji, boolean add) {
+        String checked = Texts.line("emoji", emoji, LONGEST_EMOJI);
+        return ofMessage(me, id, (change, message) -> {
+            requireVoice(change, change.require(me));
+            boolean changed = add
+                    ? change.store().react(id, me, checked)
+                    : change.store().unreact(id, me, checked);
+            if (changed) {
+                change.telling().accept(new ConversationEvent.Reacted(message, me, checked, add));
+            }
+            return changed;
+        });
+    }
+
+    /** Does something to a message that is not deleted, of a conversation that one is in. */
+    private <T> T ofMessage(UserId me, ChatMessageId id, BiFunction<Change, ChatMessage, T> work) {
+        ConversationId home = store.read(kept -> kept.message(id))
+                .map(ChatMessage::conversation)
+                .orElseThrow(NotAllowedException::new);
+        return changes.of(home, change -> {
+            change.require(me);
+            ChatMessage message = change.store()
+                    .message(id)
+                    .filter(found -> !found.isDeleted())
+                    .orElseThrow(NotAllowedException::new);
+            return work.apply(change, message);
+        });
+    }
+
+    Participant read(UserId me, ConversationId id, Optional<ChatMessageId> upTo) {
+        return changes.of(id, change -> {
+            Participant mine = change.require(me);
+            long sequence = upTo.map(message -> sequenceOf(change, message))
+                    .orElse(change.conversation().lastSequence());
+            if (sequence <= mine.lastReadSequence()) {
+                return mine;
+            }
+            Participant further = mine.reading(sequence, change.now());
+            change.store().update(further);
+            change.telling().accept(new ConversationEvent.Read(further));
+            return further;
+        });
+    }
+
+    private static long sequenceOf(Change change, ChatMessageId id) {
+        return change.store()
+                .message(id)
+                .filter(found -> found.conversation().equals(change.id()))
+                .orElseThrow(() -> Texts.refusal("up_to", "must be a message of this conversation"))
+                .sequence();
+    }
+}
