@@ -1,0 +1,27 @@
+package io.channelbox.conversation.realtime;
+
+import io.channelbox.message.TypeName;
+
+/** What is told to somebody about the list of their conversations. */
+public sealed interface InboxWord {
+
+    /** They are in one more, or it was begun. */
+    @TypeName("conversation_added")
+    record Added(ConversationView conversation) implements InboxWord {}
+
+    /** One is called otherwise, or was archived or taken up again. */
+    @TypeName("conversation_changed")
+    record Changed(ConversationView conversation) implements InboxWord {}
+
+    /** They are in one less. */
+    @TypeName("conversation_removed")
+    record Removed(long conversationId) implements InboxWord {}
+
+    /** Something was said in one of them. It is unread where its number is above the last one that they have read. */
+    @TypeName("activity")
+    record Activity(long conversationId, MessageView message) implements InboxWord {}
+
+    /** They have read one up to this number, on any of their devices. */
+    @TypeName("read")
+    record Read(long conversationId, long sequence) implements InboxWord {}
+}
