@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The broker of a single node: no other program, no thread hop. Publications of one group pass one at a time; those that
@@ -26,6 +28,7 @@ import java.util.function.LongSupplier;
  */
 public final class LocalBroker implements Broker {
 
+    private static final Logger log = LoggerFactory.getLogger(LocalBroker.class);
     private static final int LANES = 256;
 
     private final HistoryStore store;
@@ -204,6 +207,13 @@ public final class LocalBroker implements Broker {
         delivering.set(true);
         try {
             return here.receive(publication, position);
+        } catch (RuntimeException | Error e) {
+            if (position.isEmpty()) {
+                throw e;
+            }
+            log.error(
+                    "{} was kept, and reaches nobody here", publication.id(), e); // who publishes knows that it is kept
+            return Deliveries.NONE;
         } finally {
             delivering.set(false);
         }

@@ -107,12 +107,9 @@ public final class ChannelBox implements AutoCloseable {
         broker.start(broadcaster);
         this.scheduler = builder.scheduler == null ? ownThreads.orElseThrow().scheduler() : builder.scheduler;
         var sweeper = new IdleSweeper(channels.values(), config, events);
+        List<Runnable> sweeps = List.of(sweeper, bans::sweep, shared::sweep, flusher::sweep, throttle::sweep);
         this.sweeping = scheduler.every(SWEEP_PERIOD, () -> {
-            sweeper.run();
-            bans.sweep();
-            shared.sweep();
-            flusher.sweep();
-            throttle.sweep();
+            Hooks.runAll(sweeps); // a scheduler drops for good what throws
             Hooks.runAll(seconds);
         });
     }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Membership {
 
-    private record Said(Frame frame, Terms terms) {}
+    /** What was said, and what follows it, as the interceptors have let them pass. */
+    private record Said(Frame frame, Optional<Frame> trailer, Terms terms) {}
 
     private final Channel channel;
     private final GroupName group;
@@ -78,7 +79,8 @@ final class Membership {
             return verdict == Verdict.SKIP ? Outcome.NOT_MEANT : pass(frame, verdict, position, terms);
         }
         Frame passed = channel.intercepted(frame);
-        return passed == null ? Outcome.QUEUED : deliverPassed(new Said(passed, terms), position);
+        Optional<Frame> trailer = channel.trailer().flatMap(each -> Optional.ofNullable(channel.intercepted(each)));
+        return passed == null ? Outcome.QUEUED : deliverPassed(new Said(passed, trailer, terms), position);
     }
 
     private Outcome pass(Frame frame, Verdict verdict, Optional<StreamPosition> position, Terms terms) {
@@ -213,9 +215,11 @@ final class Membership {
 
     private void putBehind(Held<Said> held) {
         Said said = held.what();
-        channel.outbox().put(said.frame(), said.terms());
-        channel.trailer()
-                .ifPresent(trailer -> channel.outbox().put(trailer, said.terms().ofTrailer()));
+        if (channel.outbox().put(said.frame(), said.terms()) == SendResult.QUEUED) {
+            said.trailer()
+                    .ifPresent(trailer ->
+                            channel.outbox().put(trailer, said.terms().ofTrailer()));
+        }
     }
 
     /** What the recovery has to know of a page. */

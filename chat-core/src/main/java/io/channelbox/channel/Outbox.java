@@ -2,6 +2,7 @@ package io.channelbox.channel;
 
 import io.channelbox.channel.Connection.Completion;
 import io.channelbox.message.Frame;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -60,9 +61,9 @@ final class Outbox {
     private boolean overflowed; // and the owner does not know yet
     private long overflowedBytes;
     private @Nullable Omitted omitted; // and the owner does not know yet
-    // Written under this by whoever begins a send, and read without until it has started. References are written no
-    // oftener than
-    // need be: into an object that is old, each costs a collector such as G1 some work.
+    // Written under this by whoever begins a send, and read without until it has started. No reference is written
+    // oftener
+    // than need be: into an old object, each costs a collector such as G1 some work.
     private @Nullable Sending current;
     private boolean currentIsFree; // nobody will tell of it any more
     private @Nullable List<Frame> together; // when more than one frame leaves, all of them
@@ -240,8 +241,11 @@ final class Outbox {
         if (inFlight || all == null || all.isEmpty()) {
             return null;
         }
+        inFlight = true; // first: what fails from here on is a stall, and no frame is left out unnoticed
+        inFlightSince = nanoTime.getAsLong();
+        renewCurrent();
         Frame first = Objects.requireNonNull(all.poll());
-        if (gathering != null && !all.isEmpty()) {
+        if (gathering != null && !all.isEmpty() && first.size() < MOST_BYTES_TOGETHER) {
             together = takeMore(all, first);
         }
         if (pressed && !all.isMuch()) {
@@ -250,9 +254,6 @@ final class Outbox {
         if (all.isEmpty() && all.isLarge() && !all.hasHistoryEnds()) {
             waiting = null; // after a burst, the room it took is given back
         }
-        inFlight = true;
-        inFlightSince = nanoTime.getAsLong();
-        renewCurrent();
         return first;
     }
 
@@ -395,7 +396,7 @@ final class Outbox {
 
         @Override
         public void failed(Throwable cause) {
-            complete(cause);
+            complete(Objects.requireNonNullElseGet(cause, () -> new IOException("failed without a cause")));
         }
 
         /** Told by the call that started the send when it has returned. */

@@ -1,6 +1,7 @@
 package io.channelbox.channel;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,9 +23,12 @@ final class TrackedExecutor implements Executor {
         unfinished.begun();
         try {
             executor.execute(() -> runAndCount(work));
-        } catch (RuntimeException | Error e) { // refused, or no thread could be made
+        } catch (RejectedExecutionException e) {
             unfinished.done();
             throw e;
+        } catch (RuntimeException | Error e) { // no thread could be made, which is the same to whoever asks
+            unfinished.done();
+            throw new RejectedExecutionException("There is no thread for it", e);
         }
     }
 

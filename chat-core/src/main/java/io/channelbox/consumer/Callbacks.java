@@ -219,7 +219,7 @@ final class Callbacks<M> {
             } catch (StoreException e) {
                 log.warn("A store failed for a frame of {}, which is told to come again", channel, e);
                 throw new PeerException(PeerException.UNAVAILABLE, "not now, come again", COME_AGAIN);
-            } catch (RuntimeException e) {
+            } catch (Exception e) { // also the checked ones of other languages
                 if (!options.answeringFailures()) {
                     throw e;
                 }
@@ -240,7 +240,9 @@ final class Callbacks<M> {
         } catch (CloseException wish) {
             failed = true;
             channel.close(wish.status());
-        } catch (RuntimeException | Error e) { // whatever it is, it ends this channel and no other
+        } catch (
+                Throwable
+                        e) { // whatever it is, also checked ones of other languages, it ends this channel and no other
             failed = true;
             failure = e;
             log.error("{} failed, which ends {}", consumer.getClass().getName(), channel, e);

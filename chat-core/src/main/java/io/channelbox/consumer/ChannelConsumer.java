@@ -92,7 +92,10 @@ public abstract class ChannelConsumer<M> {
      */
     protected void onDisconnect(Channel me, CloseStatus status) {}
 
-    /** Returns how frames are read and written. Called once per connection, before {@link #onConnect}. */
+    /**
+     * Returns how frames are read and written. Called once per connection, before {@link #onConnect}: keep the codec in a constant, since one of JSON takes
+     * 12 KiB and some time to make.
+     */
     protected Codec<M> codec() {
         return MessageType.codecFor(this);
     }

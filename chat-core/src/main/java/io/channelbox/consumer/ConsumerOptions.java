@@ -165,7 +165,7 @@ public final class ConsumerOptions {
     /**
      * Returns the same options, for a consumer of which no callback ever blocks, neither by itself nor by what it calls: a store of the
      * box, an interceptor, a codec. It then works on whatever thread read the message, also on one that reads for many connections, as
-     * those of Undertow and Tyrus do, and nothing is handed over. A callback that blocks all the same, or computes for long, holds up
+     * those of Undertow and Tyrus do, unless it is busy: then, and for what does not come from the peer, the box's executor works. A callback that blocks all the same, or computes for long, holds up
      * all of those. What comes later, of a {@link java.util.concurrent.CompletionStage}, is not waited for.
      */
     public ConsumerOptions neverBlocking() {

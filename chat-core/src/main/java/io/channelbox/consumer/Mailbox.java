@@ -3,12 +3,16 @@ package io.channelbox.consumer;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Does the work of one connection one piece at a time, in order, on whatever thread the executor has, or on one that brings work
  * and may be kept. Work may pause the rest until something it waits for has happened.
  */
 final class Mailbox {
+
+    private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
 
     /** So that one busy connection lets go of its thread now and then. */
     private static final int MOST_IN_A_ROW = 64;
@@ -120,7 +124,11 @@ final class Mailbox {
                 return false;
             }
         }
-        next.run();
+        try {
+            next.run();
+        } catch (Throwable e) { // also what other languages throw unasked: what waits is still done
+            log.error("Work of a connection failed", e);
+        }
         return true;
     }
 }

@@ -2,7 +2,9 @@ package io.channelbox.channel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.channelbox.auth.User;
 import io.channelbox.broker.PublishOptions;
+import io.channelbox.codec.TextCodec;
 import io.channelbox.fake.Peer;
 import io.channelbox.fake.TestBox;
 import io.channelbox.history.HistoryQuery;
@@ -25,6 +27,19 @@ class InterceptorTest {
         test.box.group("room").broadcast("y");
 
         assertEquals(List.of("x<b><a>", "y<b><a>"), ann.texts());
+    }
+
+    @Test
+    void whatFollowsAFrameThatWasHeldForAHistoryPassesThemToo() {
+        var test = new TestBox(builder -> builder.intercept(adding("<a>")));
+        Peer ann = test.enter(Opening.of(User.named("ann"), TextCodec.PLAIN).withTrailer(Frame.text("end")));
+
+        test.box.group("room").joinWithHistory(ann.channel(), HistoryQuery.latest(1), (page, out) -> {
+            test.box.group("room").broadcast("said meanwhile");
+            out.accept("page");
+        });
+
+        assertEquals(List.of("page<a>", "said meanwhile<a>", "end<a>"), ann.texts());
     }
 
     @Test

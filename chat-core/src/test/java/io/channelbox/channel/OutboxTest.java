@@ -413,6 +413,19 @@ class OutboxTest {
     }
 
     @Test
+    void aFrameThatIsLargeEnoughByItselfLeavesAlone() {
+        var gathering = new RecordingGatherer();
+        Outbox outbox = outbox(gathering);
+
+        IntStream.range(0, 3).forEach(i -> outbox.put(Frame.text("x".repeat(64 << 10)), OverflowPolicy.CLOSE));
+        outbox.drain();
+
+        assertEquals(
+                List.of(1, 1, 1), gathering.writes().stream().map(List::size).toList());
+        assertEquals(List.of("sent", "sent", "sent"), owner.told);
+    }
+
+    @Test
     void whatFindsNoRoomInTheBoxOverflows() {
         connection.sending(Sends.LATER);
         var quota = new Quota(40_000);

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -98,6 +99,44 @@ class ConsumerSessionTest {
         test.executor.run();
 
         assertEquals(List.of("{\"text\":\"welcome\"}", "{\"text\":\"re: hello\"}"), connection.texts());
+    }
+
+    @Test
+    void aCheckedExceptionThatAnotherLanguageThrowsEndsTheConnectionLikeAnyOther() {
+        consumer.receiving = text -> sneak(new IOException("undeclared"));
+
+        ConsumerSession session = open(consumer);
+        receive(session, "a", "b");
+        test.executor.run();
+        session.closed(CloseStatus.SERVER_ERROR);
+        test.executor.run();
+
+        assertEquals(List.of("connect", "a", "disconnect 1011"), told);
+    }
+
+    /** Throws what no signature tells of. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Exception> void sneak(Exception undeclared) throws E {
+        throw (E) undeclared;
+    }
+
+    @Test
+    void whenTheProcessHasNoThreadsTheConsumerStillHearsOfTheEnd() {
+        var poor = new AtomicBoolean();
+        var box = ChannelBox.builder()
+                .executor(work -> {
+                    if (poor.get()) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    work.run();
+                })
+                .build();
+        ConsumerSession session = open(box, consumer, ConsumerOptions.DEFAULT);
+
+        poor.set(true);
+        session.closed(CloseStatus.NORMAL);
+
+        assertEquals(List.of("connect", "disconnect 1000"), told);
     }
 
     @Test

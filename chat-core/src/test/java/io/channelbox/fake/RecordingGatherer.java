@@ -52,6 +52,9 @@ public final class RecordingGatherer implements GatheringConnection {
 
     @Override
     public void sendAll(List<Frame> frames, Completion completion) {
+        if (frames.size() < 2) {
+            throw new IllegalArgumentException("several frames are at least two, these were " + frames);
+        }
         write(frames, completion);
     }
 

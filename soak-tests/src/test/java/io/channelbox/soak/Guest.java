@@ -40,6 +40,7 @@ final class Guest {
     private final Ledger ledger;
     private final String name;
     private final Manner manner;
+    private final Wire.Visitor visitor;
     private final List<Seat> seats = new ArrayList<>();
     private @Nullable Connection connection;
     private @Nullable Word word;
@@ -51,6 +52,7 @@ final class Guest {
         this.ledger = ledger;
         this.name = name;
         this.manner = manner;
+        this.visitor = new Wire.Visitor(name, crowd.chance(2));
         rooms.forEach(room -> seats.add(new Seat(room)));
     }
 
@@ -207,7 +209,7 @@ final class Guest {
                 wire = Wire.connect(
                         crowd.loop(),
                         crowd.port(),
-                        name,
+                        visitor,
                         manner == Manner.READS_LITTLE ? LITTLE : Integer.MAX_VALUE,
                         this);
             } catch (IOException e) {

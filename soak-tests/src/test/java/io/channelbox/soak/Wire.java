@@ -36,6 +36,7 @@ final class Wire {
     private static final byte[] NO_MASK = new byte[4]; // a mask that changes nothing is one
     private static final byte[] NORMAL = {(byte) (1000 >> 8), (byte) 1000};
 
+    private static final String SEPARATOR = "\u001e"; // of the messages in one frame
     private static final int TEXT = 1;
     private static final int CLOSE = 8;
     private static final int PING = 9;
@@ -54,11 +55,11 @@ final class Wire {
     private boolean deaf;
     private boolean over;
 
-    private Wire(Loop loop, int port, String user, int bytesAtOnce, Peer peer) throws IOException {
+    private Wire(Loop loop, int port, Visitor visitor, int bytesAtOnce, Peer peer) throws IOException {
         this.loop = loop;
         this.peer = peer;
         this.bytesAtOnce = bytesAtOnce;
-        this.out = ByteBuffer.wrap(handshake(port, user)).compact();
+        this.out = ByteBuffer.wrap(visitor.handshake(port)).compact();
         this.socket = SocketChannel.open();
         socket.configureBlocking(false);
         socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -70,20 +71,25 @@ final class Wire {
     }
 
     /** Connects, to read so many bytes at once, ten times a second; as fast as can be when that is the largest number there is. */
-    static Wire connect(Loop loop, int port, String user, int bytesAtOnce, Peer peer) throws IOException {
-        return new Wire(loop, port, user, bytesAtOnce, peer);
+    static Wire connect(Loop loop, int port, Visitor visitor, int bytesAtOnce, Peer peer) throws IOException {
+        return new Wire(loop, port, visitor, bytesAtOnce, peer);
     }
 
-    private static byte[] handshake(int port, String user) {
-        return """
-                GET /ws/topics?user=%s HTTP/1.1
-                Host: 127.0.0.1:%d
-                Upgrade: websocket
-                Connection: Upgrade
-                Sec-WebSocket-Version: 13
-                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+    /** Who connects, and whether it takes several messages in one frame. */
+    record Visitor(String user, boolean joins) {
 
-                """.formatted(user, port).replace("\n", "\r\n").getBytes(ISO_8859_1);
+        byte[] handshake(int port) {
+            String protocol = joins ? "Sec-WebSocket-Protocol: channelbox.v1\n" : "";
+            return """
+                    GET /ws/topics?user=%s HTTP/1.1
+                    Host: 127.0.0.1:%d
+                    Upgrade: websocket
+                    Connection: Upgrade
+                    Sec-WebSocket-Version: 13
+                    Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+                    %s
+                    """.formatted(user, port, protocol).replace("\n", "\r\n").getBytes(ISO_8859_1);
+        }
     }
 
     void ready() {
@@ -184,7 +190,9 @@ final class Wire {
                 if (last) {
                     String text = fragments.toString(UTF_8);
                     fragments.reset();
-                    peer.heard(text);
+                    for (String message : text.split(SEPARATOR)) {
+                        peer.heard(message);
+                    }
                 }
             }
         }

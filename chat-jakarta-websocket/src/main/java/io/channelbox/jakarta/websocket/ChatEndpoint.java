@@ -38,6 +38,7 @@ public final class ChatEndpoint extends Endpoint {
     // field first and then reads the other's, so the session always hears of its end.
     private volatile @Nullable ConsumerSession carried;
     private volatile @Nullable CloseStatus gone;
+    private volatile @Nullable SessionConnection ownConnection;
 
     ChatEndpoint(ChannelBox box, Mount mount, OpenChannels channels, Readers readers, ConnectionFactory connections) {
         this.box = box;
@@ -53,6 +54,7 @@ public final class ChatEndpoint extends Endpoint {
         // The box looks for dead peers itself: containers' timers are reset by what we send.
         session.setMaxIdleTimeout(0);
         SessionConnection connection = connections.connect(session);
+        ownConnection = connection;
         Optional<Admission> admission = MountConfigurator.admission(session.getUserProperties());
         if (admission.isEmpty()) {
             log.error("This container loses what the handshake left for the session: nobody can be let in");
@@ -157,6 +159,10 @@ public final class ChatEndpoint extends Endpoint {
     public void onClose(Session session, CloseReason reason) {
         CloseStatus status = statusOf(reason);
         gone = status;
+        SessionConnection ended = ownConnection;
+        if (ended != null) {
+            ended.ended();
+        }
         ConsumerSession known = carried;
         if (known != null) {
             known.closed(status);

@@ -103,10 +103,10 @@ public final class ChatEndpoints {
      * Keeps up to this many of the container's threads at a time for what they have read. A consumer that has nothing else to do works on
      * the thread that brought its message, for as long as its callback takes, on a quarter of them at most, but on one at least; and a client that sends faster than its consumer
      * works is slowed down, by letting the thread that reads from it wait for up to five seconds. Without this call it is 32 on
-     * Tomcat and Jetty, and none elsewhere. Where no thread is to spare, consumers work on the box's executor, and who sends too fast is
-     * closed with 1013 when its backlog is full.
+     * Tomcat and Jetty, and none elsewhere. Where no thread is to spare, consumers work on the box's executor, but for those that never block, see
+     * {@link ConsumerOptions#neverBlocking()}, and who sends too fast is closed with 1013 when its backlog is full.
      *
-     * <p>Choose a fraction of the threads your container reads with; zero keeps all work of consumers off them. Not for Undertow,
+     * <p>Choose a fraction of the threads your container reads with; zero keeps all work of consumers off them that may block. Not for Undertow,
      * where this has no effect or the container collects in memory what we do not take.
      */
     public ChatEndpoints slowingSenders(int threads) {

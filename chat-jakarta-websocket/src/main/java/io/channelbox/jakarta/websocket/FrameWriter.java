@@ -68,11 +68,10 @@ final class FrameWriter implements AutoCloseable {
     boolean offer(Write write) {
         Turn another;
         synchronized (this) {
-            if (closed || stuck.size() >= MOST_THREADS) {
+            if (closed || stuck.size() >= MOST_THREADS || !keepsTicking()) {
                 return false;
             }
             waiting.add(write);
-            keepTicking();
             if (!needsAnother()) {
                 return true;
             }
@@ -82,11 +81,17 @@ final class FrameWriter implements AutoCloseable {
         return true;
     }
 
-    /** The scheduler is our own: it calls nobody from inside. */
-    private void keepTicking() {
+    /** The scheduler is our own: it calls nobody from inside. Answers false when the process has no thread for it. */
+    private boolean keepsTicking() {
         quietTicks = 0;
-        if (ticking == null) {
-            ticking = ticks.every(TICK, this::tick);
+        try {
+            if (ticking == null) {
+                ticking = ticks.every(TICK, this::tick);
+            }
+            return true;
+        } catch (RejectedExecutionException | OutOfMemoryError none) {
+            log.debug("No thread to watch writes with", none);
+            return false;
         }
     }
 
@@ -126,7 +131,13 @@ final class FrameWriter implements AutoCloseable {
     }
 
     private static void withoutThread(List<Write> writes) {
-        writes.forEach(Write::writeWithoutThread);
+        for (Write write : writes) {
+            try {
+                write.writeWithoutThread();
+            } catch (RuntimeException | Error e) { // whatever it is, the others are still written
+                log.error("A write failed", e);
+            }
+        }
     }
 
     private synchronized @Nullable Write next(Turn turn) {
@@ -143,6 +154,14 @@ final class FrameWriter implements AutoCloseable {
     }
 
     private void tick() {
+        try {
+            lookAround();
+        } catch (RuntimeException | Error e) { // a tick that throws would be the last one
+            log.error("Watching the writes failed", e);
+        }
+    }
+
+    private void lookAround() {
         List<Write> tooLong;
         List<Write> rest = List.of();
         Turn another = null;

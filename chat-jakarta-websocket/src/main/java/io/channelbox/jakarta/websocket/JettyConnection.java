@@ -45,7 +45,7 @@ final class JettyConnection extends SessionConnection implements GatheringConnec
             sendAll(core, frames, sending);
         } else {
             OutgoingFrames behind = core.getExtensionStack();
-            Runnable others = () -> sendAll(behind, frames.subList(1, frames.size()), sending);
+            Runnable others = () -> sendBehind(behind, frames.subList(1, frames.size()), sending);
             Callback first = Callback.from(InvocationType.NON_BLOCKING, others, sending::failed);
             behind.sendFrame(encoded(frames.get(0)), first, true);
         }
@@ -53,6 +53,15 @@ final class JettyConnection extends SessionConnection implements GatheringConnec
 
     private boolean isCutUp(Frame frame) {
         return core.getMaxFrameSize() > 0 && frame.size() > core.getMaxFrameSize();
+    }
+
+    /** Jetty swallows what a callback throws. */
+    private static void sendBehind(OutgoingFrames behind, List<Frame> others, Sending sending) {
+        try {
+            sendAll(behind, others, sending);
+        } catch (RuntimeException | Error e) {
+            sending.failed(e);
+        }
     }
 
     /** What may be batched waits for what may not: the last one, which tells of all, since they leave in order. */

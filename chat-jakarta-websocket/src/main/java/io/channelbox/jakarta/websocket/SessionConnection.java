@@ -25,6 +25,9 @@ abstract class SessionConnection implements Connection {
     private static final String TOMCAT_CLOSE_TIMEOUT =
             "org.apache.tomcat.websocket.ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT";
 
+    /** Tomcat looks at no idle time once it has sent its close frame. It looks at this one now and then. Others ignore it. */
+    private static final String TOMCAT_ANSWER_TIMEOUT = "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT";
+
     private final Session session;
     private final RemoteEndpoint.Async remote;
 
@@ -41,6 +44,7 @@ abstract class SessionConnection implements Connection {
         this.remote = session.getAsyncRemote();
         this.idleTimeDrops = !session.getContainer().getClass().getName().contains(".tyrus.");
         session.getUserProperties().put(TOMCAT_CLOSE_TIMEOUT, MILLIS_TO_EVICT);
+        session.getUserProperties().put(TOMCAT_ANSWER_TIMEOUT, MILLIS_TO_ANSWER_A_CLOSE);
     }
 
     /** For a connection that nobody looks after: what stalls is dropped by the container. */
@@ -89,6 +93,9 @@ abstract class SessionConnection implements Connection {
         quietly(() -> limitIdleTime(sending ? MILLIS_TO_EVICT : MILLIS_TO_ANSWER_A_CLOSE));
         quietly(() -> session.close(new CloseReason(CloseCodes.getCloseCode(told.code()), told.reason())));
     }
+
+    /** The container has ended the session, by whatever. */
+    void ended() {}
 
     final void quietly(Closing step) {
         try {

@@ -9,7 +9,6 @@ import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -99,6 +98,9 @@ final class TomcatConnection extends JakartaConnection implements GatheringConne
         int needed = proofs;
         if (needed > 0) {
             proofs = quick ? needed - 1 : PROOFS_OF_A_SLOW_PEER;
+            if (proofs == 0) {
+                limitBlockingSends(MILLIS_TO_SEND);
+            }
         }
     }
 
@@ -107,6 +109,12 @@ final class TomcatConnection extends JakartaConnection implements GatheringConne
     public void close(CloseStatus status) {
         quietly(() -> limitBlockingSends(MILLIS_TO_EVICT));
         super.close(status);
+        writer.interrupt(this);
+    }
+
+    /** Nor does the socket that Tomcat closes wake a send that blocks on it. */
+    @Override
+    void ended() {
         writer.interrupt(this);
     }
 
@@ -121,13 +129,12 @@ final class TomcatConnection extends JakartaConnection implements GatheringConne
         private final Completion completion;
 
         // Of the asynchronous remote, which is given one frame after the other.
-        private final Iterator<Frame> rest;
+        private int next;
         private long startedAt;
 
         Sending(List<Frame> frames, Completion completion) {
             this.frames = frames;
             this.completion = completion;
-            this.rest = frames.iterator();
         }
 
         @Override
@@ -150,13 +157,15 @@ final class TomcatConnection extends JakartaConnection implements GatheringConne
         @Override
         public void tookTooLong() {
             proofs = PROOFS_OF_A_SLOW_PEER;
+            limitBlockingSends(
+                    MILLIS_TO_EVICT); // a peer that says goodbye meanwhile has Tomcat spin for as long as that
         }
 
         @Override
         public void writeWithoutThread() {
             startedAt = System.nanoTime();
             try {
-                sendAsynchronously(rest.next(), this);
+                sendAsynchronously(frames.get(next++), this);
             } catch (RuntimeException | Error e) { // containers throw both when a session is gone
                 completion.failed(e);
             }
@@ -165,7 +174,7 @@ final class TomcatConnection extends JakartaConnection implements GatheringConne
         @Override
         public void succeeded() {
             prove(System.nanoTime() - startedAt < NANOS_OF_A_QUICK_SEND);
-            if (rest.hasNext()) {
+            if (next < frames.size()) {
                 writeWithoutThread();
             } else {
                 completion.succeeded();

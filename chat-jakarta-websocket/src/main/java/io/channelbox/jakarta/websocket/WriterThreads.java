@@ -1,6 +1,7 @@
 package io.channelbox.jakarta.websocket;
 
 import io.channelbox.channel.Scheduler;
+import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -23,12 +24,18 @@ final class WriterThreads implements AutoCloseable {
     private final ScheduledThreadPoolExecutor ticks =
             new ScheduledThreadPoolExecutor(1, named("channelbox-writer-ticks"));
 
-    private final FrameWriter writer = new FrameWriter(threads, Scheduler.of(ticks), WriterThreads::isBlocked);
+    private final FrameWriter writer = new FrameWriter(threads, this::everyTick, WriterThreads::isBlocked);
 
     WriterThreads() {
         ticks.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
         ticks.allowCoreThreadTimeOut(true);
         ticks.setRemoveOnCancelPolicy(true);
+    }
+
+    /** With its thread made first: else a tick for which there is none would be kept, and come later, uncalled. */
+    private Scheduler.Task everyTick(Duration period, Runnable work) {
+        ticks.prestartCoreThread();
+        return Scheduler.of(ticks).every(period, work);
     }
 
     FrameWriter writer() {

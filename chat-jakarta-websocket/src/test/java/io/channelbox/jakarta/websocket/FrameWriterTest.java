@@ -205,6 +205,51 @@ class FrameWriterTest {
     }
 
     @Test
+    void whereThereIsNoThreadToWatchNothingIsTaken() {
+        Scheduler none = (period, work) -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        };
+        var poor = new FrameWriter(turns::add, none, thread -> false);
+
+        assertFalse(poor.offer(new Note("frame")));
+
+        assertEquals(List.of(), told);
+        assertTrue(turns.isEmpty());
+    }
+
+    @Test
+    void whatFailsWithoutAThreadHoldsUpNobody() {
+        writer.offer(new Note("broken") {
+            @Override
+            public void writeWithoutThread() {
+                throw new IllegalStateException("seen in the log");
+            }
+        });
+        writer.offer(new Note("frame"));
+
+        writer.close();
+
+        assertEquals(List.of("frame without thread"), told);
+    }
+
+    @Test
+    void aTickThatThrowsIsNotTheLastOne() {
+        writer.offer(new Note("stuck", this::tickTwice) {
+            @Override
+            public void tookTooLong() {
+                throw new IllegalStateException("seen in the log");
+            }
+        });
+        writer.offer(new Note("other"));
+
+        turns.remove().run();
+        ticks.tick();
+        turns.remove().run();
+
+        assertEquals(List.of("stuck", "other"), told);
+    }
+
+    @Test
     void aWriteThatThrowsHoldsUpNobody() {
         writer.offer(new Note("broken", () -> {
             throw new IllegalStateException("seen in the log");
@@ -250,7 +295,7 @@ class FrameWriterTest {
     }
 
     /** Notes what becomes of it. */
-    private final class Note implements FrameWriter.Write {
+    private class Note implements FrameWriter.Write {
 
         private final String name;
         private final Runnable blocking;

@@ -7,6 +7,8 @@ import java.util.Set;
 /** Payloads as they are, or each as a JSON string; {@code +room} joins, and is answered with itself. */
 final class PlainDialect implements Dialect {
 
+    private static final String SEPARATOR = "\u001e"; // of messages in one frame, which comes in no payload
+
     private final String path;
     private final List<String> headers;
     private final String quote;
@@ -64,7 +66,7 @@ final class PlainDialect implements Dialect {
 
         @Override
         public List<String> received(String text) {
-            unanswered.remove(text);
+            unanswered.removeAll(List.of(text.split(SEPARATOR)));
             return List.of();
         }
 

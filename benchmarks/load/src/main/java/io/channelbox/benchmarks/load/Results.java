@@ -2,9 +2,11 @@ package io.channelbox.benchmarks.load;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -12,7 +14,8 @@ import java.util.OptionalDouble;
 final class Results {
 
     private final Optional<String> base;
-    private final Map<Workload, Map<Candidate, List<Figures>>> figures = new LinkedHashMap<>();
+    private final Map<Workload, Map<String, List<Figures>>> figures = new LinkedHashMap<>();
+    private final Map<String, String> bases = new HashMap<>();
     private final List<String> failures = new ArrayList<>();
 
     /** Compared with this candidate, or each with the hand-written endpoint in its own container. */
@@ -22,8 +25,9 @@ final class Results {
 
     void add(Workload workload, Candidate candidate, Figures ofOneRound) {
         figures.computeIfAbsent(workload, w -> new LinkedHashMap<>())
-                .computeIfAbsent(candidate, c -> new ArrayList<>())
+                .computeIfAbsent(candidate.name(), c -> new ArrayList<>())
                 .add(ofOneRound);
+        bases.put(candidate.name(), candidate.base());
     }
 
     /** Notes that a candidate did not get through. */
@@ -46,7 +50,7 @@ final class Results {
         return text.toString();
     }
 
-    private String table(Map<Candidate, List<Figures>> rows) {
+    private String table(Map<String, List<Figures>> rows) {
         List<Figure> columns = Arrays.stream(Figure.values())
                 .filter(figure -> rows.values().stream()
                         .flatMap(List::stream)
@@ -58,7 +62,7 @@ final class Results {
                 .append("---|".repeat(columns.size() + 1))
                 .append('\n');
         rows.forEach((candidate, rounds) -> {
-            text.append("| ").append(candidate.name()).append(" |");
+            text.append("| ").append(candidate).append(" |");
             columns.forEach(
                     column -> text.append(' ').append(cell(column, rounds)).append(" |"));
             text.append(' ').append(ratios(candidate, rounds, rows)).append(" |\n");
@@ -72,13 +76,11 @@ final class Results {
     }
 
     /** Round by round, so that what the machine did in one of them concerns both sides. */
-    private String ratios(Candidate candidate, List<Figures> rounds, Map<Candidate, List<Figures>> rows) {
-        String other = base.orElse(candidate.base());
-        return rows.entrySet().stream()
-                .filter(row -> row.getKey().name().equals(other))
-                .findFirst()
-                .map(row -> ratio(Figure.CPU_SATURATED, rounds, row.getValue()) + ", "
-                        + ratio(Figure.CPU_PACED, rounds, row.getValue()) + " of " + other)
+    private String ratios(String candidate, List<Figures> rounds, Map<String, List<Figures>> rows) {
+        String other = base.orElseGet(() -> Objects.requireNonNull(bases.get(candidate)));
+        return Optional.ofNullable(rows.get(other))
+                .map(ofBase -> ratio(Figure.CPU_SATURATED, rounds, ofBase) + ", "
+                        + ratio(Figure.CPU_PACED, rounds, ofBase) + " of " + other)
                 .orElse("");
     }
 

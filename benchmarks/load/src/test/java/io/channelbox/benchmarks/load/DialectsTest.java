@@ -54,6 +54,15 @@ class DialectsTest {
     }
 
     @Test
+    void aClientThatIsAnsweredAboutSeveralRoomsInOneFrameIsInAllOfThem() {
+        Conversation client = PlainDialect.v1().conversation(0, ROOMS);
+
+        client.received("\"+0001\"\u001e\"+00ff\"");
+
+        assertTrue(client.joined());
+    }
+
+    @Test
     void aSocketIoClientIsJoinedWhenEachRoomIsAcknowledged() {
         Conversation client = new SocketIoDialect().conversation(0, ROOMS);
         assertEquals(List.of("40"), client.received("0{\"sid\":\"ann\"}"));

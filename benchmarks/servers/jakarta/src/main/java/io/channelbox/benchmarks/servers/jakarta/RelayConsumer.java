@@ -10,6 +10,8 @@ import io.channelbox.consumer.ChannelConsumer;
 /** Relays texts to the rooms that they name. */
 final class RelayConsumer extends ChannelConsumer<String> {
 
+    private static final Codec<String> JSON = JsonCodec.of(String.class);
+
     private final Codec<String> codec;
 
     private RelayConsumer(Codec<String> codec) {
@@ -21,7 +23,7 @@ final class RelayConsumer extends ChannelConsumer<String> {
     }
 
     static RelayConsumer ofJson() {
-        return new RelayConsumer(JsonCodec.of(String.class));
+        return new RelayConsumer(JSON);
     }
 
     @Override
