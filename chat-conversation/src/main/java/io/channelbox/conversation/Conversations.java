@@ -151,9 +151,9 @@ public final class Conversations {
         return speech.announce(id, Objects.requireNonNull(author, "author"), content);
     }
 
-    /** Says something otherwise. Only its author may, while they may speak there. */
+    /** Says something otherwise. Only its author may, while they may speak there. What is the same as before is no change. */
     public ChatMessage edit(UserId me, ChatMessageId id, String content) {
-        return speech.edit(me, id, content);
+        return speech.edit(me, id, Objects.requireNonNull(content, "content"));
     }
 
     /** Takes something back: its place and author stay, and nothing else. Its author may, and in groups whoever is at least admin. */
@@ -262,7 +262,7 @@ public final class Conversations {
         return people.appoint(me, id, user, Objects.requireNonNull(role, "role"));
     }
 
-    /** Makes somebody else in the group its owner, who becomes an admin. The owner may. Returns the new one. */
+    /** Makes somebody else in the group its owner, who has their voice then; the earlier one becomes an admin. The owner may. Returns the new one. */
     public Participant handOver(UserId me, ConversationId id, UserId user) {
         return people.handOver(me, id, user);
     }

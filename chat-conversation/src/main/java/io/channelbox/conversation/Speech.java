@@ -94,12 +94,15 @@ final class Speech {
     }
 
     ChatMessage edit(UserId me, ChatMessageId id, String content) {
-        String checked = MessageDraft.checked(content);
         return ofMessage(me, id, (change, message) -> {
             if (!message.author().equals(me) || message.kind() == MessageKind.SYSTEM) {
                 throw new NotAllowedException();
             }
             requireVoice(change, change.require(me));
+            String checked = MessageDraft.checked(content, !message.attachments().isEmpty());
+            if (checked.equals(message.content())) {
+                return message;
+            }
             ChatMessage edited = message.edited(checked, change.now());
             change.store().update(edited);
             change.telling().accept(new ConversationEvent.MessageEdited(edited));
