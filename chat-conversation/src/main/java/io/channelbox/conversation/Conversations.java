@@ -187,9 +187,11 @@ public final class Conversations {
     public MessagePage thread(UserId me, ChatMessageId first, Optional<ChatMessageId> after, int limit) {
         int most = page(limit);
         return store.read(kept -> {
-            kept.message(first)
+            if (kept.message(first)
                     .flatMap(found -> kept.participant(found.conversation(), me))
-                    .orElseThrow(NotAllowedException::new);
+                    .isEmpty()) {
+                throw new NotAllowedException();
+            }
             List<ChatMessage> found = kept.thread(first, after.orElse(first), most + 1);
             return pageOf(kept, me, found.subList(0, Math.min(found.size(), most)), found.size() > most);
         });

@@ -235,12 +235,13 @@ public final class InMemoryConversationStore implements ConversationStore {
 
         @Override
         public void remove(ConversationId conversation, UserId user) {
-            takeOut(conversation, user).ifPresent(removed -> undoBy(() -> {
-                kept(conversation).add(removed);
-                conversationsOf
-                        .computeIfAbsent(user, anybody -> new TreeSet<>())
-                        .add(conversation);
-            }));
+            takeOut(conversation, user)
+                    .ifPresent(removed -> undoBy(() -> {
+                        kept(conversation).add(removed);
+                        conversationsOf
+                                .computeIfAbsent(user, anybody -> new TreeSet<>())
+                                .add(conversation);
+                    }));
         }
 
         private Optional<Participant> takeOut(ConversationId conversation, UserId user) {
@@ -277,17 +278,22 @@ public final class InMemoryConversationStore implements ConversationStore {
         @Override
         public boolean react(ChatMessageId message, UserId user, String emoji) {
             var reaction = new Reaction(user, emoji);
-            return changeReactions(message, earlier -> earlier.contains(reaction)
-                    ? earlier
-                    : Stream.concat(earlier.stream(), Stream.of(reaction)).toList());
+            return changeReactions(
+                    message,
+                    earlier -> earlier.contains(reaction)
+                            ? earlier
+                            : Stream.concat(earlier.stream(), Stream.of(reaction))
+                                    .toList());
         }
 
         @Override
         public boolean unreact(ChatMessageId message, UserId user, String emoji) {
             var reaction = new Reaction(user, emoji);
-            return changeReactions(message, earlier -> earlier.stream()
-                    .filter(each -> !each.equals(reaction))
-                    .toList());
+            return changeReactions(
+                    message,
+                    earlier -> earlier.stream()
+                            .filter(each -> !each.equals(reaction))
+                            .toList());
         }
 
         private boolean changeReactions(ChatMessageId message, UnaryOperator<List<Reaction>> change) {

@@ -78,8 +78,7 @@ final class KeptConversation {
     ConversationSummary summaryFor(UserId user) {
         Participant own = participant(user).orElseThrow();
         Optional<ChatMessage> newest = messages(Optional.empty(), 1).stream().findFirst();
-        return new ConversationSummary(
-                conversation, own, byNumber.size(), countAfter(own.lastReadSequence()), newest);
+        return new ConversationSummary(conversation, own, byNumber.size(), countAfter(own.lastReadSequence()), newest);
     }
 
     /** Tells whether a message goes on where the last one was, and answers one of ours, if any. */
@@ -115,7 +114,8 @@ final class KeptConversation {
     }
 
     Optional<ChatMessage> saidAs(UserId author, String clientId) {
-        return Optional.ofNullable(byClient.get(new ClientKey(author, clientId))).map(messages::get);
+        return Optional.ofNullable(byClient.get(new ClientKey(author, clientId)))
+                .map(messages::get);
     }
 
     long countAfter(long sequence) {

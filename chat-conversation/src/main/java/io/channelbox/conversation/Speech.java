@@ -99,7 +99,8 @@ final class Speech {
                 throw new NotAllowedException();
             }
             requireVoice(change, change.require(me));
-            String checked = MessageDraft.checked(content, !message.attachments().isEmpty());
+            String checked =
+                    MessageDraft.checked(content, !message.attachments().isEmpty());
             if (checked.equals(message.content())) {
                 return message;
             }
@@ -128,9 +129,8 @@ final class Speech {
         String checked = Texts.line("emoji", emoji, LONGEST_EMOJI);
         return ofMessage(me, id, (change, message) -> {
             requireVoice(change, change.require(me));
-            boolean changed = add
-                    ? change.store().react(id, me, checked)
-                    : change.store().unreact(id, me, checked);
+            boolean changed =
+                    add ? change.store().react(id, me, checked) : change.store().unreact(id, me, checked);
             if (changed) {
                 change.telling().accept(new ConversationEvent.Reacted(message, me, checked, add));
             }

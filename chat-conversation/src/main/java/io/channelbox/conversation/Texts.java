@@ -25,9 +25,10 @@ final class Texts {
 
     /** Tells whether nothing of a text can be seen: it has spaces at most, of whatever width. */
     static boolean isEmpty(String text) {
-        return text.codePoints().allMatch(character -> Character.isWhitespace(character)
-                || Character.isSpaceChar(character)
-                || Character.getType(character) == Character.FORMAT);
+        return text.codePoints()
+                .allMatch(character -> Character.isWhitespace(character)
+                        || Character.isSpaceChar(character)
+                        || Character.getType(character) == Character.FORMAT);
     }
 
     /** Returns a text of one line, without the spaces around it. */

@@ -19,7 +19,17 @@ class DraftsTest {
     private static final Attachment PICTURE = new Attachment("https://example.org/1", "1.png", "image/png", 9);
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " \n\t", "\u00A0\u200B\uFEFF", "a\u0000", "a\u0007", "a\u0085", "broken \uD83D", "\uDE00 broken"})
+    @ValueSource(
+            strings = {
+                "",
+                " \n\t",
+                "\u00A0\u200B\uFEFF",
+                "a\u0000",
+                "a\u0007",
+                "a\u0085",
+                "broken \uD83D",
+                "\uDE00 broken"
+            })
     void aTextThatIsEmptyOrBrokenIsRefused(String content) {
         assertInvalid("content", () -> MessageDraft.text(content));
     }

@@ -57,12 +57,15 @@ class EventsTest {
                         }),
                         deed(
                                 "the same client id",
-                                (all, at) -> all.send(BOB, at.group(), MessageDraft.text("a").called("c1"))),
+                                (all, at) -> all.send(
+                                        BOB, at.group(), MessageDraft.text("a").called("c1"))),
                         deed("the same text", (all, at) -> all.edit(BOB, at.bobs(), "a")),
                         deed("the same reaction", (all, at) -> all.react(BOB, at.bobs(), "👍")),
                         deed("no reaction to take back", (all, at) -> all.unreact(ANN, at.bobs(), "👍")),
                         deed("what was read before", (all, at) -> all.read(BOB, at.group())),
-                        deed("the same details", (all, at) -> all.describe(ANN, at.group(), GroupDetails.named("Lunch"))),
+                        deed(
+                                "the same details",
+                                (all, at) -> all.describe(ANN, at.group(), GroupDetails.named("Lunch"))),
                         deed("taken up though it is", (all, at) -> all.unarchive(ANN, at.group())),
                         deed("added who is there", (all, at) -> all.add(ANN, at.group(), BOB)),
                         deed("joined who is there", (all, at) -> all.join(BOB, at.group())),
@@ -113,8 +116,7 @@ class EventsTest {
     void listenersAreToldInTheOrderInWhichTheyWereNamed() {
         var heard = new ArrayList<String>();
 
-        var chat = new Chat(
-                new InMemoryConversationStore(), event -> heard.add("first"), event -> heard.add("second"));
+        var chat = new Chat(new InMemoryConversationStore(), event -> heard.add("first"), event -> heard.add("second"));
         chat.group(ANN);
 
         assertEquals(List.of("first", "second"), heard);
@@ -184,7 +186,8 @@ class EventsTest {
                 deed(
                         "somebody who joins",
                         (all, at) -> {
-                            all.describe(ANN, at.group(), GroupDetails.named("Lunch").open());
+                            all.describe(
+                                    ANN, at.group(), GroupDetails.named("Lunch").open());
                             all.join(EVE, at.group());
                         },
                         Changed.class,
@@ -294,8 +297,7 @@ class EventsTest {
         List<Reactions> reactions = Objects.requireNonNull(
                 kept.reactions(List.of(message), reacted.by()).getOrDefault(message, List.of()));
         return reacted.added()
-                == reactions.stream()
-                        .anyMatch(each -> each.emoji().equals(reacted.emoji()) && each.mine());
+                == reactions.stream().anyMatch(each -> each.emoji().equals(reacted.emoji()) && each.mine());
     }
 
     private static boolean isKept(Participant participant, ConversationReader kept) {
@@ -321,10 +323,11 @@ class EventsTest {
         @Override
         public <T> T write(Function<? super ConversationWriter, ? extends T> work) {
             if (isFull || beginsAgain) {
-                StoreException failure =
-                        assertThrows(StoreException.class, () -> inner.write(writer -> {
-                            work.apply(writer);
-                            throw new StoreException("Nothing can be kept", new IOException("disk full"));
+                StoreException failure = assertThrows(
+                        StoreException.class,
+                        () -> inner.write(writer -> {
+                            T lost = work.apply(writer);
+                            throw new StoreException("Cannot keep " + lost, new IOException("disk full"));
                         }));
                 if (isFull) {
                     throw failure;

@@ -27,7 +27,18 @@ class FloorsTest {
             "conversation.moderation",
             Set.of("message", "auth", "conversation"),
             "conversation.realtime",
-            Set.of("message", "auth", "conversation", "event", "codec", "limit", "history", "broker", "channel", "presence", "consumer"));
+            Set.of(
+                    "message",
+                    "auth",
+                    "conversation",
+                    "event",
+                    "codec",
+                    "limit",
+                    "history",
+                    "broker",
+                    "channel",
+                    "presence",
+                    "consumer"));
 
     private static final Pattern IMPORT =
             Pattern.compile("^import (?:static )?io\\.channelbox\\.([a-z.]*[a-z])\\.", Pattern.MULTILINE);
@@ -55,7 +66,9 @@ class FloorsTest {
     private static List<String> breachesIn(Path root) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
             var breaches = new ArrayList<String>();
-            for (Path file : files.filter(each -> each.toString().endsWith(".java")).sorted().toList()) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".java"))
+                    .sorted()
+                    .toList()) {
                 breaches.addAll(breachesOf(packageOf(root, file), Files.readString(file)));
             }
             return breaches;

@@ -183,9 +183,11 @@ class GroupsTest {
     void anAdminIsMadeAMemberAgainByTheOwner() {
         ConversationId group = chat.group(ANN, BOB);
 
-        assertEquals(Role.ADMIN, conversations.appoint(ANN, group, BOB, Role.ADMIN).role());
+        assertEquals(
+                Role.ADMIN, conversations.appoint(ANN, group, BOB, Role.ADMIN).role());
         conversations.describe(BOB, group, GroupDetails.named("Dinner"));
-        assertEquals(Role.MEMBER, conversations.appoint(ANN, group, BOB, Role.MEMBER).role());
+        assertEquals(
+                Role.MEMBER, conversations.appoint(ANN, group, BOB, Role.MEMBER).role());
 
         assertNotAllowed(() -> conversations.describe(BOB, group, GroupDetails.named("Supper")));
     }

@@ -101,7 +101,8 @@ class ReadingTest {
         ChatMessage second = chat.say(ANN, group, "b");
         conversations.delete(ANN, chat.say(ANN, group, "c").id());
 
-        ConversationSummary summary = conversations.list(BOB, Optional.empty(), 10).get(0);
+        ConversationSummary summary =
+                conversations.list(BOB, Optional.empty(), 10).get(0);
 
         assertEquals(conversations.conversation(BOB, group), summary.conversation());
         assertEquals(conversations.participant(BOB, group), summary.own());
@@ -115,8 +116,8 @@ class ReadingTest {
         List.of("a", "b", "c", "d").forEach(text -> chat.say(ANN, group, text));
 
         MessagePage newest = conversations.messages(BOB, group, Optional.empty(), 2);
-        MessagePage older =
-                conversations.messages(BOB, group, Optional.of(newest.messages().get(0).id()), 2);
+        MessagePage older = conversations.messages(
+                BOB, group, Optional.of(newest.messages().get(0).id()), 2);
 
         assertEquals(List.of("c", "d"), texts(newest));
         assertTrue(newest.more());

@@ -107,8 +107,7 @@ class RulesTest {
         VERBS.put("send", (all, at) -> all.send(at.me(), at.here(), MessageDraft.text("b")));
         VERBS.put(
                 "send an answer",
-                (all, at) -> all.send(
-                        at.me(), at.here(), MessageDraft.text("b").inReplyTo(at.theirs())));
+                (all, at) -> all.send(at.me(), at.here(), MessageDraft.text("b").inReplyTo(at.theirs())));
         VERBS.put("edit mine", (all, at) -> all.edit(at.me(), at.mine(), "b"));
         VERBS.put("edit another's", (all, at) -> all.edit(at.me(), at.theirs(), "b"));
         VERBS.put("delete mine", (all, at) -> all.delete(at.me(), at.mine()));
@@ -146,7 +145,8 @@ class RulesTest {
     private record Cell(String verb, String role, String outcome) {
 
         void doIn(Conversations conversations, Place place) {
-            BiConsumer<Conversations, Place> work = Optional.ofNullable(VERBS.get(verb)).orElseThrow();
+            BiConsumer<Conversations, Place> work =
+                    Optional.ofNullable(VERBS.get(verb)).orElseThrow();
             work.accept(conversations, place);
         }
 
@@ -174,7 +174,8 @@ class RulesTest {
     @TestFactory
     Stream<DynamicTest> whoIsNotInItIsRefusedAsIfItWereNotThere() {
         Set<String> hidden = Set.of("former", "stranger", "outsider");
-        return cells().filter(cell -> hidden.contains(cell.role()) && cell.outcome().equals("no"))
+        return cells().filter(
+                        cell -> hidden.contains(cell.role()) && cell.outcome().equals("no"))
                 .map(cell -> DynamicTest.dynamicTest(cell.toString(), () -> {
                     var chat = new Chat();
                     Place place = placeOf(cell.role(), chat);
@@ -195,9 +196,7 @@ class RulesTest {
 
         assertEquals(
                 methods,
-                VERBS.keySet().stream()
-                        .map(verb -> verb.split(" ")[0])
-                        .collect(Collectors.toCollection(TreeSet::new)));
+                VERBS.keySet().stream().map(verb -> words(verb).get(0)).collect(Collectors.toCollection(TreeSet::new)));
         assertEquals(
                 List.copyOf(VERBS.keySet()), cells().map(Cell::verb).distinct().toList());
     }
@@ -215,7 +214,7 @@ class RulesTest {
     }
 
     private static List<String> words(String line) {
-        return List.of(line.strip().split("\\s+"));
+        return List.of(line.strip().split("\\s+", -1));
     }
 
     private static Place placeOf(String role, Chat chat) {
@@ -231,9 +230,8 @@ class RulesTest {
         UserId[] members = {admin, DEPUTY, new UserId("member"), muted, former, OTHER};
         ConversationId group = open ? chat.publicGroup(OWNER, members) : chat.group(OWNER, members);
         ChatMessageId theirs = chat.say(OTHER, group, "a").id();
-        ChatMessageId mine = chat.users(OWNER, group).contains(me)
-                ? chat.say(me, group, "a").id()
-                : theirs;
+        ChatMessageId mine =
+                chat.users(OWNER, group).contains(me) ? chat.say(me, group, "a").id() : theirs;
         chat.conversations.appoint(OWNER, group, admin, Role.ADMIN);
         chat.conversations.appoint(OWNER, group, DEPUTY, Role.ADMIN);
         chat.conversations.mute(OWNER, group, muted);

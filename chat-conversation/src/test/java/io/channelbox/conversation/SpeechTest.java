@@ -29,7 +29,8 @@ class SpeechTest {
         chat.say(ANN, group, "a");
         chat.aSecondPasses();
 
-        ChatMessage second = conversations.send(BOB, group, MessageDraft.text("b").called("c1"));
+        ChatMessage second =
+                conversations.send(BOB, group, MessageDraft.text("b").called("c1"));
 
         assertEquals(2, second.sequence());
         assertEquals("The bob", second.authorName());
@@ -77,7 +78,8 @@ class SpeechTest {
         ChatMessage said = conversations.send(ANN, group, MessageDraft.text("a").called("c1"));
         chat.aSecondPasses();
 
-        ChatMessage again = conversations.send(ANN, group, MessageDraft.text("b").called("c1"));
+        ChatMessage again =
+                conversations.send(ANN, group, MessageDraft.text("b").called("c1"));
 
         assertEquals(said, again);
         assertEquals(List.of("a"), chat.texts(BOB, group));
@@ -99,7 +101,8 @@ class SpeechTest {
         ChatMessage said = conversations.send(ANN, group, MessageDraft.text("a").called("c1"));
 
         ChatMessage bobs = conversations.send(BOB, group, MessageDraft.text("b").called("c1"));
-        ChatMessage elsewhere = conversations.send(ANN, other, MessageDraft.text("c").called("c1"));
+        ChatMessage elsewhere =
+                conversations.send(ANN, other, MessageDraft.text("c").called("c1"));
 
         assertNotEquals(said.id(), bobs.id());
         assertNotEquals(said.id(), elsewhere.id());
@@ -128,8 +131,7 @@ class SpeechTest {
         for (ChatMessageId target : List.of(elsewhere.id(), deleted.id(), NO_MESSAGE)) {
             assertInvalid(
                     "reply_to",
-                    () -> conversations.send(
-                            ANN, group, MessageDraft.text("b").inReplyTo(target)));
+                    () -> conversations.send(ANN, group, MessageDraft.text("b").inReplyTo(target)));
         }
         assertEquals(List.of(), chat.texts(ANN, group));
     }
@@ -187,8 +189,8 @@ class SpeechTest {
 
     @Test
     void whatIsDeletedKeepsItsPlaceAndAuthorAndNeitherTextNorAttachments() {
-        ChatMessage said =
-                conversations.send(ANN, group, MessageDraft.of(MessageKind.IMAGE, PICTURE).called("c1"));
+        ChatMessage said = conversations.send(
+                ANN, group, MessageDraft.of(MessageKind.IMAGE, PICTURE).called("c1"));
         chat.aSecondPasses();
 
         ChatMessage tombstone = conversations.delete(ANN, said.id());
@@ -202,7 +204,8 @@ class SpeechTest {
         assertEquals(Optional.of(tombstone), chat.store.read(kept -> kept.message(said.id())));
         assertEquals(
                 tombstone,
-                conversations.send(ANN, group, MessageDraft.of(MessageKind.IMAGE, PICTURE).called("c1")));
+                conversations.send(
+                        ANN, group, MessageDraft.of(MessageKind.IMAGE, PICTURE).called("c1")));
         assertEquals(List.of(), chat.texts(ANN, group));
         assertEquals(2, chat.say(BOB, group, "b").sequence());
     }

@@ -63,8 +63,8 @@ record KeptChat(ConversationStore store) {
     }
 
     ChatMessage answer(ChatMessage target, UserId author, String content) {
-        return store.write(
-                writer -> append(writer, answerTo(target, message(writer, target.conversation(), author, content))));
+        return store.write(writer ->
+                append(writer, answerTo(target, message(writer, target.conversation(), author, content))));
     }
 
     ChatMessage sayAs(ConversationId id, UserId author, String clientId) {
@@ -166,8 +166,7 @@ record KeptChat(ConversationStore store) {
                 : writer.direct(pair).orElseThrow().id();
     }
 
-    static Conversation listed(
-            Conversation group, Visibility visibility, Optional<String> category, boolean active) {
+    static Conversation listed(Conversation group, Visibility visibility, Optional<String> category, boolean active) {
         return new Conversation(
                 group.id(),
                 group.kind(),

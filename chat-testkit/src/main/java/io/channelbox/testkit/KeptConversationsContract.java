@@ -272,11 +272,12 @@ interface KeptConversationsContract {
         for (int page = 0; page < 4; page++) {
             List<ConversationSummary> found = list(chat, ANN, after, 2);
             found.forEach(each -> paged.add(each.conversation().id()));
-            after = found.isEmpty() ? after : Optional.of(found.get(found.size() - 1).position());
+            after = found.isEmpty()
+                    ? after
+                    : Optional.of(found.get(found.size() - 1).position());
         }
 
-        assertEquals(
-                List.of(groups.get(1), groups.get(4), groups.get(3), groups.get(2), groups.get(0)), paged);
+        assertEquals(List.of(groups.get(1), groups.get(4), groups.get(3), groups.get(2), groups.get(0)), paged);
     }
 
     @Test
@@ -288,8 +289,7 @@ interface KeptConversationsContract {
         update(chat, chat.conversation(earlier).after(1, NOON.plusNanos(1)));
 
         List<ConversationSummary> all = list(chat, ANN, Optional.empty(), 10);
-        List<ConversationSummary> rest =
-                list(chat, ANN, Optional.of(new ListPosition(NOON.plusNanos(2), later)), 10);
+        List<ConversationSummary> rest = list(chat, ANN, Optional.of(new ListPosition(NOON.plusNanos(2), later)), 10);
 
         assertEquals(
                 List.of(later, earlier),
@@ -372,8 +372,9 @@ interface KeptConversationsContract {
     @Test
     default void whomSomebodyHasBlockedComesInTheOrderOfTheirIds() {
         ConversationStore store = newStore();
-        List<UserId> ordered =
-                Stream.of("10", "9", "Bob", "Zoe", "a-b", "ab", "bob", "é").map(UserId::new).toList();
+        List<UserId> ordered = Stream.of("10", "9", "Bob", "Zoe", "a-b", "ab", "bob", "é")
+                .map(UserId::new)
+                .toList();
         store.write(writer -> {
             writer.block(BOB, ANN);
             ordered.stream().sorted((one, other) -> other.compareTo(one)).forEach(user -> writer.block(ANN, user));
@@ -418,17 +419,17 @@ interface KeptConversationsContract {
         var chat = new KeptChat(newStore());
         ConversationId unused = chat.store().write(ConversationWriter::newConversationId);
 
-        List<Object> found = chat.store().read(kept -> List.of(
-                kept.conversation(unused),
-                kept.participant(unused, ANN),
-                kept.participants(unused, 0, MANY),
-                kept.participantCount(unused),
-                kept.countAfter(unused, 0),
-                kept.saidAs(unused, ANN, "c1"),
-                kept.messages(unused, Optional.empty(), MANY)));
+        List<Object> found = chat.store()
+                .read(kept -> List.of(
+                        kept.conversation(unused),
+                        kept.participant(unused, ANN),
+                        kept.participants(unused, 0, MANY),
+                        kept.participantCount(unused),
+                        kept.countAfter(unused, 0),
+                        kept.saidAs(unused, ANN, "c1"),
+                        kept.messages(unused, Optional.empty(), MANY)));
 
-        assertEquals(
-                List.of(Optional.empty(), Optional.empty(), List.of(), 0, 0L, Optional.empty(), List.of()), found);
+        assertEquals(List.of(Optional.empty(), Optional.empty(), List.of(), 0, 0L, Optional.empty(), List.of()), found);
     }
 
     private static ConversationId open(KeptChat chat, DirectPair pair) {
@@ -464,8 +465,7 @@ interface KeptConversationsContract {
         return participants.stream().map(Participant::user).toList();
     }
 
-    private static List<ConversationSummary> list(
-            KeptChat chat, UserId user, Optional<ListPosition> after, int limit) {
+    private static List<ConversationSummary> list(KeptChat chat, UserId user, Optional<ListPosition> after, int limit) {
         return chat.store().read(kept -> kept.conversationsOf(user, after, limit));
     }
 

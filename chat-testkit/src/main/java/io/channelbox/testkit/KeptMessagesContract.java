@@ -41,8 +41,7 @@ interface KeptMessagesContract {
         assertEquals(Optional.of(full), chat.store().read(kept -> kept.message(full.id())));
         assertEquals(List.of(full, first), chat.messages(first.conversation()));
         assertEquals(Optional.of(full), chat.list(ANN).get(0).newest());
-        assertEquals(
-                List.of(full), chat.store().read(kept -> kept.thread(first.id(), first.id(), MANY)));
+        assertEquals(List.of(full), chat.store().read(kept -> kept.thread(first.id(), first.id(), MANY)));
     }
 
     @Test
@@ -88,8 +87,7 @@ interface KeptMessagesContract {
         chat.delete(full);
 
         assertEquals(Optional.of(tombstone), chat.store().read(kept -> kept.message(full.id())));
-        assertEquals(
-                Optional.of(tombstone), chat.store().read(kept -> kept.saidAs(group, ANN, "c/1 \uD83D\uDE00")));
+        assertEquals(Optional.of(tombstone), chat.store().read(kept -> kept.saidAs(group, ANN, "c/1 \uD83D\uDE00")));
         assertEquals(before, chat.conversation(group));
     }
 
@@ -125,8 +123,7 @@ interface KeptMessagesContract {
         chat.delete(second);
         chat.delete(fourth);
 
-        assertEquals(
-                List.of("c", "a"), texts(chat.store().read(kept -> kept.messages(group, Optional.empty(), 2))));
+        assertEquals(List.of("c", "a"), texts(chat.store().read(kept -> kept.messages(group, Optional.empty(), 2))));
         assertEquals(List.of("c", "a"), texts(before(chat, fourth, 2)));
     }
 
@@ -139,12 +136,13 @@ interface KeptMessagesContract {
         chat.say(group, BOB, "c");
         chat.say(chat.group(ANN), ANN, "elsewhere");
 
-        List<Long> counts = chat.store().read(kept -> List.of(
-                kept.countAfter(group, 0),
-                kept.countAfter(group, 1),
-                kept.countAfter(group, 2),
-                kept.countAfter(group, 3),
-                kept.countAfter(group, 99)));
+        List<Long> counts = chat.store()
+                .read(kept -> List.of(
+                        kept.countAfter(group, 0),
+                        kept.countAfter(group, 1),
+                        kept.countAfter(group, 2),
+                        kept.countAfter(group, 3),
+                        kept.countAfter(group, 99)));
 
         assertEquals(List.of(2L, 1L, 1L, 0L, 0L), counts);
     }
@@ -162,8 +160,7 @@ interface KeptMessagesContract {
         ChatMessage d = chat.answer(b, BOB, "d");
         chat.delete(c);
 
-        assertEquals(
-                List.of(a, b), chat.store().read(kept -> kept.thread(first.id(), first.id(), 2)));
+        assertEquals(List.of(a, b), chat.store().read(kept -> kept.thread(first.id(), first.id(), 2)));
         assertEquals(List.of(d), chat.store().read(kept -> kept.thread(first.id(), b.id(), 2)));
         assertEquals(List.of(), chat.store().read(kept -> kept.thread(a.id(), a.id(), 2)));
     }
@@ -246,10 +243,8 @@ interface KeptMessagesContract {
         assertTrue(chat.react(said, EVE, "🎉"));
         assertFalse(chat.react(said, BOB, "🎉"));
 
-        assertEquals(
-                List.of(new Reactions("🎉", 2, false), new Reactions("👍", 1, true)), chat.reactions(said, ANN));
-        assertEquals(
-                List.of(new Reactions("🎉", 2, true), new Reactions("👍", 1, false)), chat.reactions(said, BOB));
+        assertEquals(List.of(new Reactions("🎉", 2, false), new Reactions("👍", 1, true)), chat.reactions(said, ANN));
+        assertEquals(List.of(new Reactions("🎉", 2, true), new Reactions("👍", 1, false)), chat.reactions(said, BOB));
     }
 
     @Test
@@ -263,8 +258,7 @@ interface KeptMessagesContract {
         assertTrue(chat.unreact(said, ANN, "👍"));
         assertFalse(chat.unreact(said, ANN, "👍"));
 
-        assertEquals(
-                List.of(new Reactions("🎉", 1, false), new Reactions("👍", 1, false)), chat.reactions(said, ANN));
+        assertEquals(List.of(new Reactions("🎉", 1, false), new Reactions("👍", 1, false)), chat.reactions(said, ANN));
         chat.unreact(said, BOB, "🎉");
         assertEquals(List.of(new Reactions("👍", 1, false)), chat.reactions(said, ANN));
         assertTrue(chat.unreact(said, BOB, "👍"));
@@ -354,8 +348,7 @@ interface KeptMessagesContract {
 
         assertThrows(
                 StoreException.class,
-                () -> chat.store()
-                        .write(writer -> append(writer, altered.apply(message(writer, id, ANN, "refused")))));
+                () -> chat.store().write(writer -> append(writer, altered.apply(message(writer, id, ANN, "refused")))));
 
         assertEquals(before, chat.everything());
     }
