@@ -70,7 +70,7 @@ final class Changes {
         for (ConversationListener listener : listeners) {
             try {
                 listener.onEvent(event);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 log.error("A listener failed with {} in conversation {}", event.getClass(), event.conversation(), e);
             }
         }

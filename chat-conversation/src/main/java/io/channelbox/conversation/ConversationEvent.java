@@ -59,7 +59,7 @@ public sealed interface ConversationEvent {
         }
     }
 
-    /** Somebody has read more than before, on any of their devices. */
+    /** Somebody has read more than before, on any of their devices. Who says something has read up to it, which is not told apart. */
     record Read(Participant participant) implements ConversationEvent {
 
         @Override

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Looks at what a {@link ConversationStore} keeps. Not to be used when the work it was given to has returned. */
+/**
+ * Looks at what a {@link ConversationStore} keeps. Of a conversation that there is not it finds nothing, and nobody. Not to be used when the
+ * work it was given to has returned.
+ */
 public interface ConversationReader {
 
     /** Returns a conversation, if there is one of this id. */
@@ -45,7 +48,10 @@ public interface ConversationReader {
     /** Returns the messages of a thread behind its first one, with larger ids than this, the oldest first; deleted ones are left out. */
     List<ChatMessage> thread(ChatMessageId first, ChatMessageId after, int limit);
 
-    /** Returns the reactions to these messages, as this user sees them, in the order in which each emoji came first; nothing of those that have none. */
+    /**
+     * Returns the reactions to these messages, as this user sees them: of those that were not taken back, the emoji that came first first.
+     * Nothing of messages that have none.
+     */
     Map<ChatMessageId, List<Reactions>> reactions(Collection<ChatMessageId> messages, UserId seenBy);
 
     /** Tells whether one has blocked the other. */

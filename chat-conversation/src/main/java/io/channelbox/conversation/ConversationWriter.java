@@ -3,7 +3,7 @@ package io.channelbox.conversation;
 import io.channelbox.message.UserId;
 import java.util.Optional;
 
-/** Changes what a {@link ConversationStore} keeps, and sees what it has changed. Not to be used when the work it was given to has returned. */
+/** Changes what a {@link ConversationStore} keeps, and sees what it has changed. What cannot be kept, and what replaces something that there is not, is refused with a {@link io.channelbox.message.StoreException}. Not to be used when the work it was given to has returned. */
 public interface ConversationWriter extends ConversationReader {
 
     /**

@@ -151,9 +151,9 @@ public final class Conversations {
         return speech.announce(id, Objects.requireNonNull(author, "author"), content);
     }
 
-    /** Says something otherwise. Only its author may, while they may speak there. */
+    /** Says something otherwise. Only its author may, while they may speak there. What is the same as before is no change. */
     public ChatMessage edit(UserId me, ChatMessageId id, String content) {
-        return speech.edit(me, id, content);
+        return speech.edit(me, id, Objects.requireNonNull(content, "content"));
     }
 
     /** Takes something back: its place and author stay, and nothing else. Its author may, and in groups whoever is at least admin. */
@@ -187,9 +187,11 @@ public final class Conversations {
     public MessagePage thread(UserId me, ChatMessageId first, Optional<ChatMessageId> after, int limit) {
         int most = page(limit);
         return store.read(kept -> {
-            kept.message(first)
+            if (kept.message(first)
                     .flatMap(found -> kept.participant(found.conversation(), me))
-                    .orElseThrow(NotAllowedException::new);
+                    .isEmpty()) {
+                throw new NotAllowedException();
+            }
             List<ChatMessage> found = kept.thread(first, after.orElse(first), most + 1);
             return pageOf(kept, me, found.subList(0, Math.min(found.size(), most)), found.size() > most);
         });
@@ -262,7 +264,7 @@ public final class Conversations {
         return people.appoint(me, id, user, Objects.requireNonNull(role, "role"));
     }
 
-    /** Makes somebody else in the group its owner, who becomes an admin. The owner may. Returns the new one. */
+    /** Makes somebody else in the group its owner, who has their voice then; the earlier one becomes an admin. The owner may. Returns the new one. */
     public Participant handOver(UserId me, ConversationId id, UserId user) {
         return people.handOver(me, id, user);
     }

@@ -1,5 +1,6 @@
 package io.channelbox.conversation;
 
+import io.channelbox.conversation.KeptConversation.Reaction;
 import io.channelbox.message.StoreException;
 import io.channelbox.message.UserId;
 import java.util.ArrayDeque;
@@ -9,11 +10,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Keeps conversations as long as the process lives: for tests, and the reference for the others. One thread at a time works with it. */
 public final class InMemoryConversationStore implements ConversationStore {
@@ -42,12 +46,12 @@ public final class InMemoryConversationStore implements ConversationStore {
         }
     }
 
+    private Optional<KeptConversation> find(ConversationId id) {
+        return Optional.ofNullable(conversations.get(id));
+    }
+
     private KeptConversation kept(ConversationId id) {
-        KeptConversation kept = conversations.get(id);
-        if (kept == null) {
-            throw refusal("There is no conversation " + id);
-        }
-        return kept;
+        return find(id).orElseThrow(() -> refusal("There is no conversation " + id));
     }
 
     private static StoreException refusal(String text) {
@@ -69,7 +73,7 @@ public final class InMemoryConversationStore implements ConversationStore {
 
         @Override
         public Optional<Conversation> conversation(ConversationId id) {
-            return Optional.ofNullable(conversations.get(id)).map(KeptConversation::conversation);
+            return find(id).map(KeptConversation::conversation);
         }
 
         @Override
@@ -79,20 +83,19 @@ public final class InMemoryConversationStore implements ConversationStore {
 
         @Override
         public Optional<Participant> participant(ConversationId conversation, UserId user) {
-            return Optional.ofNullable(conversations.get(conversation)).flatMap(kept -> kept.participant(user));
+            return find(conversation).flatMap(kept -> kept.participant(user));
         }
 
         @Override
         public List<Participant> participants(ConversationId conversation, long afterNumber, int limit) {
-            return kept(conversation).participants().stream()
-                    .filter(participant -> participant.number() > afterNumber)
-                    .limit(limit)
-                    .toList();
+            return find(conversation)
+                    .map(kept -> kept.participants(afterNumber, limit))
+                    .orElse(List.of());
         }
 
         @Override
         public int participantCount(ConversationId conversation) {
-            return kept(conversation).participants().size();
+            return find(conversation).map(KeptConversation::participantCount).orElse(0);
         }
 
         @Override
@@ -107,20 +110,19 @@ public final class InMemoryConversationStore implements ConversationStore {
 
         @Override
         public List<Conversation> publicGroups(Optional<String> category, Optional<ConversationId> before, int limit) {
-            Map<ConversationId, KeptConversation> below =
+            NavigableMap<ConversationId, KeptConversation> below =
                     before.map(id -> conversations.headMap(id, false)).orElse(conversations);
-            return new TreeMap<>(below)
-                    .descendingMap().values().stream()
-                            .map(KeptConversation::conversation)
-                            .filter(found -> found.visibility() == Visibility.PUBLIC && found.active())
-                            .filter(found -> category.isEmpty() || category.equals(found.category()))
-                            .limit(limit)
-                            .toList();
+            return below.descendingMap().values().stream()
+                    .map(KeptConversation::conversation)
+                    .filter(found -> found.visibility() == Visibility.PUBLIC && found.active())
+                    .filter(found -> category.isEmpty() || category.equals(found.category()))
+                    .limit(limit)
+                    .toList();
         }
 
         @Override
         public long countAfter(ConversationId conversation, long sequence) {
-            return kept(conversation).countAfter(sequence);
+            return find(conversation).map(kept -> kept.countAfter(sequence)).orElse(0L);
         }
 
         @Override
@@ -130,12 +132,12 @@ public final class InMemoryConversationStore implements ConversationStore {
 
         @Override
         public Optional<ChatMessage> saidAs(ConversationId conversation, UserId author, String clientId) {
-            return kept(conversation).saidAs(author, clientId);
+            return find(conversation).flatMap(kept -> kept.saidAs(author, clientId));
         }
 
         @Override
         public List<ChatMessage> messages(ConversationId conversation, Optional<ChatMessageId> before, int limit) {
-            return kept(conversation).messages(before, limit);
+            return find(conversation).map(kept -> kept.messages(before, limit)).orElse(List.of());
         }
 
         @Override
@@ -233,12 +235,13 @@ public final class InMemoryConversationStore implements ConversationStore {
 
         @Override
         public void remove(ConversationId conversation, UserId user) {
-            takeOut(conversation, user).ifPresent(removed -> undoBy(() -> {
-                kept(conversation).add(removed);
-                conversationsOf
-                        .computeIfAbsent(user, anybody -> new TreeSet<>())
-                        .add(conversation);
-            }));
+            takeOut(conversation, user)
+                    .ifPresent(removed -> undoBy(() -> {
+                        kept(conversation).add(removed);
+                        conversationsOf
+                                .computeIfAbsent(user, anybody -> new TreeSet<>())
+                                .add(conversation);
+                    }));
         }
 
         private Optional<Participant> takeOut(ConversationId conversation, UserId user) {
@@ -274,50 +277,60 @@ public final class InMemoryConversationStore implements ConversationStore {
 
         @Override
         public boolean react(ChatMessageId message, UserId user, String emoji) {
-            KeptConversation kept = home(message);
-            boolean added = kept.react(message, user, emoji);
-            if (added) {
-                undoBy(() -> kept.unreact(message, user, emoji));
-            }
-            return added;
+            var reaction = new Reaction(user, emoji);
+            return changeReactions(
+                    message,
+                    earlier -> earlier.contains(reaction)
+                            ? earlier
+                            : Stream.concat(earlier.stream(), Stream.of(reaction))
+                                    .toList());
         }
 
         @Override
         public boolean unreact(ChatMessageId message, UserId user, String emoji) {
-            KeptConversation kept = home(message);
-            boolean removed = kept.unreact(message, user, emoji);
-            if (removed) {
-                undoBy(() -> kept.react(message, user, emoji));
-            }
-            return removed;
+            var reaction = new Reaction(user, emoji);
+            return changeReactions(
+                    message,
+                    earlier -> earlier.stream()
+                            .filter(each -> !each.equals(reaction))
+                            .toList());
         }
 
-        private KeptConversation home(ChatMessageId message) {
+        private boolean changeReactions(ChatMessageId message, UnaryOperator<List<Reaction>> change) {
             ConversationId home = homes.get(message);
             if (home == null) {
                 throw refusal("There is no message " + message);
             }
-            return kept(home);
+            KeptConversation kept = kept(home);
+            List<Reaction> earlier = kept.reactions(message);
+            List<Reaction> now = change.apply(earlier);
+            kept.replaceReactions(message, now);
+            undoBy(() -> kept.replaceReactions(message, earlier));
+            return now.size() != earlier.size();
         }
 
         @Override
         public boolean block(UserId user, UserId other) {
-            boolean added =
-                    blocks.computeIfAbsent(user, anybody -> new TreeSet<>()).add(other);
+            Set<UserId> theirs = blockedOf(user);
+            boolean added = theirs.add(other);
             if (added) {
-                undoBy(() -> unblock(user, other));
+                undoBy(() -> theirs.remove(other));
             }
             return added;
         }
 
         @Override
         public boolean unblock(UserId user, UserId other) {
-            TreeSet<UserId> theirs = blocks.get(user);
-            boolean removed = theirs != null && theirs.remove(other);
+            Set<UserId> theirs = blockedOf(user);
+            boolean removed = theirs.remove(other);
             if (removed) {
-                undoBy(() -> block(user, other));
+                undoBy(() -> theirs.add(other));
             }
             return removed;
+        }
+
+        private Set<UserId> blockedOf(UserId user) {
+            return blocks.computeIfAbsent(user, anybody -> new TreeSet<>());
         }
     }
 }

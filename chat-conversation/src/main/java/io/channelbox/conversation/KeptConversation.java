@@ -1,13 +1,13 @@
 package io.channelbox.conversation;
 
 import io.channelbox.message.UserId;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 /** What {@link InMemoryConversationStore} keeps of one conversation, and is guarded by it. */
 final class KeptConversation {
 
+    /** Somebody's reaction to a message. */
+    record Reaction(UserId user, String emoji) {}
+
     private record ClientKey(UserId author, String clientId) {}
 
     private Conversation conversation;
@@ -23,7 +26,7 @@ final class KeptConversation {
     private final Map<UserId, Long> numberOf = new HashMap<>();
     private final TreeMap<ChatMessageId, ChatMessage> messages = new TreeMap<>();
     private final Map<ClientKey, ChatMessageId> byClient = new HashMap<>();
-    private final Map<ChatMessageId, Map<String, Set<UserId>>> reactions = new HashMap<>();
+    private final Map<ChatMessageId, List<Reaction>> reactions = new HashMap<>();
 
     KeptConversation(Conversation conversation) {
         this.conversation = conversation;
@@ -39,8 +42,14 @@ final class KeptConversation {
         return earlier;
     }
 
-    Collection<Participant> participants() {
-        return byNumber.values();
+    List<Participant> participants(long afterNumber, int limit) {
+        return byNumber.tailMap(afterNumber, false).values().stream()
+                .limit(limit)
+                .toList();
+    }
+
+    int participantCount() {
+        return byNumber.size();
     }
 
     Optional<Participant> participant(UserId user) {
@@ -69,8 +78,7 @@ final class KeptConversation {
     ConversationSummary summaryFor(UserId user) {
         Participant own = participant(user).orElseThrow();
         Optional<ChatMessage> newest = messages(Optional.empty(), 1).stream().findFirst();
-        return new ConversationSummary(
-                conversation, own, byNumber.size(), countAfter(own.lastReadSequence()), newest);
+        return new ConversationSummary(conversation, own, byNumber.size(), countAfter(own.lastReadSequence()), newest);
     }
 
     /** Tells whether a message goes on where the last one was, and answers one of ours, if any. */
@@ -106,7 +114,8 @@ final class KeptConversation {
     }
 
     Optional<ChatMessage> saidAs(UserId author, String clientId) {
-        return Optional.ofNullable(byClient.get(new ClientKey(author, clientId))).map(messages::get);
+        return Optional.ofNullable(byClient.get(new ClientKey(author, clientId)))
+                .map(messages::get);
     }
 
     long countAfter(long sequence) {
@@ -132,27 +141,21 @@ final class KeptConversation {
                 .toList();
     }
 
-    boolean react(ChatMessageId message, UserId user, String emoji) {
-        return reactions
-                .computeIfAbsent(message, any -> new LinkedHashMap<>())
-                .computeIfAbsent(emoji, any -> new LinkedHashSet<>())
-                .add(user);
+    /** Returns the reactions to a message, in the order in which they came. */
+    List<Reaction> reactions(ChatMessageId message) {
+        return Objects.requireNonNull(reactions.getOrDefault(message, List.of()));
     }
 
-    boolean unreact(ChatMessageId message, UserId user, String emoji) {
-        Map<String, Set<UserId>> all = reactions.getOrDefault(message, Map.of());
-        Set<UserId> some = all.get(emoji);
-        if (some == null || !some.remove(user)) {
-            return false;
-        }
-        if (some.isEmpty()) {
-            all.remove(emoji);
-        }
-        return true;
+    void replaceReactions(ChatMessageId message, List<Reaction> all) {
+        reactions.put(message, all);
     }
 
     List<Reactions> reactions(ChatMessageId message, UserId seenBy) {
-        return reactions.getOrDefault(message, Map.of()).entrySet().stream()
+        var byEmoji = new LinkedHashMap<String, Set<UserId>>();
+        for (Reaction each : reactions(message)) {
+            byEmoji.computeIfAbsent(each.emoji(), any -> new HashSet<>()).add(each.user());
+        }
+        return byEmoji.entrySet().stream()
                 .map(each -> new Reactions(
                         each.getKey(), each.getValue().size(), each.getValue().contains(seenBy)))
                 .toList();

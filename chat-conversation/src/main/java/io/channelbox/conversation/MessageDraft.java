@@ -38,14 +38,15 @@ public record MessageDraft(
         if (carries == attachments.isEmpty()) {
             throw Texts.refusal("attachments", carries ? "must not be empty" : "are for images and files only");
         }
-        content = carries && content.isBlank() ? "" : checked(content);
+        content = checked(content, carries);
         Objects.requireNonNull(replyTo, "replyTo");
         clientId = clientId.map(id -> Texts.line("client_id", id, LONGEST_CLIENT_ID));
     }
 
-    /** Returns what a message may say, when it says something: used for what is changed, too. */
-    static String checked(String content) {
-        return Texts.text("content", Objects.requireNonNull(content, "content"), LONGEST);
+    /** Returns what a message may say, which is nothing where something is attached: used for what is changed, too. */
+    static String checked(String content, boolean carries) {
+        boolean silent = Texts.isEmpty(Objects.requireNonNull(content, "content"));
+        return silent && carries ? "" : Texts.text("content", content, LONGEST);
     }
 
     /** Returns a text. */

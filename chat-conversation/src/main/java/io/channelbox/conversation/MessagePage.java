@@ -8,7 +8,7 @@ import java.util.Objects;
  * Some messages of a conversation that follow one another.
  *
  * @param messages the oldest first; deleted ones are left out
- * @param reactions of those messages that have any, in the order in which each emoji came first
+ * @param reactions of those messages that have any, the emoji that came first first
  * @param more whether there are older ones
  */
 public record MessagePage(List<ChatMessage> messages, Map<ChatMessageId, List<Reactions>> reactions, boolean more) {

@@ -6,6 +6,7 @@ import io.channelbox.message.UserId;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 
 /** Who is in which conversation, and what they may do there. */
 final class People {
@@ -78,9 +79,9 @@ final class People {
     Participant join(UserId me, ConversationId id) {
         Profile mine = known(me);
         return changes.of(id, change -> {
-            boolean isOpen = change.conversation().visibility() == Visibility.PUBLIC;
-            if (change.conversation().isDirect() || !isOpen) {
-                return change.require(me);
+            Optional<Participant> there = change.store().participant(id, me);
+            if (there.isPresent() || change.conversation().visibility() != Visibility.PUBLIC) {
+                return there.orElseThrow(NotAllowedException::new);
             }
             change.requireActive();
             return change.add(mine, me);
@@ -104,7 +105,7 @@ final class People {
                 throw new PeerException(Conversations.OWNER, "hand the group over to somebody else first");
             }
             change.remove(mine, me);
-            if (last) {
+            if (last && change.conversation().active()) {
                 change.replace(change.conversation().active(false, change.now()), me);
             }
             return change;
@@ -128,7 +129,7 @@ final class People {
             Participant mine = change.require(me, Role.OWNER);
             Participant next = change.requireBelow(mine, user);
             change.replace(mine.in(Role.ADMIN), me);
-            return change.replace(next.in(Role.OWNER), me);
+            return change.replace(next.in(Role.OWNER).muted(false), me); // whom nobody could give their voice again
         });
     }
 
@@ -145,7 +146,9 @@ final class People {
             change.requireGroup();
             change.require(me, Role.ADMIN);
             change.requireActive();
-            return change.replace(change.conversation().described(details, change.now()), me);
+            Conversation before = change.conversation();
+            boolean same = before.described(details, before.updatedAt()).equals(before);
+            return same ? before : change.replace(before.described(details, change.now()), me);
         });
     }
 

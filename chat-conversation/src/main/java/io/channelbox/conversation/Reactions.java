@@ -3,7 +3,7 @@ package io.channelbox.conversation;
 import java.util.Objects;
 
 /**
- * How often people reacted to a message with the same emoji.
+ * How often people reacted to a message with the same emoji, and have not taken it back.
  *
  * @param mine whether who asked is one of them
  */

@@ -94,12 +94,16 @@ final class Speech {
     }
 
     ChatMessage edit(UserId me, ChatMessageId id, String content) {
-        String checked = MessageDraft.checked(content);
         return ofMessage(me, id, (change, message) -> {
             if (!message.author().equals(me) || message.kind() == MessageKind.SYSTEM) {
                 throw new NotAllowedException();
             }
             requireVoice(change, change.require(me));
+            String checked =
+                    MessageDraft.checked(content, !message.attachments().isEmpty());
+            if (checked.equals(message.content())) {
+                return message;
+            }
             ChatMessage edited = message.edited(checked, change.now());
             change.store().update(edited);
             change.telling().accept(new ConversationEvent.MessageEdited(edited));
@@ -125,9 +129,8 @@ final class Speech {
         String checked = Texts.line("emoji", emoji, LONGEST_EMOJI);
         return ofMessage(me, id, (change, message) -> {
             requireVoice(change, change.require(me));
-            boolean changed = add
-                    ? change.store().react(id, me, checked)
-                    : change.store().unreact(id, me, checked);
+            boolean changed =
+                    add ? change.store().react(id, me, checked) : change.store().unreact(id, me, checked);
             if (changed) {
                 change.telling().accept(new ConversationEvent.Reacted(message, me, checked, add));
             }

@@ -11,7 +11,7 @@ final class Texts {
 
     /** Returns a text of several lines, as it is. */
     static String text(String place, String text, int longest) {
-        if (text.isBlank()) {
+        if (isEmpty(text)) {
             throw refusal(place, "must not be empty");
         }
         if (text.length() > longest) {
@@ -23,13 +23,28 @@ final class Texts {
         return text;
     }
 
+    /** Tells whether nothing of a text can be seen: it has spaces at most, of whatever width. */
+    static boolean isEmpty(String text) {
+        return text.codePoints()
+                .allMatch(character -> Character.isWhitespace(character)
+                        || Character.isSpaceChar(character)
+                        || Character.getType(character) == Character.FORMAT);
+    }
+
     /** Returns a text of one line, without the spaces around it. */
     static String line(String place, String text, int longest) {
         String checked = text(place, text.strip(), longest);
-        if (checked.codePoints().anyMatch(Character::isISOControl)) {
+        if (checked.codePoints().anyMatch(Texts::breaksTheLine)) {
             throw refusal(place, "must be one line");
         }
         return checked;
+    }
+
+    private static boolean breaksTheLine(int character) {
+        int type = Character.getType(character);
+        return Character.isISOControl(character)
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR;
     }
 
     static PeerException refusal(String place, String text) {
