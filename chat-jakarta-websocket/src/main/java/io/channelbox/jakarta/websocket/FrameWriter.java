@@ -176,11 +176,11 @@ final class FrameWriter implements AutoCloseable {
             }
             stopTickingWhenQuiet();
         }
-        tooLong.forEach(Write::tookTooLong);
-        withoutThread(rest);
         if (another != null) {
-            start(another);
+            start(another); // first: whatever the others throw, it is counted as at work
         }
+        withoutThread(rest);
+        tooLong.forEach(Write::tookTooLong);
     }
 
     /** Whoever was seen in the same write at the tick before has been in it for as long as a tick at least, but may only lack a processor. */

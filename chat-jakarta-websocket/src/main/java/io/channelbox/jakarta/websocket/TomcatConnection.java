@@ -35,6 +35,9 @@ final class TomcatConnection extends JakartaConnection implements GatheringConne
     private final RemoteEndpoint.Basic blocking;
     private final FrameWriter writer;
 
+    /** What stands behind the frame that is being written must not be sent any more: that one may be cut short. */
+    private volatile boolean closing;
+
     /** How many asynchronous sends in a row must still be quick. None for a peer that was never slow. */
     private volatile int proofs;
 
@@ -83,6 +86,9 @@ final class TomcatConnection extends JakartaConnection implements GatheringConne
     }
 
     private void write(Frame frame) throws IOException {
+        if (closing) {
+            throw new IOException("the connection is being closed");
+        }
         if (frame instanceof TextFrame text) {
             blocking.sendText(text.text());
         } else {
@@ -107,6 +113,7 @@ final class TomcatConnection extends JakartaConnection implements GatheringConne
     /** The close frame stands in line behind a send that blocks: first that wait is made short, and in the end the send is ended. */
     @Override
     public void close(CloseStatus status) {
+        closing = true;
         quietly(() -> limitBlockingSends(MILLIS_TO_EVICT));
         super.close(status);
         writer.interrupt(this);

@@ -18,11 +18,18 @@ public final class Compare {
         this.results = new Results(options.base());
     }
 
+    /** Ends with 2 when an option is wrong, and with 1 when a candidate did not get through. */
     public static void main(String[] arguments) throws IOException {
-        new Compare(Options.parse(arguments)).run(List.of(arguments));
+        try {
+            boolean all = new Compare(Options.parse(arguments)).run(List.of(arguments));
+            System.exit(all ? 0 : 1);
+        } catch (IllegalArgumentException wrong) {
+            System.err.println(wrong.getMessage());
+            System.exit(2);
+        }
     }
 
-    private void run(List<String> arguments) throws IOException {
+    private boolean run(List<String> arguments) throws IOException {
         for (int round = 1; round <= options.rounds(); round++) {
             for (Candidate candidate : options.candidates()) {
                 run(round, candidate);
@@ -30,8 +37,11 @@ public final class Compare {
         }
         String report = Machine.describe(options, arguments) + results.tables();
         System.out.println(report);
-        Files.createDirectories(options.file().toAbsolutePath().getParent());
-        Files.writeString(options.file(), report);
+        if (results.hasFigures()) { // else what is there from before stays
+            Files.createDirectories(options.file().toAbsolutePath().getParent());
+            Files.writeString(options.file(), report);
+        }
+        return !results.hasFailures();
     }
 
     private void run(int round, Candidate candidate) throws IOException {

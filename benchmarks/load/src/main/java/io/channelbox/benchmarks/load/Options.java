@@ -1,5 +1,6 @@
 package io.channelbox.benchmarks.load;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -45,7 +46,22 @@ final class Options {
                         + WITH_VALUE.stream().sorted().toList());
             }
         }
-        return new Options(given);
+        var options = new Options(given);
+        options.check();
+        return options;
+    }
+
+    /** Refuses what is wrong before hours are spent. */
+    private void check() {
+        candidates();
+        workloads();
+        base();
+        if (rounds() < 1 || timing().measured() <= 0) {
+            throw new IllegalArgumentException("--rounds must be at least 1, and --seconds more than 0");
+        }
+        if (!Files.isExecutable(java().resolve("bin/java"))) {
+            throw new IllegalArgumentException("--java must be the home of a JDK: there is no bin/java in " + java());
+        }
     }
 
     List<Candidate> candidates() {
@@ -61,19 +77,13 @@ final class Options {
     }
 
     int rounds() {
-        return value("--rounds").map(Integer::parseInt).orElse(isQuick() ? 1 : 3);
+        return number("--rounds").map(Double::intValue).orElse(isQuick() ? 1 : 3);
     }
 
     Timing timing() {
         Timing timing = isQuick() ? Timing.quick() : Timing.standard();
-        Timing measuring = value("--seconds")
-                .map(Double::parseDouble)
-                .map(timing::measuring)
-                .orElse(timing);
-        return value("--others")
-                .map(Double::parseDouble)
-                .map(measuring::allowingOthers)
-                .orElse(measuring);
+        Timing measuring = number("--seconds").map(timing::measuring).orElse(timing);
+        return number("--others").map(measuring::allowingOthers).orElse(measuring);
     }
 
     /** What all are compared with, if not each with the hand-written endpoint in its own container. */
@@ -106,6 +116,14 @@ final class Options {
 
     private Optional<Stream<String>> list(String name) {
         return value(name).map(names -> Arrays.stream(names.split(",", -1)));
+    }
+
+    private Optional<Double> number(String name) {
+        try {
+            return value(name).map(Double::parseDouble);
+        } catch (NumberFormatException wrong) {
+            throw new IllegalArgumentException(name + " must be a number, was " + given.get(name), wrong);
+        }
     }
 
     private Optional<String> value(String name) {

@@ -35,6 +35,14 @@ final class Results {
         failures.add(text);
     }
 
+    boolean hasFailures() {
+        return !failures.isEmpty();
+    }
+
+    boolean hasFigures() {
+        return !figures.isEmpty();
+    }
+
     /** One Markdown table for each workload. */
     String tables() {
         var text = new StringBuilder();

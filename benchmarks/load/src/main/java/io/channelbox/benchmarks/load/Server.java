@@ -61,7 +61,8 @@ final class Server implements AutoCloseable {
                 return Integer.parseInt(line.substring(READY.length()));
             }
         }
-        throw new IOException(candidate.name() + " ended before it was ready; see its log in target");
+        throw new IOException(candidate.name() + " ended before it was ready; see benchmarks/servers/"
+                + candidate.module() + "/target/" + candidate.name() + ".log");
     }
 
     private static void drop(BufferedReader output, Candidate candidate) {

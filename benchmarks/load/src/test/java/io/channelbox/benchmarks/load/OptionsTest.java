@@ -33,6 +33,16 @@ class OptionsTest {
     }
 
     @Test
+    void whatIsWrongIsRefusedBeforeAnythingIsRun() {
+        assertThrows(IllegalArgumentException.class, () -> Options.parse("--workloads", "w3"));
+        assertThrows(IllegalArgumentException.class, () -> Options.parse("--candidates", "tomcat"));
+        assertThrows(IllegalArgumentException.class, () -> Options.parse("--rounds", "0"));
+        assertThrows(IllegalArgumentException.class, () -> Options.parse("--java", "/nowhere"));
+        var noNumber = assertThrows(IllegalArgumentException.class, () -> Options.parse("--seconds", "abc"));
+        assertTrue(noNumber.toString().contains("--seconds must be a number, was abc"), noNumber::toString);
+    }
+
+    @Test
     void whatIsUnknownIsRefusedWithWhatThereIs() {
         var unknown = assertThrows(IllegalArgumentException.class, () -> Options.parse("--round", "3"));
 
