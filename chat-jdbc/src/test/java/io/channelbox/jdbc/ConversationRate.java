@@ -31,22 +31,27 @@ final class ConversationRate {
 
     public static void main(String[] arguments) throws Exception {
         if (arguments[0].equals("postgres")) {
-            measure(Postgres.newDatabase(), "VACUUM ANALYZE");
+            measure(Postgres.newDatabase(), "SELECT setval('chat_message_id', 10000000)", "VACUUM ANALYZE");
             return;
         }
         Path folder = Files.createTempDirectory(Path.of("."), "conversation-rate");
         try {
-            measure(Sqlite.at(folder.resolve("chat.db")), "PRAGMA wal_checkpoint(TRUNCATE)");
+            measure(
+                    Sqlite.at(folder.resolve("chat.db")),
+                    "UPDATE chat_id SET last = 10000000",
+                    "PRAGMA wal_checkpoint(TRUNCATE)");
         } finally {
             SaveRate.delete(folder);
         }
     }
 
-    private static void measure(DataSource database, String afterwards) throws SQLException {
+    private static void measure(DataSource database, String... afterwards) throws SQLException {
         JdbcStores.create(database).close();
         long start = System.nanoTime();
         MILLION.fill(database);
-        StoresContract.execute(database, afterwards);
+        for (String statement : afterwards) {
+            StoresContract.execute(database, statement);
+        }
         System.out.printf("filled in %d s%n", (System.nanoTime() - start) / 1_000_000_000);
         var config = new HikariConfig();
         config.setDataSource(database);
