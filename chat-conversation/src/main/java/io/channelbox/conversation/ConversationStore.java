@@ -20,7 +20,7 @@ public interface ConversationStore {
      * Changes what is kept: all of it when the work returns, and then durably as far as the store is durable, or nothing of it when the
      * work throws, which is passed on. The work may be done again from its beginning where another writer came in between, so it does nothing else.
      *
-     * @throws io.channelbox.message.StoreException when it cannot; then nothing was changed
+     * @throws io.channelbox.message.StoreException when it cannot; then nothing was changed, or where the text says so, it is unknown
      */
     <T> T write(Function<? super ConversationWriter, ? extends T> work);
 }

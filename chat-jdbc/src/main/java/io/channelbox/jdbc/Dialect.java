@@ -58,6 +58,11 @@ enum Dialect {
         }
 
         @Override
+        String nextId(String kind) {
+            return "UPDATE chat_id SET last = last + 1 WHERE kind = '" + kind + "' RETURNING last";
+        }
+
+        @Override
         boolean keepsItsWriter() {
             return true;
         }
@@ -67,6 +72,7 @@ enum Dialect {
         void prepareWriter(Connection connection, Duration lockTimeout) throws SQLException {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("PRAGMA busy_timeout = " + lockTimeout.toMillis());
+                statement.execute("PRAGMA foreign_keys = ON");
                 statement.execute("PRAGMA page_size = 4096"); // of a database that is empty still
                 useWriteAheadLog(statement);
                 statement.execute("PRAGMA synchronous = FULL");
@@ -183,6 +189,11 @@ enum Dialect {
         }
 
         @Override
+        String nextId(String kind) {
+            return "SELECT nextval('chat_" + kind + "_id')";
+        }
+
+        @Override
         boolean keepsItsWriter() {
             return false;
         }
@@ -266,7 +277,10 @@ enum Dialect {
     /** Returns the same for a query that leaves out what another writer is busy with. */
     abstract String lockingFreeRows();
 
-    /** Tells whether the writer keeps its connection, since it is dear and has settings of its own. */
+    /** Returns what gives the next id of this kind. */
+    abstract String nextId(String kind);
+
+    /** Tells whether there is one writer at a time, which keeps its connection, since it is dear and has settings of its own. */
     abstract boolean keepsItsWriter();
 
     /** Gives a connection the settings of the writer. */

@@ -1,5 +1,6 @@
 package io.channelbox.jdbc;
 
+import io.channelbox.conversation.ConversationStore;
 import io.channelbox.history.HistoryStore;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -12,12 +13,16 @@ import javax.sql.DataSource;
  * <pre>{@code
  * JdbcStores stores = JdbcStores.create(dataSource);
  * ChannelBox box = ChannelBox.builder().history(stores.history()).build();
+ * Conversations conversations = Conversations.in(stores.conversations()).build();
  * }</pre>
  *
  * <p>What a store confirmed survives the program and the machine stopping at any moment. What is said while one commit is on
  * its way to the disk is kept together by the next, in the order in which it came. A {@link
  * io.channelbox.message.StoreException} means that nothing was kept, unless it says that the outcome is unknown, as when a
  * connection is lost while it commits; the store works again when the database does.
+ *
+ * <p>A change of conversations is a transaction of its own. SQLite takes them one after another, and in turn with the histories;
+ * PostgreSQL takes those of different conversations at once. What is read is of one moment and waits for no writer.
  *
  * <p>The DataSource stays yours: close the box first, then the stores, then the DataSource. On SQLite one of its connections
  * stays with the stores until then; on PostgreSQL none does, so let it be a pool.
@@ -26,11 +31,13 @@ public final class JdbcStores implements AutoCloseable {
 
     private final Writer writer;
     private final JdbcHistoryStore history;
+    private final JdbcConversationStore conversations;
 
     private JdbcStores(Builder builder) {
         Database database = Database.behind(builder.source, builder.lockTimeout);
         this.writer = new Writer(database, new Schema(database.dialect()));
         this.history = new JdbcHistoryStore(database, writer, builder.clock);
+        this.conversations = new JdbcConversationStore(database, writer);
         prepare(database);
     }
 
@@ -63,6 +70,11 @@ public final class JdbcStores implements AutoCloseable {
     /** Returns the store of histories. */
     public HistoryStore history() {
         return history;
+    }
+
+    /** Returns the store of conversations. */
+    public ConversationStore conversations() {
+        return conversations;
     }
 
     /** Gives back the connection that was kept. What is being kept is kept first; nothing is afterwards. */

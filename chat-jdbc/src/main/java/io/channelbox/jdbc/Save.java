@@ -1,7 +1,5 @@
 package io.channelbox.jdbc;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.channelbox.history.Retention;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.Message;
@@ -31,14 +29,8 @@ final class Save {
         this.retention = Objects.requireNonNull(retention, "retention");
         for (Message message : this.messages) {
             Nanos.of(message.sentAt());
-            requireText("kind", message.kind());
-            requireText("format", message.payload().format());
-        }
-    }
-
-    private static void requireText(String what, String value) {
-        if (value.indexOf(0) >= 0 || !UTF_8.newEncoder().canEncode(value)) {
-            throw new IllegalArgumentException("a " + what + " that is kept must not hold U+0000 or broken Unicode");
+            Text.required("kind", message.kind());
+            Text.required("format", message.payload().format());
         }
     }
 

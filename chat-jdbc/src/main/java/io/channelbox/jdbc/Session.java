@@ -79,6 +79,11 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** Tells whether a transaction could not be rolled back. */
+    boolean isBroken() {
+        return broken;
+    }
+
     /** Gives the connection back; one that could not be rolled back is cut first, so that a pool does not lend it again. */
     @Override
     public void close() throws SQLException {

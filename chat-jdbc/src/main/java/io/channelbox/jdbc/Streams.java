@@ -82,7 +82,7 @@ final class Streams {
     }
 
     /** A power of two, so that there are few different queries. */
-    private static int roundedUp(int size) {
+    static int roundedUp(int size) {
         return size <= 1 ? 1 : Integer.highestOneBit(size - 1) << 1;
     }
 

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.channelbox.conversation.ChatMessage;
+import io.channelbox.conversation.ConversationSummary;
 import io.channelbox.history.HistoryEntry;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.TextFrame;
@@ -12,9 +14,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,7 +36,7 @@ class KilledProgramTest {
         System.out.println("nothingThatWasConfirmedIsLostWhenTheProgramIsKilled: -Dchannelbox.seed=" + seed);
         Path file = folder.resolve("chat.db");
 
-        List<String> confirmed = killedAfter(8_000 + new Random(seed).nextInt(8_000), file);
+        List<String> confirmed = killedAfter(8_000 + new Random(seed).nextInt(8_000), SavingProgram.class, file);
 
         assertTrue(confirmed.size() < SavingProgram.SAVES, "killed in the middle");
         try (JdbcStores stores = JdbcStores.create(Sqlite.at(file))) {
@@ -56,13 +60,35 @@ class KilledProgramTest {
         }
     }
 
+    @Test
+    @Timeout(60)
+    void whatWasSentIsThereWithItsNumberWhenTheProgramIsKilled() throws IOException, InterruptedException {
+        long seed = Long.getLong("channelbox.seed", new Random().nextLong());
+        System.out.println("whatWasSentIsThereWithItsNumberWhenTheProgramIsKilled: -Dchannelbox.seed=" + seed);
+        Path file = folder.resolve("chat.db");
+
+        List<String> confirmed = killedAfter(800 + new Random(seed).nextInt(800), SendingProgram.class, file);
+
+        assertTrue(confirmed.size() < SendingProgram.MESSAGES, "killed in the middle");
+        try (JdbcStores stores = JdbcStores.create(Sqlite.at(file))) {
+            Set<String> kept = new HashSet<>();
+            for (ConversationSummary each : SendingProgram.list(stores)) {
+                List<ChatMessage> messages = SendingProgram.messages(stores, each.conversation());
+                assertEquals(each.conversation().lastSequence(), messages.size());
+                messages.forEach(message -> kept.add(SendingProgram.line(message)));
+            }
+            assertTrue(kept.containsAll(confirmed), () -> "seed " + seed);
+        }
+    }
+
     /** Returns all that the program could say. */
-    private static List<String> killedAfter(int lines, Path file) throws IOException, InterruptedException {
+    private static List<String> killedAfter(int lines, Class<?> main, Path file)
+            throws IOException, InterruptedException {
         Process program = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        SavingProgram.class.getName(),
+                        main.getName(),
                         file.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

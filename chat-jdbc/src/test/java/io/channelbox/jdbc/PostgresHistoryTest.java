@@ -31,7 +31,8 @@ class PostgresHistoryTest implements HistoryStoreContract {
     public HistoryStore newStore(InstantSource clock) {
         try (var connection = pool.getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("DROP TABLE IF EXISTS chat_message, chat_stream, chat_schema");
+            statement.execute("DROP SCHEMA public CASCADE");
+            statement.execute("CREATE SCHEMA public");
             connection.commit();
         } catch (SQLException e) {
             throw new IllegalStateException(e);

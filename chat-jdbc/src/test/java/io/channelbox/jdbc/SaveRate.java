@@ -102,7 +102,7 @@ final class SaveRate {
                 cpu / 1e3 / sorted.length);
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (var files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 Files.delete(file);

@@ -256,6 +256,47 @@ class SqliteStoresTest implements StoresContract {
     }
 
     @Test
+    void whenTheAnswerToTheCommitOfAChangeIsLostTheOutcomeIsToldAsUnknown() throws SQLException {
+        DataSource database = newDatabase();
+        var losing = new AtomicBoolean();
+        try (JdbcStores stores = JdbcStores.create(losingAnswers(database, losing))) {
+            losing.set(true);
+
+            var failure = assertThrows(
+                    StoreException.class, () -> stores.conversations().write(kept -> kept.block(ANN, BOB)));
+
+            assertSays("unknown", failure);
+            losing.set(false);
+            boolean again = stores.conversations().write(kept -> kept.block(ANN, BOB));
+            assertFalse(again, "it was kept after all");
+        }
+    }
+
+    @Test
+    void whatRefusesAChangeCostsTheWriterNoConnection() {
+        DataSource database = newDatabase();
+        var opened = new AtomicInteger();
+        DataSource counting = proxy(DataSource.class, (method, arguments) -> {
+            opened.incrementAndGet();
+            return database.getConnection();
+        });
+        try (JdbcStores stores = JdbcStores.create(counting)) {
+            int before = opened.get();
+
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> stores.conversations().write(kept -> {
+                        kept.block(ANN, BOB);
+                        throw new IllegalStateException("of the work");
+                    }));
+
+            boolean kept = stores.conversations().write(writer -> writer.block(ANN, BOB));
+            assertTrue(kept);
+            assertEquals(before, opened.get());
+        }
+    }
+
+    @Test
     void oneFailureIsToldToAllWhoWaitedForTheSameCommit() throws Exception {
         DataSource database = newDatabase();
         try (JdbcStores stores =

@@ -26,6 +26,10 @@ import io.channelbox.consumer.ChannelConsumer;
 import io.channelbox.consumer.Handlers;
 import io.channelbox.consumer.Topic;
 import io.channelbox.consumer.Topics;
+import io.channelbox.conversation.Conversation;
+import io.channelbox.conversation.Conversations;
+import io.channelbox.conversation.GroupDetails;
+import io.channelbox.conversation.MessageDraft;
 import io.channelbox.history.HistoryEntry;
 import io.channelbox.history.HistoryPage;
 import io.channelbox.history.HistoryQuery;
@@ -52,6 +56,7 @@ import java.sql.Statement;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -71,6 +76,9 @@ import org.junit.jupiter.api.Test;
 
 /** What the stores do on every database. */
 interface StoresContract {
+
+    UserId ANN = new UserId("ann");
+    UserId BOB = new UserId("bob");
 
     PublishOptions SAVING = PublishOptions.DEFAULT.savingHistory();
 
@@ -445,7 +453,7 @@ interface StoresContract {
         try (JdbcStores stores = JdbcStores.create(database)) {
             assertEquals(6, stores.history().stats(ROOM).count());
         }
-        assertEquals(2, count(database, "SELECT COUNT(*) FROM chat_schema"));
+        assertEquals(3, count(database, "SELECT COUNT(*) FROM chat_schema"));
     }
 
     @Test
@@ -455,10 +463,10 @@ interface StoresContract {
             append(stores.history(), ROOM, "from before");
         }
 
-        upgrade(database, "V1__history.sql", "V2__idempotency_key.sql", "V3__test.sql");
-        upgrade(database, "V1__history.sql", "V2__idempotency_key.sql", "V3__test.sql");
+        upgrade(database, "V1__history.sql", "V2__idempotency_key.sql", "V3__conversations.sql", "V4__test.sql");
+        upgrade(database, "V1__history.sql", "V2__idempotency_key.sql", "V3__conversations.sql", "V4__test.sql");
 
-        assertEquals(3, count(database, "SELECT COUNT(*) FROM chat_schema"));
+        assertEquals(4, count(database, "SELECT COUNT(*) FROM chat_schema"));
         assertEquals(1, count(database, "SELECT COUNT(*) FROM chat_stream WHERE topic = 'none'"));
         assertEquals(1, count(database, "SELECT COUNT(*) FROM chat_message"));
     }
@@ -494,22 +502,52 @@ interface StoresContract {
     String oldPayload();
 
     @Test
+    default void aDatabaseOfHistoriesAloneKeepsThemAndTakesConversations() throws SQLException {
+        DataSource database = newDatabase();
+        Database before = Database.behind(database, Duration.ofSeconds(3));
+        try (var writer = new Writer(
+                before, new Schema(before.dialect(), List.of("V1__history.sql", "V2__idempotency_key.sql")))) {
+            append(new JdbcHistoryStore(before, writer, InstantSource.system()), ROOM, "old");
+        }
+
+        try (JdbcStores stores = JdbcStores.create(database)) {
+            Conversations conversations =
+                    Conversations.in(stores.conversations()).build();
+            Conversation group = conversations.createGroup(ANN, GroupDetails.named("Lunch"), List.of());
+            conversations.send(ANN, group.id(), MessageDraft.text("Noon?"));
+
+            assertEquals(
+                    1,
+                    conversations
+                            .messages(ANN, group.id(), Optional.empty(), 10)
+                            .messages()
+                            .size());
+            assertEquals(List.of("old"), texts(stores.history().read(ROOM, latest(10))));
+        }
+    }
+
+    @Test
     default void anUpgradeThatFailsChangesNothing() throws SQLException {
         DataSource database = newDatabase();
         JdbcStores.create(database).close();
 
         assertThrows(
                 StoreException.class,
-                () -> upgrade(database, "V1__history.sql", "V2__idempotency_key.sql", "V3__broken.sql"));
+                () -> upgrade(
+                        database,
+                        "V1__history.sql",
+                        "V2__idempotency_key.sql",
+                        "V3__conversations.sql",
+                        "V4__broken.sql"));
 
-        assertEquals(2, count(database, "SELECT MAX(version) FROM chat_schema"));
-        upgrade(database, "V1__history.sql", "V2__idempotency_key.sql", "V3__test.sql");
+        assertEquals(3, count(database, "SELECT MAX(version) FROM chat_schema"));
+        upgrade(database, "V1__history.sql", "V2__idempotency_key.sql", "V3__conversations.sql", "V4__test.sql");
     }
 
     @Test
     default void aNewerSchemaIsRefused() throws SQLException {
         DataSource database = newDatabase();
-        upgrade(database, "V1__history.sql", "V2__idempotency_key.sql", "V3__test.sql");
+        upgrade(database, "V1__history.sql", "V2__idempotency_key.sql", "V3__conversations.sql", "V4__test.sql");
 
         var refused = assertThrows(IllegalStateException.class, () -> JdbcStores.create(database));
 

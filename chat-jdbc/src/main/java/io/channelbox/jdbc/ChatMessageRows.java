@@ -1,0 +1,177 @@
+package io.channelbox.jdbc;
+
+import io.channelbox.conversation.Attachment;
+import io.channelbox.conversation.ChatMessage;
+import io.channelbox.conversation.ChatMessageId;
+import io.channelbox.conversation.ConversationId;
+import io.channelbox.conversation.MessageKind;
+import io.channelbox.message.UserId;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The rows of what is said in conversations. */
+final class ChatMessageRows {
+
+    private static final String SELECT = """
+            SELECT m.id, m.conversation_id, m.sequence, m.user_id, m.username, m.user_avatar, m.message_type,
+                m.content, m.reply_to_id, m.thread_id, m.created_at, m.edited_at, m.deleted_at, m.client_id
+            FROM chat_conversation_message AS m WHERE\s""";
+
+    private ChatMessageRows() {}
+
+    static Optional<ChatMessage> find(Connection connection, ChatMessageId id) throws SQLException {
+        return select(connection, "m.id = ?", id).stream().findFirst();
+    }
+
+    /** Reads these messages, in no order. */
+    static List<ChatMessage> all(Connection connection, Collection<ChatMessageId> ids) throws SQLException {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        List<ChatMessageId> padded = Sql.padded(ids);
+        return select(connection, "m.id IN (" + Streams.marks(padded.size()) + ")", padded);
+    }
+
+    static Optional<ChatMessage> saidAs(
+            Connection connection, ConversationId conversation, UserId author, String clientId) throws SQLException {
+        return select(
+                        connection,
+                        "m.conversation_id = ? AND m.user_id = ? AND m.client_id = ?",
+                        conversation,
+                        author,
+                        clientId)
+                .stream()
+                .findFirst();
+    }
+
+    static List<ChatMessage> page(
+            Connection connection, ConversationId conversation, Optional<ChatMessageId> before, int limit)
+            throws SQLException {
+        return select(
+                connection,
+                "m.conversation_id = ? AND m.id < ? AND m.deleted_at IS NULL ORDER BY m.id DESC LIMIT ?",
+                conversation,
+                before.map(ChatMessageId::value).orElse(Long.MAX_VALUE),
+                limit);
+    }
+
+    static List<ChatMessage> thread(Connection connection, ChatMessageId first, ChatMessageId after, int limit)
+            throws SQLException {
+        return select(
+                connection,
+                "m.thread_id = ? AND m.id > ? AND m.deleted_at IS NULL ORDER BY m.id LIMIT ?",
+                first,
+                after,
+                limit);
+    }
+
+    private static List<ChatMessage> select(Connection connection, String which, Object... arguments)
+            throws SQLException {
+        List<ChatMessage> bare = Sql.all(connection, SELECT + which, ChatMessageRows::of, arguments);
+        Map<ChatMessageId, List<Attachment>> attachments =
+                AttachmentRows.of(connection, bare.stream().map(ChatMessage::id).toList());
+        return bare.stream()
+                .map(message -> attachments.containsKey(message.id())
+                        ? with(message, Objects.requireNonNull(attachments.get(message.id())))
+                        : message)
+                .toList();
+    }
+
+    static void add(Connection connection, ChatMessage message) throws SQLException {
+        Sql.update(
+                connection,
+                """
+                INSERT INTO chat_conversation_message (
+                    user_id, username, user_avatar, message_type, content, reply_to_id, thread_id, created_at,
+                    edited_at, deleted_at, client_id, id, conversation_id, sequence)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                message.author(),
+                message.authorName(),
+                message.authorAvatar(),
+                message.kind(),
+                message.content(),
+                message.replyTo(),
+                message.thread(),
+                message.createdAt(),
+                message.editedAt(),
+                message.deletedAt(),
+                message.clientId(),
+                message.id(),
+                message.conversation(),
+                message.sequence());
+        AttachmentRows.add(connection, message);
+    }
+
+    static void update(Connection connection, ChatMessage message) throws SQLException {
+        int updated = Sql.update(
+                connection,
+                """
+                UPDATE chat_conversation_message
+                SET user_id = ?, username = ?, user_avatar = ?, message_type = ?, content = ?, reply_to_id = ?,
+                    thread_id = ?, created_at = ?, edited_at = ?, deleted_at = ?, client_id = ?
+                WHERE id = ? AND conversation_id = ? AND sequence = ?""",
+                message.author(),
+                message.authorName(),
+                message.authorAvatar(),
+                message.kind(),
+                message.content(),
+                message.replyTo(),
+                message.thread(),
+                message.createdAt(),
+                message.editedAt(),
+                message.deletedAt(),
+                message.clientId(),
+                message.id(),
+                message.conversation(),
+                message.sequence());
+        if (updated == 0) {
+            throw new SQLException("there is no message " + message.id());
+        }
+        AttachmentRows.replace(connection, message);
+    }
+
+    /** Reads a message without what is attached to it. */
+    private static ChatMessage of(ResultSet row) throws SQLException {
+        return new ChatMessage(
+                new ChatMessageId(row.getLong("id")),
+                new ConversationId(row.getLong("conversation_id")),
+                row.getLong("sequence"),
+                Columns.user(row, "user_id"),
+                row.getString("username"),
+                Columns.maybeText(row, "user_avatar"),
+                Columns.choice(row, "message_type", MessageKind.class),
+                row.getString("content"),
+                List.of(),
+                Columns.maybeNumber(row, "reply_to_id").map(ChatMessageId::new),
+                Columns.maybeNumber(row, "thread_id").map(ChatMessageId::new),
+                Columns.time(row, "created_at"),
+                Columns.maybeTime(row, "edited_at"),
+                Columns.maybeTime(row, "deleted_at"),
+                Columns.maybeText(row, "client_id"));
+    }
+
+    private static ChatMessage with(ChatMessage bare, List<Attachment> attachments) {
+        return new ChatMessage(
+                bare.id(),
+                bare.conversation(),
+                bare.sequence(),
+                bare.author(),
+                bare.authorName(),
+                bare.authorAvatar(),
+                bare.kind(),
+                bare.content(),
+                attachments,
+                bare.replyTo(),
+                bare.thread(),
+                bare.createdAt(),
+                bare.editedAt(),
+                bare.deletedAt(),
+                bare.clientId());
+    }
+}

@@ -1,0 +1,139 @@
+package io.channelbox.jdbc;
+
+import io.channelbox.conversation.Conversation;
+import io.channelbox.conversation.ConversationId;
+import io.channelbox.conversation.ConversationKind;
+import io.channelbox.conversation.DirectPair;
+import io.channelbox.conversation.Visibility;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** The rows of conversations. */
+final class ConversationRows {
+
+    static final String COLUMNS = """
+            c.id, c.conversation_type, c.user_id, c.name, c.description, c.avatar_url, c.visibility, c.category,
+            c.is_active, c.created_at, c.updated_at, c.last_message_at, c.last_sequence""";
+
+    private static final String SELECT = "SELECT " + COLUMNS + " FROM chat_conversation AS c WHERE ";
+
+    private ConversationRows() {}
+
+    static Optional<Conversation> find(Connection connection, ConversationId id) throws SQLException {
+        return Sql.first(connection, SELECT + "c.id = ?", ConversationRows::of, id);
+    }
+
+    /** Reads a conversation, and keeps other writers away from it. */
+    static Optional<Conversation> lock(Connection connection, Dialect dialect, ConversationId id) throws SQLException {
+        return Sql.first(connection, SELECT + "c.id = ? " + dialect.lockingRows(), ConversationRows::of, id);
+    }
+
+    static Optional<Conversation> direct(Connection connection, DirectPair pair) throws SQLException {
+        return Sql.first(
+                connection,
+                SELECT + "c.direct_first = ? AND c.direct_second = ?",
+                ConversationRows::of,
+                pair.first(),
+                pair.second());
+    }
+
+    static List<Conversation> publicGroups(
+            Connection connection, Optional<String> category, Optional<ConversationId> before, int limit)
+            throws SQLException {
+        String listed = SELECT + "c.visibility = 'public' AND c.is_active AND c.id < ?";
+        String page = " ORDER BY c.id DESC LIMIT ?";
+        long below = before.map(ConversationId::value).orElse(Long.MAX_VALUE);
+        return category.isEmpty()
+                ? Sql.all(connection, listed + page, ConversationRows::of, below, limit)
+                : Sql.all(
+                        connection,
+                        listed + " AND c.category = ?" + page,
+                        ConversationRows::of,
+                        below,
+                        category.get(),
+                        limit);
+    }
+
+    static int participantCount(Connection connection, ConversationId id) throws SQLException {
+        return Sql.first(
+                        connection,
+                        "SELECT participant_count FROM chat_conversation WHERE id = ?",
+                        row -> row.getInt(1),
+                        id)
+                .orElse(0);
+    }
+
+    /** Answers false when the pair has one; that of another writer is waited for. */
+    static boolean add(Connection connection, Conversation made, Optional<DirectPair> pair) throws SQLException {
+        int added = Sql.update(
+                connection,
+                """
+                INSERT INTO chat_conversation (
+                    conversation_type, user_id, name, description, avatar_url, visibility, category, is_active,
+                    created_at, updated_at, last_message_at, last_sequence, direct_first, direct_second, id)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (direct_first, direct_second) DO NOTHING""",
+                made.kind(),
+                made.creator(),
+                made.name(),
+                made.description(),
+                made.avatar(),
+                made.visibility(),
+                made.category(),
+                made.active(),
+                made.createdAt(),
+                made.updatedAt(),
+                made.lastMessageAt(),
+                made.lastSequence(),
+                pair.map(DirectPair::first),
+                pair.map(DirectPair::second),
+                made.id());
+        return added > 0;
+    }
+
+    static void update(Connection connection, Conversation changed) throws SQLException {
+        int updated = Sql.update(
+                connection,
+                """
+                UPDATE chat_conversation
+                SET conversation_type = ?, user_id = ?, name = ?, description = ?, avatar_url = ?, visibility = ?,
+                    category = ?, is_active = ?, created_at = ?, updated_at = ?, last_message_at = ?, last_sequence = ?
+                WHERE id = ?""",
+                changed.kind(),
+                changed.creator(),
+                changed.name(),
+                changed.description(),
+                changed.avatar(),
+                changed.visibility(),
+                changed.category(),
+                changed.active(),
+                changed.createdAt(),
+                changed.updatedAt(),
+                changed.lastMessageAt(),
+                changed.lastSequence(),
+                changed.id());
+        if (updated == 0) {
+            throw new SQLException("there is no conversation " + changed.id());
+        }
+    }
+
+    static Conversation of(ResultSet row) throws SQLException {
+        return new Conversation(
+                new ConversationId(row.getLong("id")),
+                Columns.choice(row, "conversation_type", ConversationKind.class),
+                Columns.user(row, "user_id"),
+                Columns.maybeText(row, "name"),
+                Columns.maybeText(row, "description"),
+                Columns.maybeText(row, "avatar_url"),
+                Columns.choice(row, "visibility", Visibility.class),
+                Columns.maybeText(row, "category"),
+                row.getBoolean("is_active"),
+                Columns.time(row, "created_at"),
+                Columns.time(row, "updated_at"),
+                Columns.time(row, "last_message_at"),
+                row.getLong("last_sequence"));
+    }
+}

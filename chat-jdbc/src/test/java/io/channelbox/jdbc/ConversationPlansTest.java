@@ -1,0 +1,121 @@
+package io.channelbox.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.channelbox.conversation.ChatMessage;
+import io.channelbox.conversation.ChatMessageId;
+import io.channelbox.conversation.Conversation;
+import io.channelbox.conversation.ConversationId;
+import io.channelbox.conversation.ConversationReader;
+import io.channelbox.conversation.ConversationSummary;
+import io.channelbox.conversation.Participant;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How the databases find what is asked for, in tables that are large enough for it to matter. */
+class ConversationPlansTest {
+
+    private static final ManyMessages SOME = new ManyMessages(200, 50, 50);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void sqliteScansNoTable() throws SQLException {
+        DataSource database = filled(Sqlite.at(folder.resolve("chat.db")));
+
+        Map<String, List<String>> plans = plans(database, "EXPLAIN QUERY PLAN ");
+
+        plans.forEach((statement, plan) -> assertTrue(
+                plan.stream().noneMatch(line -> line.startsWith("SCAN") && !line.equals("SCAN page")),
+                () -> statement + "\n" + String.join("\n", plan)));
+        assertCountsDeletedOnesOnly(plans);
+    }
+
+    @Test
+    void postgresScansNoTableOfMessages() throws SQLException {
+        DataSource database = filled(Postgres.newDatabase());
+        StoresContract.execute(database, "ANALYZE");
+
+        Map<String, List<String>> plans = plans(database, "EXPLAIN ");
+
+        plans.forEach((statement, plan) -> assertTrue(
+                plan.stream().noneMatch(line -> line.contains("Seq Scan on chat_conversation_message")),
+                () -> statement + "\n" + String.join("\n", plan)));
+        assertCountsDeletedOnesOnly(plans);
+    }
+
+    private static void assertCountsDeletedOnesOnly(Map<String, List<String>> plans) {
+        List<List<String>> counting = plans.entrySet().stream()
+                .filter(each -> each.getKey().contains("AS deleted"))
+                .map(Map.Entry::getValue)
+                .toList();
+
+        assertEquals(2, counting.size());
+        counting.forEach(plan -> assertTrue(
+                plan.stream().anyMatch(line -> line.contains("chat_conversation_message_deleted")),
+                () -> String.join("\n", plan)));
+    }
+
+    private static DataSource filled(DataSource database) throws SQLException {
+        JdbcStores.create(database).close();
+        SOME.fill(database);
+        return database;
+    }
+
+    private static Map<String, List<String>> plans(DataSource database, String explain) {
+        var explained = new ExplainedSource(database, explain);
+        try (JdbcStores stores = JdbcStores.create(explained.source())) {
+            stores.conversations().read(kept -> {
+                lookEverywhere(kept);
+                return true;
+            });
+            stores.conversations().write(writer -> {
+                Conversation conversation = writer.lock(new ConversationId(4)).orElseThrow();
+                Participant ann =
+                        writer.participant(conversation.id(), ManyMessages.ANN).orElseThrow();
+                ChatMessage message =
+                        writer.messages(conversation.id(), Optional.empty(), 1).get(0);
+                writer.update(conversation);
+                writer.update(ann);
+                writer.update(message);
+                writer.react(message.id(), ManyMessages.ANN, "👍");
+                writer.unreact(message.id(), ManyMessages.ANN, "👍");
+                writer.remove(conversation.id(), ManyMessages.ANN);
+                return writer.add(ann);
+            });
+        }
+        return explained.plans();
+    }
+
+    private static void lookEverywhere(ConversationReader kept) {
+        ConversationId id = new ConversationId(8);
+        List<ConversationSummary> list = kept.conversationsOf(ManyMessages.ANN, Optional.empty(), 20);
+        kept.conversationsOf(ManyMessages.ANN, Optional.of(list.get(9).position()), 20);
+        kept.conversation(id);
+        kept.participant(id, ManyMessages.ANN);
+        kept.participants(id, 2, 20);
+        kept.participantCount(id);
+        kept.publicGroups(Optional.empty(), Optional.of(id), 20);
+        kept.publicGroups(Optional.of("news"), Optional.empty(), 20);
+        kept.countAfter(id, 10);
+        List<ChatMessage> page = kept.messages(id, Optional.empty(), 20);
+        List<ChatMessageId> ids = page.stream().map(ChatMessage::id).toList();
+        kept.messages(id, Optional.of(ids.get(9)), 20);
+        kept.message(ids.get(0));
+        kept.saidAs(id, ManyMessages.ANN, "c");
+        kept.thread(ids.get(19), ids.get(9), 20);
+        kept.reactions(ids, ManyMessages.ANN);
+        kept.hasBlocked(ManyMessages.ANN, page.get(0).author());
+        kept.blockedBy(ManyMessages.ANN);
+        assertEquals(20, list.size());
+        assertEquals(20, ids.size());
+    }
+}
