@@ -47,7 +47,10 @@ class ChatConfiguration {
 
     @Bean
     ChannelBox box(JdbcStores stores) {
-        return ChannelBox.builder().history(stores.history()).build();
+        return ChannelBox.builder()
+                .history(stores.history())
+                .historyCodec(Topics.in(STYLE).codec())
+                .build();
     }
 
     @Bean
