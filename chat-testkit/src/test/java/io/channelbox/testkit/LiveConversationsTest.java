@@ -45,10 +45,8 @@ class LiveConversationsTest {
 
     private final ConversationStore store = new InMemoryConversationStore();
     private final LiveConversations live = LiveConversations.in(chat.box(), store);
-    private final Conversations conversations = Conversations.in(store)
-            .listener(live)
-            .clock(chat.clock())
-            .build();
+    private final Conversations conversations =
+            Conversations.in(store).listener(live).clock(chat.clock()).build();
 
     @BeforeEach
     void mount() {
@@ -80,7 +78,8 @@ class LiveConversationsTest {
         var request = new ConversationRequest.Send("noon?", Optional.empty(), Optional.of("c1"));
 
         long first = anns.ask(request, ConversationRequest.Sent.class).message().id();
-        long second = anns.ask(request, ConversationRequest.Sent.class).message().id();
+        long second =
+                anns.ask(request, ConversationRequest.Sent.class).message().id();
 
         assertEquals(first, second);
         assertEquals(1, anns.receiveAll(ConversationWord.Said.class).size());
@@ -127,10 +126,15 @@ class LiveConversationsTest {
 
         bobs.receive(Unsubscribed.class);
         bobs.assertSilent();
-        assertEquals(lunch.id().value(), bobsInbox.receive(InboxWord.Removed.class).conversationId());
+        assertEquals(
+                lunch.id().value(), bobsInbox.receive(InboxWord.Removed.class).conversationId());
         bobsInbox.assertSilent();
-        assertEquals("Lunch", cidsInbox.receive(InboxWord.Added.class).conversation().name().orElseThrow());
-        assertEquals("only for cid", cidsInbox.receive(InboxWord.Activity.class).message().content());
+        assertEquals(
+                "Lunch",
+                cidsInbox.receive(InboxWord.Added.class).conversation().name().orElseThrow());
+        assertEquals(
+                "only for cid",
+                cidsInbox.receive(InboxWord.Activity.class).message().content());
         assertThrows(NotAllowedException.class, () -> conversations.participant(BOB, lunch.id()));
     }
 
@@ -142,8 +146,12 @@ class LiveConversationsTest {
         ChatMessage said = conversations.send(BOB, lunch.id(), MessageDraft.text("noon?"));
         inbox.send(new InboxRequest.ReadAll(lunch.id().value()));
 
-        assertEquals(lunch.id().value(), inbox.receive(InboxWord.Added.class).conversation().id());
-        assertEquals(said.id().value(), inbox.receive(InboxWord.Activity.class).message().id());
+        assertEquals(
+                lunch.id().value(),
+                inbox.receive(InboxWord.Added.class).conversation().id());
+        assertEquals(
+                said.id().value(),
+                inbox.receive(InboxWord.Activity.class).message().id());
         assertEquals(1, inbox.receive(InboxWord.Read.class).sequence());
         assertEquals(0, conversations.unread(ANN, lunch.id()));
     }
@@ -161,7 +169,8 @@ class LiveConversationsTest {
         bobs.send(new ConversationRequest.Unreact(id, "+1"));
         conversations.delete(ANN, said.id());
 
-        assertEquals("noon?", bobs.receive(ConversationWord.Edited.class).message().content());
+        assertEquals(
+                "noon?", bobs.receive(ConversationWord.Edited.class).message().content());
         assertTrue(bobs.receive(ConversationWord.Reacted.class).isAdded());
         assertEquals("bob", bobs.receive(ConversationWord.Reacted.class).userId());
         assertEquals(id, bobs.receive(ConversationWord.Deleted.class).messageId());

@@ -24,9 +24,13 @@ final class ConversationTopic extends Topic<ConversationRequest> {
     @Override
     protected void handlers(Handlers<ConversationRequest> on) {
         on.answer(ConversationRequest.Send.class, this::send);
-        on.on(ConversationRequest.Edit.class, edit -> conversations.edit(me(), message(edit.messageId()), edit.content()));
+        on.on(
+                ConversationRequest.Edit.class,
+                edit -> conversations.edit(me(), message(edit.messageId()), edit.content()));
         on.on(ConversationRequest.Delete.class, delete -> conversations.delete(me(), message(delete.messageId())));
-        on.on(ConversationRequest.React.class, react -> conversations.react(me(), message(react.messageId()), react.emoji()));
+        on.on(
+                ConversationRequest.React.class,
+                react -> conversations.react(me(), message(react.messageId()), react.emoji()));
         on.on(
                 ConversationRequest.Unreact.class,
                 unreact -> conversations.unreact(me(), message(unreact.messageId()), unreact.emoji()));

@@ -25,13 +25,7 @@ public sealed interface ConversationWord {
 
     /** Somebody reacted to a message, or took that back. */
     @TypeName("reaction")
-    record Reacted(
-            long conversationId,
-            long messageId,
-            String userId,
-            String emoji,
-            boolean isAdded,
-            Instant timestamp)
+    record Reacted(long conversationId, long messageId, String userId, String emoji, boolean isAdded, Instant timestamp)
             implements ConversationWord {
 
         static Reacted of(ConversationEvent.Reacted event, Instant now) {
@@ -97,6 +91,5 @@ public sealed interface ConversationWord {
 
     /** It is called otherwise, or was archived or taken up again. */
     @TypeName("conversation_changed")
-    record Changed(long conversationId, ConversationView conversation, Instant timestamp)
-            implements ConversationWord {}
+    record Changed(long conversationId, ConversationView conversation, Instant timestamp) implements ConversationWord {}
 }

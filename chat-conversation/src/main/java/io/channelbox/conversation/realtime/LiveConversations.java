@@ -74,7 +74,8 @@ public final class LiveConversations implements ConversationListener {
     public void onEvent(ConversationEvent event) {
         ConversationId id = event.conversation();
         if (event instanceof ConversationEvent.Created created) {
-            created.participants().forEach(one -> tell(one.user(), new InboxWord.Added(ConversationView.of(created.created()))));
+            created.participants()
+                    .forEach(one -> tell(one.user(), new InboxWord.Added(ConversationView.of(created.created()))));
         } else if (event instanceof ConversationEvent.Changed changed) {
             var view = ConversationView.of(changed.changed());
             tell(id, new ConversationWord.Changed(id.value(), view, now()));
@@ -85,7 +86,10 @@ public final class LiveConversations implements ConversationListener {
             tell(id, new ConversationWord.Edited(id.value(), MessageView.of(edited.message()), now()));
         } else if (event instanceof ConversationEvent.MessageDeleted deleted) {
             long message = deleted.message().id().value();
-            tell(id, new ConversationWord.Deleted(id.value(), message, deleted.by().value(), now()));
+            tell(
+                    id,
+                    new ConversationWord.Deleted(
+                            id.value(), message, deleted.by().value(), now()));
         } else if (event instanceof ConversationEvent.Reacted reacted) {
             tell(id, ConversationWord.Reacted.of(reacted, now()));
         } else if (event instanceof ConversationEvent.Read read) {

@@ -1,4 +1,0 @@
-@NullMarked
-package io.channelbox.examples.system;
-
-import org.jspecify.annotations.NullMarked;
