@@ -190,7 +190,7 @@ final class Wire {
                 if (last) {
                     String text = fragments.toString(UTF_8);
                     fragments.reset();
-                    for (String message : text.split(SEPARATOR)) {
+                    for (String message : text.split(SEPARATOR, -1)) {
                         peer.heard(message);
                     }
                 }

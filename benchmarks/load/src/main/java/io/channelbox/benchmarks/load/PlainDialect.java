@@ -66,7 +66,7 @@ final class PlainDialect implements Dialect {
 
         @Override
         public List<String> received(String text) {
-            unanswered.removeAll(List.of(text.split(SEPARATOR)));
+            unanswered.removeAll(List.of(text.split(SEPARATOR, -1)));
             return List.of();
         }
 
