@@ -10,6 +10,7 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Sends by the blocking remote, on the threads of a {@link FrameWriter}: Tomcat hands the result of every asynchronous send to its pool,
@@ -36,7 +37,7 @@ final class TomcatConnection extends JakartaConnection implements GatheringConne
     private final FrameWriter writer;
 
     /** What stands behind the frame that is being written must not be sent any more: that one may be cut short. */
-    private volatile boolean closing;
+    private final AtomicBoolean closing = new AtomicBoolean();
 
     /** How many asynchronous sends in a row must still be quick. None for a peer that was never slow. */
     private volatile int proofs;
@@ -86,7 +87,7 @@ final class TomcatConnection extends JakartaConnection implements GatheringConne
     }
 
     private void write(Frame frame) throws IOException {
-        if (closing) {
+        if (closing.get()) {
             throw new IOException("the connection is being closed");
         }
         if (frame instanceof TextFrame text) {
@@ -110,13 +111,18 @@ final class TomcatConnection extends JakartaConnection implements GatheringConne
         }
     }
 
-    /** The close frame stands in line behind a send that blocks: first that wait is made short, and in the end the send is ended. */
+    /**
+     * The close frame stands in line behind a send that blocks: first that wait is made short, and in the end the send is ended. Not by who asks
+     * again, and finds the first close under way: a frame that is cut short must be the last that is sent.
+     */
     @Override
     public void close(CloseStatus status) {
-        closing = true;
+        boolean again = closing.getAndSet(true);
         quietly(() -> limitBlockingSends(MILLIS_TO_EVICT));
         super.close(status);
-        writer.interrupt(this);
+        if (!again) {
+            writer.interrupt(this);
+        }
     }
 
     /** Nor does the socket that Tomcat closes wake a send that blocks on it. */
