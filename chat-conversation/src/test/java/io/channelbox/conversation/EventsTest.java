@@ -7,6 +7,10 @@ import static io.channelbox.conversation.Chat.EVE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.channelbox.conversation.ConversationEvent.Changed;
 import io.channelbox.conversation.ConversationEvent.Created;
 import io.channelbox.conversation.ConversationEvent.MessageDeleted;
@@ -22,15 +26,19 @@ import io.channelbox.message.UserId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.slf4j.LoggerFactory;
 
 /** What is changed is stored, and then told once. */
 class EventsTest {
@@ -40,6 +48,22 @@ class EventsTest {
 
     /** A group of Ann's with Bob and Dan in it, and what Bob has said there, and reacted to. */
     private record Place(ConversationId group, ChatMessageId bobs) {}
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger(Changes.class);
+    private final ListAppender<ILoggingEvent> records = new ListAppender<>();
+
+    @BeforeEach
+    void listenToTheLog() {
+        records.start();
+        logger.setAdditive(false);
+        logger.addAppender(records);
+    }
+
+    @AfterEach
+    void listenNoMore() {
+        logger.detachAppender(records);
+        logger.setAdditive(true);
+    }
 
     @TestFactory
     Stream<DynamicTest> everyChangeIsToldOnce() {
@@ -110,6 +134,9 @@ class EventsTest {
             assertEquals(List.of(Created.class, MessageSent.class), types(chat.told));
             assertEquals(List.of("a"), chat.texts(ANN, group));
         }
+        assertEquals(
+                Collections.nCopies(4, Level.ERROR),
+                records.list.stream().map(ILoggingEvent::getLevel).toList());
     }
 
     @Test
