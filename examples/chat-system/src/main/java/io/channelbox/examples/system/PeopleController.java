@@ -1,0 +1,58 @@
+package io.channelbox.examples.system;
+
+import static io.channelbox.examples.system.Bodies.require;
+
+import io.channelbox.conversation.ConversationId;
+import io.channelbox.examples.system.OnlineUsers.PresenceView;
+import io.channelbox.examples.system.Views.Success;
+import io.channelbox.message.UserId;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Who is here, who is writing, and whom one may write to. */
+@RestController
+@RequestMapping("/api/v1/chat")
+class PeopleController {
+
+    /** A user in a list. */
+    record ChatUser(String id, String name) {}
+
+    private final OnlineUsers online;
+    private final Users users;
+
+    PeopleController(OnlineUsers online, Users users) {
+        this.online = online;
+        this.users = users;
+    }
+
+    @PostMapping("/typing")
+    Success typing(@RequestAttribute(BearerFilter.USER) UserId me, @RequestBody Bodies.Typing body) {
+        ConversationId id = ConversationController.conversation(require("conversation_id", body.conversationId()));
+        online.typing(me, id, require("is_typing", body.isTyping()));
+        return Success.YES;
+    }
+
+    @PostMapping("/presence")
+    PresenceView presence(@RequestAttribute(BearerFilter.USER) UserId me, @RequestBody Bodies.Presence body) {
+        return online.say(me, require("status", body.status()), Optional.ofNullable(body.statusMessage()));
+    }
+
+    @GetMapping("/users/online")
+    List<PresenceView> online() {
+        return online.online();
+    }
+
+    @GetMapping({"/users", "/contacts"})
+    List<ChatUser> users(@RequestAttribute(BearerFilter.USER) UserId me) {
+        return users.all().stream()
+                .filter(each -> !each.id().equals(me))
+                .map(each -> new ChatUser(each.id().value(), each.name()))
+                .toList();
+    }
+}

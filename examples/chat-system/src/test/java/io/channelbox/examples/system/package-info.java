@@ -1,0 +1,4 @@
+@NullMarked
+package io.channelbox.examples.system;
+
+import org.jspecify.annotations.NullMarked;
