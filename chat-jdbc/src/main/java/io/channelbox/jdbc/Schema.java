@@ -18,8 +18,8 @@ import java.util.List;
  */
 final class Schema {
 
-    private static final List<String> SCRIPTS =
-            List.of("V1__history.sql", "V2__idempotency_key.sql", "V3__conversations.sql");
+    /** The script that makes a version has its number. */
+    static final List<String> SCRIPTS = List.of("V1__history.sql", "V2__idempotency_key.sql", "V3__conversations.sql");
 
     private final Dialect dialect;
     private final List<String> scripts;

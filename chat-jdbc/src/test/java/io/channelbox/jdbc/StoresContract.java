@@ -71,6 +71,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -453,7 +454,7 @@ interface StoresContract {
         try (JdbcStores stores = JdbcStores.create(database)) {
             assertEquals(6, stores.history().stats(ROOM).count());
         }
-        assertEquals(3, count(database, "SELECT COUNT(*) FROM chat_schema"));
+        assertEquals(Schema.SCRIPTS.size(), count(database, "SELECT COUNT(*) FROM chat_schema"));
     }
 
     @Test
@@ -463,10 +464,10 @@ interface StoresContract {
             append(stores.history(), ROOM, "from before");
         }
 
-        upgrade(database, "V1__history.sql", "V2__idempotency_key.sql", "V3__conversations.sql", "V4__test.sql");
-        upgrade(database, "V1__history.sql", "V2__idempotency_key.sql", "V3__conversations.sql", "V4__test.sql");
+        upgrade(database, allAnd("later.sql"));
+        upgrade(database, allAnd("later.sql"));
 
-        assertEquals(4, count(database, "SELECT COUNT(*) FROM chat_schema"));
+        assertEquals(Schema.SCRIPTS.size() + 1, count(database, "SELECT COUNT(*) FROM chat_schema"));
         assertEquals(1, count(database, "SELECT COUNT(*) FROM chat_stream WHERE topic = 'none'"));
         assertEquals(1, count(database, "SELECT COUNT(*) FROM chat_message"));
     }
@@ -474,7 +475,7 @@ interface StoresContract {
     @Test
     default void aHistoryOfTheFirstVersionIsReadAndGoesOn() throws SQLException {
         DataSource database = newDatabase();
-        upgrade(database, "V1__history.sql");
+        upgrade(database, List.of("V1__history.sql"));
         long now = Nanos.of(Instant.now());
         execute(
                 database,
@@ -531,23 +532,16 @@ interface StoresContract {
         DataSource database = newDatabase();
         JdbcStores.create(database).close();
 
-        assertThrows(
-                StoreException.class,
-                () -> upgrade(
-                        database,
-                        "V1__history.sql",
-                        "V2__idempotency_key.sql",
-                        "V3__conversations.sql",
-                        "V4__broken.sql"));
+        assertThrows(StoreException.class, () -> upgrade(database, allAnd("broken.sql")));
 
-        assertEquals(3, count(database, "SELECT MAX(version) FROM chat_schema"));
-        upgrade(database, "V1__history.sql", "V2__idempotency_key.sql", "V3__conversations.sql", "V4__test.sql");
+        assertEquals(Schema.SCRIPTS.size(), count(database, "SELECT MAX(version) FROM chat_schema"));
+        upgrade(database, allAnd("later.sql"));
     }
 
     @Test
     default void aNewerSchemaIsRefused() throws SQLException {
         DataSource database = newDatabase();
-        upgrade(database, "V1__history.sql", "V2__idempotency_key.sql", "V3__conversations.sql", "V4__test.sql");
+        upgrade(database, allAnd("later.sql"));
 
         var refused = assertThrows(IllegalStateException.class, () -> JdbcStores.create(database));
 
@@ -597,9 +591,14 @@ interface StoresContract {
         }
     }
 
-    private static void upgrade(DataSource source, String... scripts) {
+    /** Returns the scripts that there are, and one behind them that a later version might bring. */
+    private static List<String> allAnd(String next) {
+        return Stream.concat(Schema.SCRIPTS.stream(), Stream.of(next)).toList();
+    }
+
+    private static void upgrade(DataSource source, List<String> scripts) {
         Database database = Database.behind(source, Duration.ofSeconds(3));
-        try (var writer = new Writer(database, new Schema(database.dialect(), List.of(scripts)))) {
+        try (var writer = new Writer(database, new Schema(database.dialect(), scripts))) {
             writer.prepare();
         }
     }
