@@ -4,6 +4,7 @@ import io.channelbox.auth.NotAllowedException;
 import io.channelbox.message.PeerException;
 import io.channelbox.message.UserId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -78,6 +79,18 @@ record Change(ConversationWriter store, Conversation conversation, Instant now, 
     void remove(Participant participant, UserId by) {
         store.remove(id(), participant.user());
         telling.accept(new ConversationEvent.ParticipantRemoved(participant, by));
+    }
+
+    /** Makes somebody the owner, who has their voice then: nobody could give it to them again. */
+    Participant handOver(Participant next, UserId by) {
+        return replace(next.in(Role.OWNER).muted(false), by);
+    }
+
+    /** Tells that messages, as they were, are gone for good. */
+    void removed(List<ChatMessage> messages) {
+        if (!messages.isEmpty()) {
+            telling.accept(new ConversationEvent.MessagesRemoved(id(), messages));
+        }
     }
 
     Participant replace(Participant changed, UserId by) {

@@ -77,6 +77,26 @@ public record ChatMessage(
                 clientId);
     }
 
+    /** Returns what is left of it when its author is forgotten: that there was a message. */
+    ChatMessage erased(UserId nobody, Instant now) {
+        return new ChatMessage(
+                id,
+                conversation,
+                sequence,
+                nobody,
+                "",
+                Optional.empty(),
+                kind,
+                "",
+                List.of(),
+                replyTo,
+                thread,
+                createdAt,
+                editedAt,
+                Optional.of(deletedAt.orElse(now)),
+                Optional.empty());
+    }
+
     /** Returns what is left of it: who said it, when, and that it is gone. */
     ChatMessage deleted(Instant now) {
         return new ChatMessage(

@@ -69,6 +69,24 @@ public record Conversation(
                 lastSequence);
     }
 
+    /** Returns it as if somebody else had begun it. */
+    Conversation begunBy(UserId other) {
+        return new Conversation(
+                id,
+                kind,
+                other,
+                name,
+                description,
+                avatar,
+                visibility,
+                category,
+                active,
+                createdAt,
+                updatedAt,
+                lastMessageAt,
+                lastSequence);
+    }
+
     /** Returns it archived, or taken up again. */
     Conversation active(boolean isActive, Instant now) {
         return new Conversation(

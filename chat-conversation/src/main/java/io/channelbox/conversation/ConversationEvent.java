@@ -95,6 +95,15 @@ public sealed interface ConversationEvent {
         }
     }
 
+    /** Messages were taken away for good: they were too old, or their author was erased. They are told as they were, so that what was attached to them can be taken away, too. */
+    record MessagesRemoved(ConversationId conversation, List<ChatMessage> messages) implements ConversationEvent {
+
+        /** Copies the messages. */
+        public MessagesRemoved {
+            messages = List.copyOf(messages);
+        }
+    }
+
     /** Somebody reacted to a message, or took that back. */
     record Reacted(ChatMessage message, UserId by, String emoji, boolean added) implements ConversationEvent {
 

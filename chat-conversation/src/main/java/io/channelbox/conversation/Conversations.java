@@ -4,6 +4,7 @@ import io.channelbox.auth.NotAllowedException;
 import io.channelbox.message.UserId;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -46,12 +47,16 @@ public final class Conversations {
     private final ConversationStore store;
     private final People people;
     private final Speech speech;
+    private final Upkeep upkeep;
+    private final PersonalData personalData;
 
     private Conversations(Builder builder) {
         this.store = builder.store;
         var changes = new Changes(builder.store, builder.listeners, builder.clock);
         this.people = new People(builder.store, changes, builder.directory);
         this.speech = new Speech(builder.store, changes, people);
+        this.upkeep = new Upkeep(builder.store, changes, builder.clock);
+        this.personalData = new PersonalData(builder.store, changes);
     }
 
     /** Begins the building of conversations that are kept there. */
@@ -294,6 +299,21 @@ public final class Conversations {
         return store.read(kept -> kept.blockedBy(me));
     }
 
+    /** Returns what was said in a conversation that the user is in, by day of UTC, both days included, up to 366; days on which nothing was said are left out. */
+    public List<DayActivity> activity(UserId me, ConversationId id, LocalDate first, LocalDate last) {
+        return asMember(me, id, kept -> Upkeep.activity(kept, Optional.of(id), first, last));
+    }
+
+    /** Returns what the operator's jobs do: retention, archiving, figures. */
+    public Upkeep upkeep() {
+        return upkeep;
+    }
+
+    /** Returns what is kept about one user: to hand it over, and to take it away. */
+    public PersonalData personalData() {
+        return personalData;
+    }
+
     private <T> T asMember(UserId me, ConversationId id, Function<ConversationReader, T> work) {
         return store.read(kept -> {
             if (kept.participant(id, me).isEmpty()) {
@@ -303,7 +323,7 @@ public final class Conversations {
         });
     }
 
-    private static int page(int limit) {
+    static int page(int limit) {
         if (limit < 1) {
             throw Texts.refusal("limit", "must be at least 1, was " + limit);
         }

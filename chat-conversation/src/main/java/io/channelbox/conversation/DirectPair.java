@@ -16,4 +16,9 @@ public record DirectPair(UserId first, UserId second) {
             second = larger;
         }
     }
+
+    /** Returns the pair with somebody else in the place of one. */
+    DirectPair with(UserId earlier, UserId other) {
+        return first.equals(earlier) ? new DirectPair(other, second) : new DirectPair(first, other);
+    }
 }

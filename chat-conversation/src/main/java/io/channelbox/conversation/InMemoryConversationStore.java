@@ -3,14 +3,21 @@ package io.channelbox.conversation;
 import io.channelbox.conversation.KeptConversation.Reaction;
 import io.channelbox.message.StoreException;
 import io.channelbox.message.UserId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -307,6 +314,123 @@ public final class InMemoryConversationStore implements ConversationStore {
             kept.replaceReactions(message, now);
             undoBy(() -> kept.replaceReactions(message, earlier));
             return now.size() != earlier.size();
+        }
+
+        @Override
+        public List<Conversation> conversations(Optional<ConversationId> after, int limit) {
+            NavigableMap<ConversationId, KeptConversation> behind =
+                    after.map(id -> conversations.tailMap(id, false)).orElse(conversations);
+            return behind.values().stream()
+                    .map(KeptConversation::conversation)
+                    .limit(limit)
+                    .toList();
+        }
+
+        @Override
+        public List<ChatMessage> oldest(ConversationId conversation, Instant before, int limit) {
+            return find(conversation).stream()
+                    .flatMap(kept -> kept.all().filter(each -> !each.isDeleted() || !kept.isAnswered(each.id())))
+                    .filter(each -> each.createdAt().isBefore(before))
+                    .limit(limit)
+                    .toList();
+        }
+
+        @Override
+        public List<ChatMessage> saidBy(UserId author, Optional<ChatMessageId> after, int limit) {
+            return messages()
+                    .filter(each -> each.author().equals(author))
+                    .filter(each -> after.isEmpty() || each.id().compareTo(after.get()) > 0)
+                    .sorted(Comparator.comparing(ChatMessage::id))
+                    .limit(limit)
+                    .toList();
+        }
+
+        private Stream<ChatMessage> messages() {
+            return conversations.values().stream().flatMap(KeptConversation::all);
+        }
+
+        @Override
+        public List<OwnReaction> reactionsBy(UserId user, Optional<OwnReaction> after, int limit) {
+            return conversations.values().stream()
+                    .flatMap(kept -> kept.reactionsBy(user))
+                    .filter(each -> after.isEmpty() || each.compareTo(after.get()) > 0)
+                    .sorted()
+                    .limit(limit)
+                    .toList();
+        }
+
+        @Override
+        public List<DayActivity> activity(Optional<ConversationId> conversation, Instant from, Instant until) {
+            var days = new TreeMap<LocalDate, List<UserId>>();
+            between(from, until)
+                    .filter(each -> conversation.isEmpty() || conversation.get().equals(each.conversation()))
+                    .forEach(each -> days.computeIfAbsent(
+                                    LocalDate.ofInstant(each.createdAt(), ZoneOffset.UTC), any -> new ArrayList<>())
+                            .add(each.author()));
+            return days.entrySet().stream()
+                    .map(day ->
+                            new DayActivity(day.getKey(), day.getValue().size(), new HashSet<>(day.getValue()).size()))
+                    .toList();
+        }
+
+        @Override
+        public long authorsBetween(Instant from, Instant until) {
+            return between(from, until).map(ChatMessage::author).distinct().count();
+        }
+
+        private Stream<ChatMessage> between(Instant from, Instant until) {
+            return messages()
+                    .filter(each ->
+                            !each.createdAt().isBefore(from) && each.createdAt().isBefore(until));
+        }
+
+        @Override
+        public boolean remove(ChatMessage message) {
+            KeptConversation kept = kept(message.conversation());
+            if (kept.isAnswered(message.id())) {
+                return false;
+            }
+            kept.message(message.id()).ifPresent(earlier -> {
+                List<Reaction> reactions = kept.reactions(message.id());
+                kept.remove(earlier);
+                kept.replaceReactions(message.id(), List.of());
+                homes.remove(message.id());
+                undoBy(() -> {
+                    kept.add(earlier);
+                    kept.replaceReactions(message.id(), reactions);
+                    homes.put(message.id(), message.conversation());
+                });
+            });
+            return true;
+        }
+
+        @Override
+        public void readByAll(ConversationId conversation, long upTo) {
+            participants(conversation, 0, Integer.MAX_VALUE).stream()
+                    .filter(each -> each.lastReadSequence() < upTo)
+                    .forEach(each -> update(each.readUpTo(upTo)));
+        }
+
+        @Override
+        public void forget(UserId user, UserId nobody) {
+            conversations.values().stream()
+                    .map(KeptConversation::conversation)
+                    .filter(each -> each.creator().equals(user))
+                    .forEach(each -> update(each.begunBy(nobody)));
+            List.copyOf(directs.keySet()).stream()
+                    .filter(pair -> pair.first().equals(user) || pair.second().equals(user))
+                    .forEach(pair -> replace(pair, pair.with(user, nobody)));
+            blockedBy(user).forEach(other -> unblock(user, other));
+            List.copyOf(blocks.keySet()).forEach(other -> unblock(other, user));
+        }
+
+        private void replace(DirectPair pair, DirectPair other) {
+            ConversationId home = Objects.requireNonNull(directs.remove(pair));
+            directs.put(other, home);
+            undoBy(() -> {
+                directs.remove(other);
+                directs.put(pair, home);
+            });
         }
 
         @Override

@@ -106,7 +106,29 @@ final class KeptConversation {
     }
 
     Optional<ChatMessage> replace(ChatMessage message) {
-        return Optional.ofNullable(messages.replace(message.id(), message));
+        Optional<ChatMessage> earlier = message(message.id());
+        earlier.ifPresent(one -> {
+            remove(one);
+            add(message);
+        });
+        return earlier;
+    }
+
+    boolean isAnswered(ChatMessageId id) {
+        return messages.tailMap(id, false).values().stream()
+                .anyMatch(each ->
+                        each.replyTo().equals(Optional.of(id)) || each.thread().equals(Optional.of(id)));
+    }
+
+    Stream<ChatMessage> all() {
+        return messages.values().stream();
+    }
+
+    Stream<OwnReaction> reactionsBy(UserId user) {
+        return reactions.entrySet().stream()
+                .flatMap(each -> each.getValue().stream()
+                        .filter(reaction -> reaction.user().equals(user))
+                        .map(reaction -> new OwnReaction(each.getKey(), reaction.emoji())));
     }
 
     Optional<ChatMessage> message(ChatMessageId id) {

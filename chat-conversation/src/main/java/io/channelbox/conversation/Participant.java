@@ -47,6 +47,11 @@ public record Participant(
                 number, conversation, user, name, avatar, role, isMuted, joinedAt, lastReadSequence, lastReadAt);
     }
 
+    /** Returns them as if they had read up to this number. */
+    Participant readUpTo(long sequence) {
+        return new Participant(number, conversation, user, name, avatar, role, muted, joinedAt, sequence, lastReadAt);
+    }
+
     Participant reading(long sequence, Instant now) {
         return new Participant(
                 number, conversation, user, name, avatar, role, muted, joinedAt, sequence, Optional.of(now));

@@ -129,7 +129,7 @@ final class People {
             Participant mine = change.require(me, Role.OWNER);
             Participant next = change.requireBelow(mine, user);
             change.replace(mine.in(Role.ADMIN), me);
-            return change.replace(next.in(Role.OWNER).muted(false), me); // whom nobody could give their voice again
+            return change.handOver(next, me);
         });
     }
 

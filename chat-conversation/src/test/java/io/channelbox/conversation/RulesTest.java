@@ -8,6 +8,7 @@ import io.channelbox.message.PeerException;
 import io.channelbox.message.UserId;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,7 @@ class RulesTest {
             unread            yes    yes    yes    yes    no     no       no       yes    no
             read              yes    yes    yes    yes    no     no       no       yes    no
             read up to        yes    yes    yes    yes    no     no       no       yes    no
+            activity          yes    yes    yes    yes    no     no       no       yes    no
 
             send              yes    yes    yes    muted  no     no       no       yes    no
             send an answer    yes    yes    yes    muted  no     no       no       yes    no
@@ -78,6 +80,10 @@ class RulesTest {
             unmute an admin   yes    no     no     no     no     no       no       no     no
             """;
 
+    /** What is not done by a user. */
+    private static final Set<String> OF_THE_APPLICATION = Set.of("announce", "upkeep", "personalData");
+
+    private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
     private static final UserId OWNER = new UserId("owner");
     private static final UserId DEPUTY = new UserId("deputy");
     private static final UserId OTHER = new UserId("other");
@@ -103,6 +109,8 @@ class RulesTest {
         VERBS.put("unread", (all, at) -> all.unread(at.me(), at.here()));
         VERBS.put("read", (all, at) -> all.read(at.me(), at.here()));
         VERBS.put("read up to", (all, at) -> all.read(at.me(), at.here(), at.theirs()));
+
+        VERBS.put("activity", (all, at) -> all.activity(at.me(), at.here(), DAY, DAY));
 
         VERBS.put("send", (all, at) -> all.send(at.me(), at.here(), MessageDraft.text("b")));
         VERBS.put(
@@ -191,7 +199,7 @@ class RulesTest {
         Set<String> methods = Arrays.stream(Conversations.class.getDeclaredMethods())
                 .filter(method -> Modifier.isPublic(method.getModifiers()) && !Modifier.isStatic(method.getModifiers()))
                 .map(Method::getName)
-                .filter(name -> !name.equals("announce")) // which is done by the application, not by a user
+                .filter(name -> !OF_THE_APPLICATION.contains(name))
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertEquals(

@@ -71,8 +71,8 @@ final class ChatMessageRows {
                 limit);
     }
 
-    private static List<ChatMessage> select(Connection connection, String which, Object... arguments)
-            throws SQLException {
+    /** Reads the messages m of which this is true. */
+    static List<ChatMessage> select(Connection connection, String which, Object... arguments) throws SQLException {
         List<ChatMessage> bare = Sql.all(connection, SELECT + which, ChatMessageRows::of, arguments);
         Map<ChatMessageId, List<Attachment>> attachments =
                 AttachmentRows.of(connection, bare.stream().map(ChatMessage::id).toList());

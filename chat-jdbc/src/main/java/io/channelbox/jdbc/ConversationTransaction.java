@@ -6,14 +6,17 @@ import io.channelbox.conversation.Conversation;
 import io.channelbox.conversation.ConversationId;
 import io.channelbox.conversation.ConversationSummary;
 import io.channelbox.conversation.ConversationWriter;
+import io.channelbox.conversation.DayActivity;
 import io.channelbox.conversation.DirectPair;
 import io.channelbox.conversation.ListPosition;
+import io.channelbox.conversation.OwnReaction;
 import io.channelbox.conversation.Participant;
 import io.channelbox.conversation.Reactions;
 import io.channelbox.message.StoreException;
 import io.channelbox.message.UserId;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -234,5 +237,50 @@ final class ConversationTransaction implements ConversationWriter {
     @Override
     public boolean unblock(UserId user, UserId other) {
         return in(open -> BlockRows.remove(open, user, other));
+    }
+
+    @Override
+    public List<Conversation> conversations(Optional<ConversationId> after, int limit) {
+        return in(open -> UpkeepRows.conversations(open, after, limit));
+    }
+
+    @Override
+    public List<ChatMessage> oldest(ConversationId conversation, Instant before, int limit) {
+        return in(open -> UpkeepRows.oldest(open, conversation, before, limit));
+    }
+
+    @Override
+    public List<ChatMessage> saidBy(UserId author, Optional<ChatMessageId> after, int limit) {
+        return in(open -> UpkeepRows.saidBy(open, author, after, limit));
+    }
+
+    @Override
+    public List<OwnReaction> reactionsBy(UserId user, Optional<OwnReaction> after, int limit) {
+        return in(open -> UpkeepRows.reactionsBy(open, user, after, limit));
+    }
+
+    @Override
+    public List<DayActivity> activity(Optional<ConversationId> conversation, Instant from, Instant until) {
+        return in(open -> UpkeepRows.activity(open, conversation, from, until));
+    }
+
+    @Override
+    public long authorsBetween(Instant from, Instant until) {
+        return in(open -> UpkeepRows.authorsBetween(open, from, until));
+    }
+
+    @Override
+    public boolean remove(ChatMessage message) {
+        return in(open -> UpkeepRows.remove(open, message.id()));
+    }
+
+    @Override
+    public void readByAll(ConversationId conversation, long upTo) {
+        run(open -> UpkeepRows.readByAll(open, conversation, upTo));
+    }
+
+    @Override
+    public void forget(UserId user, UserId nobody) {
+        run(open -> UpkeepRows.forget(open, user, nobody));
     }
 }

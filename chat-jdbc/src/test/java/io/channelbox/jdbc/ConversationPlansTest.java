@@ -9,9 +9,12 @@ import io.channelbox.conversation.Conversation;
 import io.channelbox.conversation.ConversationId;
 import io.channelbox.conversation.ConversationReader;
 import io.channelbox.conversation.ConversationSummary;
+import io.channelbox.conversation.OwnReaction;
 import io.channelbox.conversation.Participant;
+import io.channelbox.message.UserId;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,7 +91,10 @@ class ConversationPlansTest {
                 writer.update(message);
                 writer.react(message.id(), ManyMessages.ANN, "👍");
                 writer.unreact(message.id(), ManyMessages.ANN, "👍");
+                writer.remove(message);
+                writer.readByAll(conversation.id(), 10);
                 writer.remove(conversation.id(), ManyMessages.ANN);
+                writer.forget(new UserId("nobody"), new UserId("erased"));
                 return writer.add(ann);
             });
         }
@@ -115,7 +121,19 @@ class ConversationPlansTest {
         kept.reactions(ids, ManyMessages.ANN);
         kept.hasBlocked(ManyMessages.ANN, page.get(0).author());
         kept.blockedBy(ManyMessages.ANN);
+        lookAsAJob(kept, page.get(0));
         assertEquals(20, list.size());
         assertEquals(20, ids.size());
+    }
+
+    private static void lookAsAJob(ConversationReader kept, ChatMessage some) {
+        Instant then = some.createdAt();
+        kept.conversations(Optional.of(some.conversation()), 20);
+        kept.oldest(some.conversation(), then, 20);
+        kept.saidBy(some.author(), Optional.of(some.id()), 20);
+        kept.reactionsBy(ManyMessages.ANN, Optional.of(new OwnReaction(some.id(), "x")), 20);
+        kept.activity(Optional.of(some.conversation()), then, then.plusNanos(1));
+        kept.activity(Optional.empty(), then, then.plusNanos(1));
+        kept.authorsBetween(then, then.plusNanos(1));
     }
 }

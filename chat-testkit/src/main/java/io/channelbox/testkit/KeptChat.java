@@ -267,6 +267,25 @@ record KeptChat(ConversationStore store) {
                 clientId);
     }
 
+    static ChatMessage saidBy(UserId author, ChatMessage message) {
+        return new ChatMessage(
+                message.id(),
+                message.conversation(),
+                message.sequence(),
+                author,
+                message.authorName(),
+                message.authorAvatar(),
+                message.kind(),
+                message.content(),
+                message.attachments(),
+                message.replyTo(),
+                message.thread(),
+                message.createdAt(),
+                message.editedAt(),
+                message.deletedAt(),
+                Optional.empty());
+    }
+
     static ChatMessage deleted(ChatMessage message) {
         return new ChatMessage(
                 message.id(),

@@ -1,0 +1,279 @@
+package io.channelbox.testkit;
+
+import static io.channelbox.testkit.KeptChat.ANN;
+import static io.channelbox.testkit.KeptChat.BOB;
+import static io.channelbox.testkit.KeptChat.EVE;
+import static io.channelbox.testkit.KeptChat.MANY;
+import static io.channelbox.testkit.KeptChat.NOON;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.channelbox.conversation.ChatMessage;
+import io.channelbox.conversation.ChatMessageId;
+import io.channelbox.conversation.Conversation;
+import io.channelbox.conversation.ConversationId;
+import io.channelbox.conversation.ConversationStore;
+import io.channelbox.conversation.DayActivity;
+import io.channelbox.conversation.DirectPair;
+import io.channelbox.conversation.OwnReaction;
+import io.channelbox.message.UserId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What every store does for jobs and operators. Messages are said a second after each other, from noon on. */
+interface KeptUpkeepContract {
+
+    UserId NOBODY = new UserId("erased-1");
+    LocalDate DAY = LocalDate.of(2026, 3, 1);
+
+    ConversationStore newStore();
+
+    @Test
+    default void allConversationsComeInPagesByTheirIds() {
+        var chat = new KeptChat(newStore());
+        ConversationId first = chat.group(ANN);
+        ConversationId second = chat.group(BOB);
+        ConversationId third = chat.group();
+
+        assertEquals(List.of(first, second), ids(chat, Optional.empty()));
+        assertEquals(List.of(third), ids(chat, Optional.of(second)));
+        assertEquals(List.of(), ids(chat, Optional.of(third)));
+    }
+
+    private static List<ConversationId> ids(KeptChat chat, Optional<ConversationId> after) {
+        return chat.store().read(kept -> kept.conversations(after, 2)).stream()
+                .map(Conversation::id)
+                .toList();
+    }
+
+    @Test
+    default void theOldestMessagesAreThoseOfOneConversationBeforeATime() {
+        var chat = new KeptChat(newStore());
+        ConversationId group = chat.group(ANN);
+        ChatMessage first = chat.say(group, ANN, "a");
+        ChatMessage second = chat.say(group, ANN, "b");
+        ChatMessage third = chat.say(group, ANN, "c");
+        chat.say(chat.group(BOB), BOB, "elsewhere");
+
+        assertEquals(List.of(first, second), oldest(chat, group, third.createdAt(), MANY));
+        assertEquals(List.of(first), oldest(chat, group, third.createdAt(), 1));
+        assertEquals(List.of(), oldest(chat, group, first.createdAt(), MANY));
+        assertEquals(List.of(), oldest(chat, group, Instant.MIN, MANY));
+    }
+
+    @Test
+    default void aDeletedMessageIsAmongTheOldestUntilOnlyItsAnswersKeepIt() {
+        var chat = new KeptChat(newStore());
+        ConversationId group = chat.group(ANN);
+        ChatMessage answered = chat.say(group, ANN, "a");
+        ChatMessage lonely = chat.say(group, ANN, "b");
+        ChatMessage answer = chat.answer(answered, ANN, "c");
+        chat.delete(answered);
+        chat.delete(lonely);
+
+        List<ChatMessage> old = oldest(chat, group, answer.createdAt(), MANY);
+
+        assertEquals(List.of(lonely.id()), old.stream().map(ChatMessage::id).toList());
+    }
+
+    private static List<ChatMessage> oldest(KeptChat chat, ConversationId id, Instant before, int limit) {
+        return chat.store().read(kept -> kept.oldest(id, before, limit));
+    }
+
+    @Test
+    default void whatSomebodySaidComesFromEverywhereInPages() {
+        var chat = new KeptChat(newStore());
+        ConversationId group = chat.group(ANN);
+        ChatMessage first = chat.say(group, ANN, "a");
+        chat.say(group, BOB, "not theirs");
+        ChatMessage second = chat.say(chat.group(BOB), ANN, "b");
+        ChatMessage third = chat.say(group, ANN, "c");
+        chat.delete(third);
+
+        List<ChatMessage> page = chat.store().read(kept -> kept.saidBy(ANN, Optional.empty(), 2));
+
+        assertEquals(List.of(first, second), page);
+        assertEquals(
+                List.of(third.id()),
+                chat.store().read(kept -> kept.saidBy(ANN, Optional.of(second.id()), MANY)).stream()
+                        .map(ChatMessage::id)
+                        .toList());
+    }
+
+    @Test
+    default void somebodysReactionsComeInPages() {
+        var chat = new KeptChat(newStore());
+        ConversationId group = chat.group(ANN);
+        ChatMessage first = chat.say(group, ANN, "a");
+        ChatMessage second = chat.say(group, ANN, "b");
+        chat.react(second, ANN, "x");
+        chat.react(first, ANN, "z");
+        chat.react(first, ANN, "y");
+        chat.react(first, BOB, "y");
+
+        List<OwnReaction> page = chat.store().read(kept -> kept.reactionsBy(ANN, Optional.empty(), 2));
+
+        assertEquals(List.of(new OwnReaction(first.id(), "y"), new OwnReaction(first.id(), "z")), page);
+        assertEquals(
+                List.of(new OwnReaction(second.id(), "x")),
+                chat.store().read(kept -> kept.reactionsBy(ANN, Optional.of(page.get(1)), MANY)));
+    }
+
+    @Test
+    default void whatWasSaidIsCountedByDay() {
+        var chat = new KeptChat(newStore());
+        ConversationId group = chat.group(ANN);
+        chat.say(group, ANN, "a");
+        ChatMessage second = chat.say(group, BOB, "b");
+        chat.say(group, ANN, "c");
+        chat.delete(second);
+        chat.say(chat.group(EVE), EVE, "d");
+        Instant midnight = NOON.truncatedTo(ChronoUnit.DAYS);
+        Instant end = midnight.plus(1, ChronoUnit.DAYS);
+
+        assertEquals(List.of(new DayActivity(DAY, 3, 2)), activity(chat, Optional.of(group), midnight, end));
+        assertEquals(List.of(new DayActivity(DAY, 4, 3)), activity(chat, Optional.empty(), midnight, end));
+        assertEquals(
+                List.of(new DayActivity(DAY, 1, 1)),
+                activity(
+                        chat,
+                        Optional.of(group),
+                        second.createdAt(),
+                        second.createdAt().plusNanos(1)));
+        assertEquals(List.of(), activity(chat, Optional.empty(), end, end.plusSeconds(1)));
+        assertEquals(3, authors(chat, midnight, end));
+        assertEquals(0, authors(chat, end, end.plusSeconds(1)));
+    }
+
+    private static long authors(KeptChat chat, Instant from, Instant until) {
+        Long counted = chat.store().read(kept -> kept.authorsBetween(from, until));
+        return counted;
+    }
+
+    private static List<DayActivity> activity(
+            KeptChat chat, Optional<ConversationId> conversation, Instant from, Instant until) {
+        return chat.store().read(kept -> kept.activity(conversation, from, until));
+    }
+
+    @Test
+    default void aRemovedMessageIsGoneWithItsReactionsAndClientId() {
+        var chat = new KeptChat(newStore());
+        ConversationId group = chat.group(ANN);
+        ChatMessage said = chat.sayAs(group, ANN, "c1");
+        chat.react(said, BOB, "x");
+
+        assertTrue(remove(chat, said));
+
+        assertEquals(List.of(), chat.messages(group));
+        assertEquals(Optional.empty(), chat.store().read(kept -> kept.message(said.id())));
+        assertEquals(Optional.empty(), chat.store().read(kept -> kept.saidAs(group, ANN, "c1")));
+        assertEquals(List.of(), chat.store().read(kept -> kept.reactionsBy(BOB, Optional.empty(), MANY)));
+        assertTrue(remove(chat, said));
+    }
+
+    @Test
+    default void aMessageThatIsAnsweredOrBeginsAThreadIsNotRemoved() {
+        var chat = new KeptChat(newStore());
+        ChatMessage first = chat.say(chat.group(ANN), ANN, "a");
+        ChatMessage answer = chat.answer(first, BOB, "b");
+        ChatMessage last = chat.answer(answer, ANN, "c");
+
+        assertFalse(remove(chat, answer));
+        assertFalse(remove(chat, first));
+        assertTrue(remove(chat, last));
+        assertTrue(remove(chat, answer));
+        assertTrue(remove(chat, first));
+    }
+
+    private static boolean remove(KeptChat chat, ChatMessage message) {
+        return chat.store().write(writer -> writer.remove(message));
+    }
+
+    @Test
+    default void whatAllHaveReadIsUnreadForNobodyAndWhoIsFurtherStays() {
+        var chat = new KeptChat(newStore());
+        ConversationId group = chat.group(ANN, BOB);
+        ChatMessage first = chat.say(group, ANN, "a");
+        chat.say(group, ANN, "b");
+        chat.store().write(writer -> {
+            writer.update(KeptChat.reading(writer.participant(group, ANN).orElseThrow(), 2));
+            writer.remove(first);
+            writer.readByAll(group, 1);
+            return true;
+        });
+
+        assertEquals(2, chat.participant(group, ANN).lastReadSequence());
+        assertEquals(1, chat.participant(group, BOB).lastReadSequence());
+        assertEquals(1, chat.list(BOB).get(0).unread());
+    }
+
+    @Test
+    default void whoIsForgottenIsNamedNowhere() {
+        var chat = new KeptChat(newStore());
+        ConversationId group = chat.group(BOB);
+        var pair = new DirectPair(ANN, BOB);
+        ConversationId direct = chat.store().write(writer -> KeptChat.openDirect(writer, pair));
+        chat.store().write(writer -> writer.block(ANN, BOB) && writer.block(EVE, ANN) && writer.block(EVE, BOB));
+
+        chat.store().write(writer -> {
+            writer.forget(ANN, NOBODY);
+            return true;
+        });
+
+        assertEquals(NOBODY, chat.conversation(group).creator());
+        assertEquals(NOBODY, chat.conversation(direct).creator());
+        assertEquals(Optional.empty(), chat.store().read(kept -> kept.direct(pair)));
+        assertEquals(List.of(), chat.store().read(kept -> kept.blockedBy(ANN)));
+        assertEquals(List.of(BOB), chat.store().read(kept -> kept.blockedBy(EVE)));
+    }
+
+    @Test
+    default void whatIsRemovedAndForgottenComesBackWhenTheWorkFails() {
+        var chat = new KeptChat(newStore());
+        ConversationId group = chat.group(ANN, BOB);
+        ChatMessage said = chat.sayAs(group, ANN, "c1");
+        chat.react(said, BOB, "x");
+        chat.store().write(writer -> writer.block(ANN, EVE));
+        chat.store().write(writer -> KeptChat.openDirect(writer, new DirectPair(ANN, EVE)));
+        List<Object> before = chat.everything();
+
+        assertThrows(
+                IllegalStateException.class,
+                () -> chat.store().write(writer -> {
+                    writer.remove(said);
+                    writer.readByAll(group, 1);
+                    writer.forget(ANN, NOBODY);
+                    throw new IllegalStateException("no");
+                }));
+
+        assertEquals(before, chat.everything());
+        assertEquals(Optional.of(said), chat.store().read(kept -> kept.saidAs(group, ANN, "c1")));
+        assertTrue(
+                chat.store().read(kept -> kept.direct(new DirectPair(ANN, EVE))).isPresent());
+    }
+
+    @Test
+    default void aMessageWithAnotherAuthorIsNoLongerTheFirstOnes() {
+        var chat = new KeptChat(newStore());
+        ConversationId group = chat.group(ANN);
+        ChatMessage said = chat.sayAs(group, ANN, "c1");
+        ChatMessageId id = said.id();
+
+        chat.store().write(writer -> {
+            writer.update(KeptChat.saidBy(NOBODY, said));
+            return true;
+        });
+
+        assertEquals(List.of(), chat.store().read(kept -> kept.saidBy(ANN, Optional.empty(), MANY)));
+        assertEquals(Optional.empty(), chat.store().read(kept -> kept.saidAs(group, ANN, "c1")));
+        assertEquals(
+                NOBODY,
+                chat.store().read(kept -> kept.message(id)).orElseThrow().author());
+    }
+}
