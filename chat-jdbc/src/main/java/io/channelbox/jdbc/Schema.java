@@ -20,7 +20,7 @@ final class Schema {
 
     /** The script that makes a version has its number. */
     static final List<String> SCRIPTS =
-            List.of("V1__history.sql", "V2__idempotency_key.sql", "V3__conversations.sql", "V7__upkeep.sql");
+            List.of("V1__history.sql", "V2__idempotency_key.sql", "V3__conversations.sql", "V4__upkeep.sql");
 
     private final Dialect dialect;
     private final List<String> scripts;
