@@ -51,6 +51,7 @@ public final class Presence implements AutoCloseable {
     public static final String NAME_TAKEN = "name_taken";
 
     private static final Logger log = LoggerFactory.getLogger(Presence.class);
+    private static final Duration FOR_EVER = Duration.ofDays(100 * 365);
 
     private final ChannelBox box;
     private final Settings settings;
@@ -543,14 +544,19 @@ public final class Presence implements AutoCloseable {
 
         private Settings settings() {
             return new Settings(
-                    grace.toNanos(),
-                    awayAfter.toNanos(),
+                    nanos(grace),
+                    nanos(awayAfter),
                     names,
                     namesUpTo,
                     seesOwnJoin,
-                    typingTtl.toNanos(),
+                    nanos(typingTtl),
                     typingUpTo,
                     authorSeesTyping);
+        }
+
+        /** What does not fit is as good as for ever. */
+        private static long nanos(Duration time) {
+            return time.compareTo(FOR_EVER) > 0 ? FOR_EVER.toNanos() : time.toNanos();
         }
 
         private static Duration notNegative(String what, Duration time) {
