@@ -33,9 +33,8 @@ public record Subprotocols(List<String> names) {
 
     private static void check(String name) {
         if (!NAME.matcher(Objects.requireNonNull(name, "subprotocol")).matches()) {
-            throw new IllegalArgumentException(
-                    "a subprotocol is made of letters, digits and !#$%&'*+-.^_`|~, was '" + name
-                            + "'. Name each by itself: subprotocols(\"chat.v2\", \"chat.v1\")");
+            throw new IllegalArgumentException("a subprotocol is made of letters, digits and !#$%&'*+-.^_`|~, was '"
+                    + name + "'. Name each by itself: subprotocols(\"chat.v2\", \"chat.v1\")");
         }
     }
 

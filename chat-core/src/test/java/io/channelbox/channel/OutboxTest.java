@@ -459,7 +459,7 @@ class OutboxTest {
         var outbox = new Outbox(connection, OutboxLimits.DEFAULT, new Quota(0), () -> nanos, owner);
 
         offer(outbox, "in flight");
-        nanos += 1_000_000_000;
+        nanos += 1_000_000_001;
 
         assertEquals(SendResult.QUEUED, offer(outbox, "x".repeat(16_384)));
         assertEquals(SendResult.CLOSED, offer(outbox, "x"));
