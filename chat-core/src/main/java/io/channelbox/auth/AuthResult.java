@@ -73,7 +73,7 @@ public sealed interface AuthResult {
 
     /** Returns the answer that lets the user in until this time. */
     static AuthResult accept(User user, Instant expires) {
-        return new Accepted(user, Optional.of(expires));
+        return new Accepted(user, Optional.of(Objects.requireNonNull(expires, "expires")));
     }
 
     /** Returns the answer where there is nothing to judge: no token, no cookie, no login. */

@@ -226,13 +226,13 @@ public final class Handshake {
 
         /** Says whom the container has authenticated. */
         public Builder principal(Principal authenticated) {
-            principal = Optional.of(authenticated);
+            principal = Optional.of(requireNonNull(authenticated, "principal"));
             return this;
         }
 
         /** Says where the peer is. */
         public Builder remoteAddress(String address) {
-            remoteAddress = Optional.of(address);
+            remoteAddress = Optional.of(requireNonNull(address, "remoteAddress"));
             return this;
         }
 

@@ -2,7 +2,9 @@ package io.channelbox.auth;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The subprotocols that an endpoint speaks. Of those a client offers, in the client's order, the first that is spoken is agreed on.
@@ -20,19 +22,31 @@ public record Subprotocols(List<String> names) {
     /** Nothing is spoken, so nothing is agreed on. */
     public static final Subprotocols NONE = new Subprotocols(List.of());
 
-    /** Copies the names. */
+    /** What RFC 6455 allows in the header: visible ASCII, without what separates. */
+    private static final Pattern NAME = Pattern.compile("[!#$%&'*+\\-.^_`|~0-9A-Za-z]+");
+
+    /** Copies the names, and refuses those that no client may offer. */
     public Subprotocols {
+        Objects.requireNonNull(names, "subprotocols").forEach(Subprotocols::check);
         names = List.copyOf(names);
+    }
+
+    private static void check(String name) {
+        if (!NAME.matcher(Objects.requireNonNull(name, "subprotocol")).matches()) {
+            throw new IllegalArgumentException("a subprotocol is made of letters, digits and !#$%&'*+-.^_`|~, was '"
+                    + name + "'. Name each by itself: subprotocols(\"chat.v2\", \"chat.v1\")");
+        }
     }
 
     /**
      * Returns the subprotocols that an application speaks.
      *
-     * @throws IllegalArgumentException when one could be a token, see {@link Authenticators#subprotocol}, or is the library's own
+     * @throws IllegalArgumentException when one is no name that a client may offer, could be a token, see
+     *     {@link Authenticators#subprotocol}, or is the library's own
      */
     public static Subprotocols of(String... names) {
-        for (String name : names) {
-            if (name.startsWith(Authenticators.SUBPROTOCOL_PREFIX)) {
+        for (String name : Objects.requireNonNull(names, "subprotocols")) {
+            if (Objects.requireNonNull(name, "subprotocol").startsWith(Authenticators.SUBPROTOCOL_PREFIX)) {
                 throw new IllegalArgumentException(
                         "a subprotocol that begins with '" + Authenticators.SUBPROTOCOL_PREFIX
                                 + "' is a token, and never agreed on. Speak another, as in subprotocols(\"chat.v1\"), which the"

@@ -46,7 +46,7 @@ public record Delivery(Kind kind, Optional<String> key) {
      * hold within one group; a channel's own are apart from those of its groups.
      */
     public static Delivery state(String key) {
-        return new Delivery(Kind.STATE, Optional.of(key));
+        return new Delivery(Kind.STATE, Optional.of(Objects.requireNonNull(key, "key")));
     }
 
     /** Tells whether it must arrive in any case. */

@@ -73,6 +73,8 @@ public record PublishOptions(
         Objects.requireNonNull(variation, "variation");
         Objects.requireNonNull(author, "author");
         Objects.requireNonNull(recipient, "recipient");
+        Objects.requireNonNull(idempotencyKey, "idempotencyKey");
+        Objects.requireNonNull(delivery, "delivery");
         if (delivery.isPresent() && !delivery.get().isMessage()) {
             if (saving == Saving.YES) {
                 throw new IllegalArgumentException("what is kept is promised to arrive, and what is said as "
@@ -139,17 +141,25 @@ public record PublishOptions(
      */
     public PublishOptions withIdempotencyKey(String key) {
         return new PublishOptions(
-                saving, kind, sender, Optional.of(key), audience, variation, author, recipient, delivery);
+                saving,
+                kind,
+                sender,
+                Optional.of(Objects.requireNonNull(key, "idempotencyKey")),
+                audience,
+                variation,
+                author,
+                recipient,
+                delivery);
     }
 
     /** Leaves out one connection; other devices of the same user get it. */
     public PublishOptions except(ChannelId channel) {
-        return to(audience.without(channel));
+        return to(audience.without(Objects.requireNonNull(channel, "channel")));
     }
 
     /** Leaves out a user, on all their devices. */
     public PublishOptions exceptUser(UserId user) {
-        return to(audience.without(user));
+        return to(audience.without(Objects.requireNonNull(user, "user")));
     }
 
     /**
@@ -167,7 +177,15 @@ public record PublishOptions(
      */
     public PublishOptions varying(Function<Recipient, Optional<Object>> instead) {
         return new PublishOptions(
-                saving, kind, sender, idempotencyKey, audience, Optional.of(instead), author, recipient, delivery);
+                saving,
+                kind,
+                sender,
+                idempotencyKey,
+                audience,
+                Optional.of(Objects.requireNonNull(instead, "variation")),
+                author,
+                recipient,
+                delivery);
     }
 
     /**
@@ -182,7 +200,7 @@ public record PublishOptions(
                 idempotencyKey,
                 audience,
                 variation,
-                Optional.of(Author.of(speaker)),
+                Optional.of(Author.of(Objects.requireNonNull(speaker, "speaker"))),
                 recipient,
                 delivery);
     }

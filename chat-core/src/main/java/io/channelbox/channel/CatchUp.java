@@ -22,12 +22,12 @@ public record CatchUp(Optional<StreamPosition> since, Optional<Integer> latest) 
     /** Refuses missing parts and a number that no page has. */
     public CatchUp {
         Objects.requireNonNull(since, "since");
-        latest.ifPresent(HistoryQuery::latest);
+        Objects.requireNonNull(latest, "latest").ifPresent(HistoryQuery::latest);
     }
 
     /** Asks for all that was kept after a position. */
     public static CatchUp since(StreamPosition position) {
-        return new CatchUp(Optional.of(position), Optional.empty());
+        return new CatchUp(Optional.of(Objects.requireNonNull(position, "position")), Optional.empty());
     }
 
     /** Asks for all there ever was, or to be told that some of it is gone. */

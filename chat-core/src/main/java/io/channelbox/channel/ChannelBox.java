@@ -601,13 +601,14 @@ public final class ChannelBox implements AutoCloseable {
          * Bounds what waits for all channels together, by the sum of the sizes of the waiting frames; a quarter of the memory that the
          * process may use by default, though frames that wait for several channels take up their room only once. Up to 16 KiB for
          * each channel do not count, and histories do not either. When that much waits, those that need more and have not taken a
-         * frame for a second are treated as {@link OutboxLimits#policy} says.
+         * frame for a second are treated as {@link OutboxLimits#policy} says. Zero leaves each channel its 16 KiB.
          *
          * @throws IllegalArgumentException when it is negative
          */
         public Builder outboxes(long mostBytes) {
             if (mostBytes < 0) {
-                throw new IllegalArgumentException("mostBytes must be at least 0, was " + mostBytes);
+                throw new IllegalArgumentException(
+                        "outboxes must not be negative, was " + mostBytes + ". Zero leaves 16 KiB to each channel.");
             }
             outboxes = mostBytes;
             return this;
@@ -632,8 +633,8 @@ public final class ChannelBox implements AutoCloseable {
          * pinged at once.
          */
         public Builder pings(Duration interval, Duration timeout) {
-            pingInterval = Times.notNegative("interval", interval);
-            pongTimeout = Times.positive("timeout", timeout);
+            pingInterval = Times.notNegative("pingInterval", interval);
+            pongTimeout = Times.positive("pongTimeout", timeout);
             return this;
         }
 
@@ -644,8 +645,8 @@ public final class ChannelBox implements AutoCloseable {
          * are closed at once, and their clients told to come back within a second.
          */
         public Builder draining(Duration over, Duration spread) {
-            drainOver = Times.notNegative("over", over);
-            returnSpread = Times.notNegative("spread", spread);
+            drainOver = Times.notNegative("drainOver", over);
+            returnSpread = Times.notNegative("returnSpread", spread);
             return this;
         }
 
@@ -678,7 +679,9 @@ public final class ChannelBox implements AutoCloseable {
 
         /** Leaves messages of these types out of the {@link TrafficLog}: heartbeats, say. */
         public Builder unlogged(String... types) {
-            unlogged.addAll(List.of(types));
+            for (String type : requireNonNull(types, "types")) {
+                unlogged.add(requireNonNull(type, "type"));
+            }
             return this;
         }
 
@@ -724,10 +727,10 @@ public final class ChannelBox implements AutoCloseable {
         }
 
         private Broker broker() {
-            return aroundBroker.apply(
-                    broker == null
-                            ? new LocalBroker(history == null ? new InMemoryHistoryStore(clock) : history, nanoTime)
-                            : broker);
+            Broker inner = broker == null
+                    ? new LocalBroker(history == null ? new InMemoryHistoryStore(clock) : history, nanoTime)
+                    : broker;
+            return requireNonNull(aroundBroker.apply(inner), "the broker that aroundBroker() answered");
         }
 
         private BoxConfig config() {

@@ -38,7 +38,7 @@ public record GroupSettings(boolean saving, Retention retention, Optional<Overfl
 
     /** Does this when too much waits for a member. */
     public GroupSettings onOverflow(OverflowPolicy policy) {
-        return new GroupSettings(saving, retention, Optional.of(policy), delivery);
+        return new GroupSettings(saving, retention, Optional.of(Objects.requireNonNull(policy, "policy")), delivery);
     }
 
     /** Lets this become of what is not kept and whose options do not say, while it waits for a member that reads slowly. */

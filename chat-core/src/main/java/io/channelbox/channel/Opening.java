@@ -37,7 +37,7 @@ public record Opening(
         Objects.requireNonNull(codec, "codec");
         Objects.requireNonNull(handshake, "handshake");
         Objects.requireNonNull(trailer, "trailer");
-        expires.ifPresent(time -> Times.notNegative("expires", time));
+        Objects.requireNonNull(expires, "expires").ifPresent(time -> Times.notNegative("expires", time));
         Objects.requireNonNull(authenticatedUntil, "authenticatedUntil");
     }
 
@@ -62,7 +62,14 @@ public record Opening(
     /** Returns the same opening, for a channel that may be idle for this long; zero is for ever. */
     public Opening expiringAfter(Duration idle) {
         return new Opening(
-                user, codec, handshake, Optional.of(idle), joinsInbox, trailer, authenticatedUntil, joinsMessages);
+                user,
+                codec,
+                handshake,
+                Optional.of(Objects.requireNonNull(idle, "expires")),
+                joinsInbox,
+                trailer,
+                authenticatedUntil,
+                joinsMessages);
     }
 
     /** Returns the same opening, for a channel that gets what is sent to its user only when it has joined the inbox. */
@@ -73,12 +80,27 @@ public record Opening(
     /** Returns the same opening, for a channel that is sent this frame after every frame of a group. */
     public Opening withTrailer(Frame frame) {
         return new Opening(
-                user, codec, handshake, expires, joinsInbox, Optional.of(frame), authenticatedUntil, joinsMessages);
+                user,
+                codec,
+                handshake,
+                expires,
+                joinsInbox,
+                Optional.of(Objects.requireNonNull(frame, "trailer")),
+                authenticatedUntil,
+                joinsMessages);
     }
 
     /** Returns the same opening, for a user whose credential holds until then. */
     public Opening authenticatedUntil(Instant time) {
-        return new Opening(user, codec, handshake, expires, joinsInbox, trailer, Optional.of(time), joinsMessages);
+        return new Opening(
+                user,
+                codec,
+                handshake,
+                expires,
+                joinsInbox,
+                trailer,
+                Optional.of(Objects.requireNonNull(time, "authenticatedUntil")),
+                joinsMessages);
     }
 
     /** Returns the same opening, for a peer that takes several messages in one text frame: they are sent so where they wait. */

@@ -16,10 +16,16 @@ public record OutboxLimits(long bytes, int frames, OverflowPolicy policy) {
 
     /** Refuses bounds below 1. */
     public OutboxLimits {
-        if (bytes < 1 || frames < 1) {
-            throw new IllegalArgumentException("bytes and frames must be at least 1, were " + bytes + " and " + frames);
-        }
+        atLeastOne("bytes", bytes);
+        atLeastOne("frames", frames);
         Objects.requireNonNull(policy, "policy");
+    }
+
+    private static void atLeastOne(String what, long most) {
+        if (most < 1) {
+            throw new IllegalArgumentException(
+                    what + " of an outbox must be at least 1, was " + most + ". One frame is taken in any case.");
+        }
     }
 
     /** Returns the same limits, with this many bytes. */

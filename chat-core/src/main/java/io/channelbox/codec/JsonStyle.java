@@ -19,7 +19,7 @@ public record JsonStyle(String discriminator, Optional<String> payloadField, Nam
     /** Refuses missing and empty parts. */
     public JsonStyle {
         requireName(discriminator, "discriminator");
-        payloadField.ifPresent(field -> requireName(field, "payloadField"));
+        Objects.requireNonNull(payloadField, "payloadField").ifPresent(field -> requireName(field, "payloadField"));
         Objects.requireNonNull(naming, "naming");
         if (payloadField.equals(Optional.of(discriminator))) {
             throw new IllegalArgumentException(
@@ -34,7 +34,8 @@ public record JsonStyle(String discriminator, Optional<String> payloadField, Nam
 
     /** Returns the same style, with the message in a field of its own: {@code {"type":"chat","payload":{...}}}. */
     public JsonStyle payloadIn(String field) {
-        return new JsonStyle(discriminator, Optional.of(field), naming, refusesUnknown);
+        return new JsonStyle(
+                discriminator, Optional.of(Objects.requireNonNull(field, "payloadField")), naming, refusesUnknown);
     }
 
     /** Returns the same style, with fields called like this. */
@@ -49,7 +50,7 @@ public record JsonStyle(String discriminator, Optional<String> payloadField, Nam
 
     private static void requireName(String name, String what) {
         if (Objects.requireNonNull(name, what).isBlank()) {
-            throw new IllegalArgumentException(what + " must not be blank");
+            throw new IllegalArgumentException(what + " must not be blank, was '" + name + "'");
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.channelbox.consumer;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -149,7 +150,8 @@ public final class ConsumerOptions {
     }
 
     /**
-     * Returns the same options, but permessage-deflate is agreed on with peers that offer it, where the container has it. It saves
+     * Returns the same options, but permessage-deflate is agreed on with peers that offer it, where the container has it: Undertow and Tyrus
+     * have not, and a warning says so where the endpoints are deployed to an application. It saves
      * bytes on the wire, and costs several times the CPU and memory of everything else together. The largest message counts as it was before
      * it was compressed.
      */
@@ -179,8 +181,8 @@ public final class ConsumerOptions {
 
     /** Returns the same options, for channels that may be idle for this long, not negative; zero is for ever. */
     public ConsumerOptions expiringAfter(Duration idle) {
-        if (idle.isNegative()) {
-            throw new IllegalArgumentException("expires must not be negative, was " + idle);
+        if (Objects.requireNonNull(idle, "expires").isNegative()) {
+            throw new IllegalArgumentException("expires must not be negative, was " + idle + ". Zero is for ever.");
         }
         return with(draft -> draft.expires = Optional.of(idle));
     }

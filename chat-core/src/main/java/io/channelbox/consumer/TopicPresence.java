@@ -13,6 +13,7 @@ import io.channelbox.presence.PresenceState;
 import io.channelbox.presence.PresenceStatus;
 import io.channelbox.presence.Typing;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Presence in topics: every subscription is tracked, and these words of its peer are answered. */
@@ -29,7 +30,7 @@ final class TopicPresence {
     private final TypedJsonCodec<PresenceWord> words;
 
     TopicPresence(Presence presence, JsonStyle style) {
-        this.presence = presence;
+        this.presence = Objects.requireNonNull(presence, "presence");
         this.words = TypedJsonCodec.of(PresenceWord.class, style);
     }
 

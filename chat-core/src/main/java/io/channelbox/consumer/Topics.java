@@ -77,13 +77,19 @@ public final class Topics {
 
     /** Returns the same topics, which ask this validator about every message; for the topics added after. */
     public Topics validatedBy(MessageValidator asked) {
-        return new Topics(style, Optional.of(asked), mostPerConnection, presence, receipts, entries);
+        return new Topics(
+                style,
+                Optional.of(Objects.requireNonNull(asked, "validator")),
+                mostPerConnection,
+                presence,
+                receipts,
+                entries);
     }
 
     /** Returns the same topics, of which one connection may be subscribed to so many; 1,000 unless said otherwise. */
     public Topics atMost(int perConnection) {
         if (perConnection < 1) {
-            throw new IllegalArgumentException("perConnection must be at least 1, was " + perConnection);
+            throw new IllegalArgumentException("the topics of one connection must be at least 1, was " + perConnection);
         }
         return new Topics(style, validator, perConnection, presence, receipts, entries);
     }

@@ -4,6 +4,8 @@ import io.channelbox.message.Message;
 import io.channelbox.message.StreamPosition;
 import io.channelbox.message.UserId;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +39,7 @@ public record HistoryQuery(
         if (before.isPresent() && after.isPresent()) {
             throw new IllegalArgumentException("ask for a page before a position or after one, not both");
         }
+        Objects.requireNonNull(kinds, "kinds").forEach(kind -> Objects.requireNonNull(kind, "kind"));
         kinds = Set.copyOf(kinds);
         Objects.requireNonNull(sender, "sender");
         Objects.requireNonNull(since, "since");
@@ -51,33 +54,56 @@ public record HistoryQuery(
     /** Asks for the newest messages before a position: the next page for someone who scrolls back. */
     public static HistoryQuery before(StreamPosition position, int limit) {
         return new HistoryQuery(
-                limit, Optional.of(position), Optional.empty(), Set.of(), Optional.empty(), Optional.empty());
+                limit,
+                Optional.of(Objects.requireNonNull(position, "position")),
+                Optional.empty(),
+                Set.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Asks for the oldest messages after a position: what someone missed who was there until then. */
     public static HistoryQuery after(StreamPosition position, int limit) {
         return new HistoryQuery(
-                limit, Optional.empty(), Optional.of(position), Set.of(), Optional.empty(), Optional.empty());
+                limit,
+                Optional.empty(),
+                Optional.of(Objects.requireNonNull(position, "position")),
+                Set.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Returns the same query, for messages after this position: the next page. */
     public HistoryQuery after(StreamPosition position) {
-        return new HistoryQuery(limit, Optional.empty(), Optional.of(position), kinds, sender, since);
+        return new HistoryQuery(
+                limit,
+                Optional.empty(),
+                Optional.of(Objects.requireNonNull(position, "position")),
+                kinds,
+                sender,
+                since);
     }
 
     /** Returns the same query, for these kinds of messages only. */
     public HistoryQuery ofKinds(String... wanted) {
-        return new HistoryQuery(limit, before, after, Set.of(wanted), sender, since);
+        return new HistoryQuery(
+                limit,
+                before,
+                after,
+                new HashSet<>(Arrays.asList(Objects.requireNonNull(wanted, "kinds"))),
+                sender,
+                since);
     }
 
     /** Returns the same query, for messages of this user only. */
     public HistoryQuery from(UserId user) {
-        return new HistoryQuery(limit, before, after, kinds, Optional.of(user), since);
+        return new HistoryQuery(limit, before, after, kinds, Optional.of(Objects.requireNonNull(user, "user")), since);
     }
 
     /** Returns the same query, for messages sent at this time or later. */
     public HistoryQuery since(Instant time) {
-        return new HistoryQuery(limit, before, after, kinds, sender, Optional.of(time));
+        return new HistoryQuery(
+                limit, before, after, kinds, sender, Optional.of(Objects.requireNonNull(time, "since")));
     }
 
     /** Tells whether a message is of the wanted kind, sender and time. Positions are the store's to compare. */

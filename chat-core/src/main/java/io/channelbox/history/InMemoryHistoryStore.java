@@ -47,12 +47,16 @@ public final class InMemoryHistoryStore implements HistoryStore {
     /** Makes a store for at most this many groups, and about this many bytes of heap. */
     public InMemoryHistoryStore(InstantSource clock, int mostGroups, long mostHeap) {
         this.clock = Objects.requireNonNull(clock, "clock");
-        if (mostGroups < 1 || mostHeap < 1) {
-            throw new IllegalArgumentException(
-                    "mostGroups and mostHeap must be at least 1, were " + mostGroups + " and " + mostHeap);
-        }
+        atLeastOne("mostGroups", mostGroups);
+        atLeastOne("mostHeap", mostHeap);
         this.mostGroups = mostGroups;
         this.mostHeap = mostHeap;
+    }
+
+    private static void atLeastOne(String what, long most) {
+        if (most < 1) {
+            throw new IllegalArgumentException(what + " must be at least 1, was " + most);
+        }
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.channelbox.history;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 
@@ -28,6 +30,7 @@ public record Retention(int count, long bytes, Duration age, Set<String> kinds) 
         if (Objects.requireNonNull(age, "age").isNegative() || age.isZero()) {
             throw new IllegalArgumentException("age must be positive, was " + age);
         }
+        Objects.requireNonNull(kinds, "kinds").forEach(kind -> Objects.requireNonNull(kind, "kind"));
         kinds = Set.copyOf(kinds);
     }
 
@@ -48,7 +51,7 @@ public record Retention(int count, long bytes, Duration age, Set<String> kinds) 
 
     /** Returns the same retention, for these kinds of messages only. */
     public Retention withKinds(String... kept) {
-        return new Retention(count, bytes, age, Set.of(kept));
+        return new Retention(count, bytes, age, new HashSet<>(Arrays.asList(Objects.requireNonNull(kept, "kinds"))));
     }
 
     /** Tells whether messages of this kind are kept. */

@@ -46,17 +46,21 @@ public record Limits(
         Objects.requireNonNull(messagesPerGroup, "messagesPerGroup");
         Objects.requireNonNull(joinsPerChannel, "joinsPerChannel");
         Objects.requireNonNull(arrivals, "arrivals");
-        if (groupsPerChannel < 1 || channelsPerUser < 1 || refusalsInARow < 1) {
-            throw new IllegalArgumentException(
-                    "groupsPerChannel, channelsPerUser and refusalsInARow must be at least 1, were " + groupsPerChannel
-                            + ", " + channelsPerUser + " and " + refusalsInARow);
+        atLeastOne("groupsPerChannel", groupsPerChannel);
+        atLeastOne("channelsPerUser", channelsPerUser);
+        atLeastOne("refusalsInARow", refusalsInARow);
+    }
+
+    private static void atLeastOne(String what, int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException(what + " must be at least 1, was " + most + ". UNLIMITED is no limit.");
         }
     }
 
     /** Returns the same limits, and each connection is listened to this often. */
     public Limits withMessagesPerChannel(Rate rate) {
         return new Limits(
-                Optional.of(rate),
+                Optional.of(Objects.requireNonNull(rate, "messagesPerChannel")),
                 messagesPerUser,
                 messagesPerGroup,
                 joinsPerChannel,
@@ -70,7 +74,7 @@ public record Limits(
     public Limits withMessagesPerUser(Rate rate) {
         return new Limits(
                 messagesPerChannel,
-                Optional.of(rate),
+                Optional.of(Objects.requireNonNull(rate, "messagesPerUser")),
                 messagesPerGroup,
                 joinsPerChannel,
                 groupsPerChannel,
@@ -84,7 +88,7 @@ public record Limits(
         return new Limits(
                 messagesPerChannel,
                 messagesPerUser,
-                Optional.of(rate),
+                Optional.of(Objects.requireNonNull(rate, "messagesPerGroup")),
                 joinsPerChannel,
                 groupsPerChannel,
                 channelsPerUser,
@@ -98,7 +102,7 @@ public record Limits(
                 messagesPerChannel,
                 messagesPerUser,
                 messagesPerGroup,
-                Optional.of(rate),
+                Optional.of(Objects.requireNonNull(rate, "joinsPerChannel")),
                 groupsPerChannel,
                 channelsPerUser,
                 arrivals,
@@ -144,7 +148,7 @@ public record Limits(
                 joinsPerChannel,
                 groupsPerChannel,
                 channelsPerUser,
-                Optional.of(rate),
+                Optional.of(Objects.requireNonNull(rate, "arrivals")),
                 refusalsInARow);
     }
 

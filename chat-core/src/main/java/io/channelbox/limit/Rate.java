@@ -17,10 +17,8 @@ public record Rate(int permits, Duration per, int burst) {
 
     /** Refuses numbers below 1, more than one permit a nanosecond, and a burst that takes longer than a century to earn. */
     public Rate {
-        if (permits < 1 || burst < 1) {
-            throw new IllegalArgumentException(
-                    "permits and burst must be at least 1, were " + permits + " and " + burst);
-        }
+        atLeastOne("permits", permits);
+        atLeastOne("burst", burst);
         if (Objects.requireNonNull(per, "per").compareTo(Duration.ofNanos(permits)) < 0) {
             throw new IllegalArgumentException(
                     "per must have at least a nanosecond for each of " + permits + " permits, was " + per);
@@ -29,6 +27,12 @@ public record Rate(int permits, Duration per, int burst) {
                 || nanosPerPermit(permits, per) > LONGEST_FILLING / burst) {
             throw new IllegalArgumentException("a burst of " + burst + " at " + permits + " per " + per
                     + " takes longer than a century to earn. Make it smaller.");
+        }
+    }
+
+    private static void atLeastOne(String what, int number) {
+        if (number < 1) {
+            throw new IllegalArgumentException(what + " must be at least 1, was " + number);
         }
     }
 

@@ -35,6 +35,7 @@ final class GroupPresence {
     }
 
     private final Presence presence;
+    private final Lanes lanes;
     private final GroupName name;
 
     // Guarded by this. Never held while a step runs.
@@ -51,8 +52,9 @@ final class GroupPresence {
     private int channels;
     private boolean loaded;
 
-    GroupPresence(Presence presence, GroupName name) {
+    GroupPresence(Presence presence, Lanes lanes, GroupName name) {
         this.presence = presence;
+        this.lanes = lanes;
         this.name = name;
         this.watchers = new Watchers(presence.group(name), presence.settings());
         this.typing = new TypingRuns(this, presence.settings());
@@ -98,7 +100,7 @@ final class GroupPresence {
                 tell();
             } catch (RuntimeException | Error e) {
                 log.error("Telling who is in {} failed, and is tried again", name, e);
-                presence.later(name, lane -> {});
+                lanes.later(name, lane -> {});
             }
         }
     }
@@ -110,7 +112,7 @@ final class GroupPresence {
             busy = false;
             if (!retired && isEmpty()) {
                 retired = true;
-                presence.retired(this);
+                lanes.retired(this);
             }
         }
         return steps;
@@ -126,7 +128,7 @@ final class GroupPresence {
             step.run(this);
         } catch (RuntimeException | Error e) { // the store, most likely; those behind it are done in any case
             log.warn("A change in {} could not be noted, and is tried again", name, e);
-            presence.later(name, step);
+            lanes.later(name, step);
         }
     }
 
@@ -192,12 +194,17 @@ final class GroupPresence {
         return typing;
     }
 
+    /** Looks again in a second. */
+    void wake() {
+        lanes.wake(this);
+    }
+
     /** A second has passed since something was put off. */
     void tick() {
         typing.sweep();
         watchers.tick(here.values(), count());
         if (watchers.isDue() || !typing.isEmpty()) {
-            presence.wake(this);
+            wake();
         }
     }
 
@@ -214,7 +221,7 @@ final class GroupPresence {
         }
         watchers.tellWhoWaits(here.values(), count());
         if (watchers.isDue()) {
-            presence.wake(this);
+            wake();
         }
     }
 

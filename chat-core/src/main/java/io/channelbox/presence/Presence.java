@@ -26,7 +26,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +50,7 @@ public final class Presence implements AutoCloseable {
     public static final String NAME_TAKEN = "name_taken";
 
     private static final Logger log = LoggerFactory.getLogger(Presence.class);
+    private static final Duration FOR_EVER = Duration.ofDays(100 * 365);
 
     private final ChannelBox box;
     private final Settings settings;
@@ -62,10 +62,8 @@ public final class Presence implements AutoCloseable {
     private final Set<Typist> typists = ConcurrentHashMap.newKeySet();
 
     private final Map<Place, Tracking> trackings = new ConcurrentHashMap<>();
-    private final Map<GroupName, GroupPresence> lanes = new ConcurrentHashMap<>();
+    private final Lanes lanes;
     private final Queue<Departure> departures = new ConcurrentLinkedQueue<>(); // the next one first: all wait as long
-    private final Queue<Postponed> postponed = new ConcurrentLinkedQueue<>();
-    private final Set<GroupName> wakeful = ConcurrentHashMap.newKeySet();
     private final Scheduler.Task sweeping;
     private final Scheduler.Task hearing;
     private volatile boolean closed;
@@ -93,13 +91,12 @@ public final class Presence implements AutoCloseable {
 
     private record Departure(long due, PresenceEntry entry) {}
 
-    private record Postponed(GroupName group, GroupPresence.Step step) {}
-
     private Presence(Builder builder) {
         this.box = builder.box;
         this.settings = builder.settings();
         this.store = builder.store;
         this.listeners = List.copyOf(builder.listeners);
+        this.lanes = new Lanes(this, box.executor());
         this.sweeping = box.everySecond(this::sweep);
         this.hearing = box.onSaid(this::said);
     }
@@ -316,8 +313,6 @@ public final class Presence implements AutoCloseable {
         hearing.cancel();
         List.copyOf(trackings.values()).forEach(tracking -> end(tracking, true));
         departures.clear();
-        postponed.clear();
-        wakeful.clear();
         typists.clear();
         lanes.clear();
         store.removeNode(node);
@@ -373,58 +368,15 @@ public final class Presence implements AutoCloseable {
         }
     }
 
-    // The lanes.
-
     /** Has a step done in the lane of a group, on the box's executor. */
     void inLane(GroupName group, GroupPresence.Step step) {
-        while (!closed) {
-            GroupPresence lane = lanes.computeIfAbsent(group, name -> new GroupPresence(this, name));
-            switch (lane.add(step)) {
-                case TO_IDLE -> {
-                    execute(lane);
-                    return;
-                }
-                case TO_BUSY -> {
-                    return;
-                }
-                case NOT_ANY_MORE -> lanes.remove(group, lane);
-            }
-        }
-    }
-
-    private void execute(GroupPresence lane) {
-        try {
-            box.executor().execute(lane::run);
-        } catch (RejectedExecutionException e) { // too busy, or closed: the sweep tries again as long as there is one
-            lane.giveBack();
-            wake(lane);
-        }
-    }
-
-    void retired(GroupPresence lane) {
-        lanes.remove(lane.name(), lane);
-    }
-
-    /** Has a lane look again in a second. */
-    void wake(GroupPresence lane) {
-        wakeful.add(lane.name());
-    }
-
-    /** Has a step done in a second. */
-    void later(GroupName group, GroupPresence.Step step) {
-        postponed.add(new Postponed(group, step));
+        lanes.add(group, step);
     }
 
     private void sweep() {
         endGraces();
         trackings.values().forEach(this::lookForActivity);
-        for (int left = postponed.size(); left > 0; left--) {
-            Optional.ofNullable(postponed.poll()).ifPresent(each -> inLane(each.group(), each.step()));
-        }
-        for (GroupName group : List.copyOf(wakeful)) {
-            wakeful.remove(group);
-            inLane(group, GroupPresence::tick);
-        }
+        lanes.sweep();
     }
 
     private void endGraces() {
@@ -451,7 +403,7 @@ public final class Presence implements AutoCloseable {
 
     /** Returns how much is remembered about groups and channels on this node: nothing when everybody has left, and their grace times are over. */
     int remembered() {
-        return trackings.size() + lanes.size() + departures.size() + postponed.size() + wakeful.size() + typists.size();
+        return trackings.size() + lanes.size() + departures.size() + typists.size();
     }
 
     /** Builds a presence. Not safe for several threads. */
@@ -543,14 +495,19 @@ public final class Presence implements AutoCloseable {
 
         private Settings settings() {
             return new Settings(
-                    grace.toNanos(),
-                    awayAfter.toNanos(),
+                    nanos(grace),
+                    nanos(awayAfter),
                     names,
                     namesUpTo,
                     seesOwnJoin,
-                    typingTtl.toNanos(),
+                    nanos(typingTtl),
                     typingUpTo,
                     authorSeesTyping);
+        }
+
+        /** What does not fit is as good as for ever. */
+        private static long nanos(Duration time) {
+            return time.compareTo(FOR_EVER) > 0 ? FOR_EVER.toNanos() : time.toNanos();
         }
 
         private static Duration notNegative(String what, Duration time) {

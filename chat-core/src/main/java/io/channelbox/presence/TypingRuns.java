@@ -42,7 +42,7 @@ final class TypingRuns {
         lane.presence().mayBeTyping(lane.name(), user);
         if (known == null) {
             runs.put(user, run);
-            lane.presence().wake(lane);
+            lane.wake();
             tell(user, run, true);
         }
     }

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SubprotocolsTest {
 
@@ -36,6 +38,21 @@ class SubprotocolsTest {
 
         assertTrue(refused.toString().contains("subprotocols(\"chat.v1\")"), refused.toString());
         assertFalse(refused.toString().contains("secret"), refused.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a b", "chat.v1,chat.v2", "chat/1", "chät", "a\tb", "\"a\"", "{a}"})
+    void whatNoClientMayOfferIsNoSubprotocol(String name) {
+        var refused = assertThrows(IllegalArgumentException.class, () -> Subprotocols.of("chat.v1", name));
+
+        assertTrue(refused.toString().contains("was '" + name + "'"), refused.toString());
+        assertTrue(refused.toString().contains("subprotocols(\"chat.v2\", \"chat.v1\")"), refused.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chat", "Chat.V1", "a-b_c", "!#$%&'*+-.^_`|~"})
+    void everyTokenOfTheStandardIsASubprotocol(String name) {
+        assertEquals(List.of(name), Subprotocols.of(name).names());
     }
 
     @Test

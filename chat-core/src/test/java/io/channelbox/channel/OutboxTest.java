@@ -454,6 +454,18 @@ class OutboxTest {
     }
 
     @Test
+    void whereTheBoxHasNoRoomEachKeepsSixteenKilobytes() {
+        connection.sending(Sends.LATER);
+        var outbox = new Outbox(connection, OutboxLimits.DEFAULT, new Quota(0), () -> nanos, owner);
+
+        offer(outbox, "in flight");
+        nanos += 1_000_000_001;
+
+        assertEquals(SendResult.QUEUED, offer(outbox, "x".repeat(16_384)));
+        assertEquals(SendResult.CLOSED, offer(outbox, "x"));
+    }
+
+    @Test
     void anOutboxIsPressedWhileAQuarterOfItsRoomIsTaken() {
         Outbox outbox = outbox(OutboxLimits.DEFAULT.withBytes(400));
 

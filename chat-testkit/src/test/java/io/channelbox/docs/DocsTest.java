@@ -40,7 +40,6 @@ class DocsTest {
             "ChatEndpoints endpoints = ChatEndpoints.of(box)",
             "Context context = tomcat.addContext(contextPath, base.toString());",
             "var context = new ServletContextHandler(\"/\", ServletContextHandler.SESSIONS);",
-            "DeploymentInfo deployment = Servlets.deployment()",
             "ServerContainer tyrus = ServerContainerFactory.createServerContainer(Map.of());",
             "var dataSource = new SQLiteDataSource();");
 

@@ -13,6 +13,7 @@ import io.channelbox.consumer.EndpointDescription;
 import jakarta.servlet.ServletContext;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -80,7 +81,13 @@ public final class ChatEndpoints {
      */
     public ChatEndpoints allowOrigins(String... more) {
         return new ChatEndpoints(
-                box, authenticator, origins.allowing(List.of(more)), subprotocols, mounts, threadsToSpare, portable);
+                box,
+                authenticator,
+                origins.allowing(Arrays.asList(requireNonNull(more, "origins"))),
+                subprotocols,
+                mounts,
+                threadsToSpare,
+                portable);
     }
 
     /** Lets pages of any origin connect. Then nothing but the authenticator protects users who are logged in by a cookie. */
@@ -93,7 +100,8 @@ public final class ChatEndpoints {
      * codec {@linkplain io.channelbox.codec.Codec#writesJson writes JSON}, the library's own is spoken without being named:
      * {@value Subprotocols#CHANNELBOX_V1}.
      *
-     * @throws IllegalArgumentException when one could be a token, see {@link Authenticators#subprotocol}, or is the library's own
+     * @throws IllegalArgumentException when one is no name that a client may offer, could be a token, see
+     *     {@link Authenticators#subprotocol}, or is the library's own
      */
     public ChatEndpoints subprotocols(String... names) {
         return new ChatEndpoints(box, authenticator, origins, Subprotocols.of(names), mounts, threadsToSpare, portable);
@@ -106,12 +114,16 @@ public final class ChatEndpoints {
      * Tomcat and Jetty, and none elsewhere. Where no thread is to spare, consumers work on the box's executor, but for those that never block, see
      * {@link ConsumerOptions#neverBlocking()}, and who sends too fast is closed with 1013 when its backlog is full.
      *
-     * <p>Choose a fraction of the threads your container reads with; zero keeps all work of consumers off them that may block. Not for Undertow,
-     * where this has no effect or the container collects in memory what we do not take.
+     * <p>Choose a fraction of the threads your container reads with: whatever is as large as their number, which nobody tells us, lets clients
+     * that send too fast take all of them, and nobody else is served meanwhile. Zero keeps all work of consumers off them that may block. Not for
+     * Undertow, where this has no effect or the container collects in memory what we do not take.
+     *
+     * @throws IllegalArgumentException when it is negative
      */
     public ChatEndpoints slowingSenders(int threads) {
         if (threads < 0) {
-            throw new IllegalArgumentException("threads must be at least 0, was " + threads);
+            throw new IllegalArgumentException("slowingSenders must not be negative, was " + threads
+                    + ". Zero keeps none of the container's threads.");
         }
         return new ChatEndpoints(box, authenticator, origins, subprotocols, mounts, OptionalInt.of(threads), portable);
     }

@@ -1,5 +1,6 @@
 package io.channelbox.jakarta.websocket;
 
+import io.channelbox.auth.PathTemplate;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
@@ -50,6 +51,7 @@ final class Deployment {
         }
         ServerContainer container = container();
         configs.forEach(config -> add(config, container));
+        warnOfMissingCompression(container, mounts);
         addInFront(filter, name, mounts);
         application.setAttribute(name, owner);
     }
@@ -79,6 +81,19 @@ final class Deployment {
                     + " WebSocketDeploymentInfo()); then deploy in contextInitialized of a ServletContextListener.";
         }
         return "Switch them on, and deploy in contextInitialized of a ServletContextListener.";
+    }
+
+    private void warnOfMissingCompression(ServerContainer container, List<Mount> mounts) {
+        List<PathTemplate> wanting = mounts.stream()
+                .filter(mount -> mount.options().compressing())
+                .map(Mount::path)
+                .toList();
+        if (!wanting.isEmpty() && !MountConfigurator.canCompress(container.getInstalledExtensions())) {
+            log.warn(
+                    "{} has no permessage-deflate installed, so nothing is compressed at {}, whatever allowingCompression() says",
+                    application.getServerInfo(),
+                    wanting);
+        }
     }
 
     private static void add(ServerEndpointConfig config, ServerContainer container) {

@@ -6,6 +6,7 @@ import jakarta.websocket.Extension;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,13 +56,18 @@ final class MountConfigurator extends ServerEndpointConfig.Configurator {
     /** None but compression, where the mount allows it. Of several offers of it the first is what the client prefers. */
     @Override
     public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
-        if (!mount.options().compressing() || installed.stream().noneMatch(MountConfigurator::isCompression)) {
+        if (!mount.options().compressing() || !canCompress(installed)) {
             return List.of();
         }
         return requested.stream()
                 .filter(MountConfigurator::isCompression)
                 .limit(1)
                 .toList();
+    }
+
+    /** Tells whether a container with these extensions compresses. */
+    static boolean canCompress(Collection<Extension> installed) {
+        return installed.stream().anyMatch(MountConfigurator::isCompression);
     }
 
     private static boolean isCompression(Extension extension) {

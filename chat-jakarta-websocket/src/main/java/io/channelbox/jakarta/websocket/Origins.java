@@ -1,5 +1,7 @@
 package io.channelbox.jakarta.websocket;
 
+import static java.util.Objects.requireNonNull;
+
 import io.channelbox.auth.Handshake;
 import java.util.Collection;
 import java.util.HashSet;
@@ -30,7 +32,7 @@ final class Origins {
     /** Refuses what is no pattern. */
     Origins allowing(Collection<String> more) {
         Set<Allowed> all = new HashSet<>(allowed);
-        more.stream().map(Allowed::by).forEach(all::add);
+        more.forEach(origin -> all.add(Allowed.by(requireNonNull(origin, "origin"))));
         return new Origins(any, all);
     }
 

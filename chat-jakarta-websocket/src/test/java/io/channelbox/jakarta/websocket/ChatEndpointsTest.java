@@ -111,6 +111,11 @@ class ChatEndpointsTest {
 
         assertEquals("box", missing(() -> ChatEndpoints.of(null)));
         assertEquals("authenticator", missing(() -> endpoints.authenticate(null)));
+        assertEquals("subprotocols", missing(() -> endpoints.subprotocols((String[]) null)));
+        assertEquals("subprotocol", missing(() -> endpoints.subprotocols("chat.v1", null)));
+        assertEquals("origins", missing(() -> endpoints.allowOrigins((String[]) null)));
+        assertEquals("origin", missing(() -> endpoints.allowOrigins("https://friend.example", null)));
+        assertEquals("path", missing(() -> endpoints.mount(null, Silent::new)));
         assertEquals("factory", missing(() -> endpoints.mount("/chat", null)));
         assertEquals("options", missing(() -> endpoints.mount("/chat", null, Silent::new)));
         assertEquals(
@@ -182,6 +187,16 @@ class ChatEndpointsTest {
 
         assertTrue(refused.toString().contains("subprotocols(\"chat.v1\")"), refused.toString());
         assertFalse(refused.toString().contains("secret"), refused.toString());
+    }
+
+    @Test
+    void asManyThreadsAsLessThanNoneAreRefused() {
+        ChatEndpoints endpoints = ChatEndpoints.of(box);
+
+        var refused = assertThrows(IllegalArgumentException.class, () -> endpoints.slowingSenders(-1));
+
+        assertTrue(refused.toString().contains("slowingSenders must not be negative, was -1"), refused.toString());
+        endpoints.slowingSenders(Integer.MAX_VALUE).mount("/chat", Silent::new).toConfigs();
     }
 
     @ParameterizedTest

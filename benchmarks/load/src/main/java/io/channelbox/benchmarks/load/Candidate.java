@@ -8,11 +8,24 @@ import java.util.stream.Stream;
  *
  * @param module the directory under benchmarks/servers
  * @param arguments what follows the port
+ * @param oldestJava the version of the Java that it needs at least
  */
-record Candidate(String name, String module, String mainClass, List<String> arguments, Dialect dialect) {
+record Candidate(
+        String name, String module, String mainClass, List<String> arguments, Dialect dialect, int oldestJava) {
+
+    private static final int JAVA_OF_ALL = 17;
 
     private static final List<String> CONTAINERS = List.of("tomcat", "jetty", "undertow");
     private static final String PACKAGE = "io.channelbox.benchmarks.servers.";
+
+    /** One that runs on any Java that this runs on. */
+    Candidate(String name, String module, String mainClass, List<String> arguments, Dialect dialect) {
+        this(name, module, mainClass, arguments, dialect, JAVA_OF_ALL);
+    }
+
+    Candidate onJava(int oldest) {
+        return new Candidate(name, module, mainClass, arguments, dialect, oldest);
+    }
 
     /** All that there are, in the order in which they take turns. */
     static List<Candidate> all() {

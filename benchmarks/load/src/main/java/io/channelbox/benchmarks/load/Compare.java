@@ -18,8 +18,12 @@ public final class Compare {
         this.results = new Results(options.base());
     }
 
-    /** Ends with 2 when an option is wrong, and with 1 when a candidate did not get through. */
+    /** Ends with 2 when an option is wrong, and with 1 when a candidate did not get through. Asked for help, it does nothing else. */
     public static void main(String[] arguments) throws IOException {
+        if (List.of(arguments).contains(Options.HELP)) {
+            System.out.print(Options.usage());
+            return;
+        }
         try {
             boolean all = new Compare(Options.parse(arguments)).run(List.of(arguments));
             System.exit(all ? 0 : 1);

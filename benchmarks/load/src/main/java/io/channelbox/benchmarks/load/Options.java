@@ -1,17 +1,23 @@
 package io.channelbox.benchmarks.load;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** What a comparison is asked to do. */
 final class Options {
+
+    static final String HELP = "--help";
 
     private static final String QUICK = "--quick";
     private static final Set<String> WITH_VALUE = Set.of(
@@ -43,7 +49,7 @@ final class Options {
             } else {
                 throw new IllegalArgumentException("there is no option " + name + ", or it needs a value. There are "
                         + QUICK + " and, each with a value, "
-                        + WITH_VALUE.stream().sorted().toList());
+                        + WITH_VALUE.stream().sorted().toList() + "; " + HELP + " says what they mean.");
             }
         }
         var options = new Options(given);
@@ -51,9 +57,21 @@ final class Options {
         return options;
     }
 
+    static List<String> names() {
+        return Stream.concat(Stream.of(QUICK, HELP), WITH_VALUE.stream())
+                .sorted()
+                .toList();
+    }
+
+    /** Returns what there is to choose. */
+    static String usage() throws IOException {
+        try (InputStream text = Options.class.getResourceAsStream("usage.txt")) {
+            return new String(Objects.requireNonNull(text, "usage.txt").readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     /** Refuses what is wrong before hours are spent. */
     private void check() {
-        candidates();
         workloads();
         base();
         if (rounds() < 1 || timing().measured() <= 0) {
@@ -62,12 +80,27 @@ final class Options {
         if (!Files.isExecutable(java().resolve("bin/java"))) {
             throw new IllegalArgumentException("--java must be the home of a JDK: there is no bin/java in " + java());
         }
+        candidates().stream().filter(candidate -> !runs(candidate)).findFirst().ifPresent(candidate -> {
+            throw new IllegalArgumentException(
+                    "%s needs Java %d, and %s has %d. Say --java /path/to/jdk-25, with JAVA_25_HOME"
+                                    .formatted(
+                                            candidate.name(),
+                                            candidate.oldestJava(),
+                                            java(),
+                                            JavaHome.versionOf(java()))
+                            + " set to the same, so that it is built too.");
+        });
     }
 
+    private boolean runs(Candidate candidate) {
+        return candidate.oldestJava() <= JavaHome.versionOf(java());
+    }
+
+    /** Those that are named, or all that run on the servers' Java. */
     List<Candidate> candidates() {
         return list("--candidates")
                 .map(names -> names.map(Candidate::named).toList())
-                .orElseGet(Candidate::all);
+                .orElseGet(() -> Candidate.all().stream().filter(this::runs).toList());
     }
 
     List<Workload> workloads() {

@@ -14,7 +14,8 @@ final class OtherLibraries {
                 candidate("cometd", "cometd.CometDServer", new BayeuxDialect()),
                 candidate("netty-socketio", "nettysocketio.SocketIoServer", new SocketIoDialect()),
                 candidate("vertx", "vertx.VertxServer", PlainDialect.plain()),
-                candidate("atmosphere", "atmosphere.AtmosphereServer", new PathDialect()));
+                candidate("atmosphere", "atmosphere.AtmosphereServer", new PathDialect())
+                        .onJava(21));
     }
 
     private static Candidate candidate(String name, String mainClass, Dialect dialect) {

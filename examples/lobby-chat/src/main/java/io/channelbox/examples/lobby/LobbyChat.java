@@ -5,6 +5,7 @@ import io.channelbox.consumer.ConsumerOptions;
 import io.channelbox.jakarta.websocket.ChatEndpoints;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
+import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.accesslog.AccessLogHandler;
 import io.undertow.server.handlers.resource.ClassPathResourceManager;
@@ -51,13 +52,14 @@ public final class LobbyChat implements AutoCloseable {
     }
 
     private HttpHandler application() throws ServletException {
+        var webSockets = new WebSocketDeploymentInfo().setBuffers(new DefaultByteBufferPool(true, 1024));
         var application = Servlets.deployment()
                 .setDeploymentName("lobby")
                 .setContextPath("/")
                 .setClassLoader(loader)
                 .setResourceManager(new ClassPathResourceManager(loader, "page"))
                 .addWelcomePage("index.html")
-                .addServletContextAttribute(WebSocketDeploymentInfo.ATTRIBUTE_NAME, new WebSocketDeploymentInfo())
+                .addServletContextAttribute(WebSocketDeploymentInfo.ATTRIBUTE_NAME, webSockets)
                 .addServletExtension((info, context) -> endpoints.deployTo(context));
         var deployment = Servlets.defaultContainer().addDeployment(application);
         deployment.deploy();

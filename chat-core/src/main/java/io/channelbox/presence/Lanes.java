@@ -1,0 +1,91 @@
+package io.channelbox.presence;
+
+import io.channelbox.message.GroupName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/** The lanes of all groups that have something to tell, and what is to be done in them in a second. */
+final class Lanes {
+
+    private final Presence presence;
+    private final Executor executor;
+    private final Map<GroupName, GroupPresence> lanes = new ConcurrentHashMap<>();
+    private final Queue<Postponed> postponed = new ConcurrentLinkedQueue<>();
+    private final Set<GroupName> wakeful = ConcurrentHashMap.newKeySet();
+
+    private record Postponed(GroupName group, GroupPresence.Step step) {}
+
+    Lanes(Presence presence, Executor executor) {
+        this.presence = presence;
+        this.executor = executor;
+    }
+
+    /** Has a step done in the lane of a group, on the executor; not any more when the presence is closed. */
+    void add(GroupName group, GroupPresence.Step step) {
+        while (!presence.isClosed()) {
+            GroupPresence lane = lanes.computeIfAbsent(group, name -> new GroupPresence(presence, this, name));
+            switch (lane.add(step)) {
+                case TO_IDLE -> {
+                    execute(lane);
+                    return;
+                }
+                case TO_BUSY -> {
+                    return;
+                }
+                case NOT_ANY_MORE -> lanes.remove(group, lane);
+            }
+        }
+    }
+
+    private void execute(GroupPresence lane) {
+        try {
+            executor.execute(lane::run);
+        } catch (RejectedExecutionException e) { // too busy, or closed: the sweep tries again as long as there is one
+            lane.giveBack();
+            wake(lane);
+        }
+    }
+
+    void retired(GroupPresence lane) {
+        lanes.remove(lane.name(), lane);
+    }
+
+    /** Has a lane look again in a second. */
+    void wake(GroupPresence lane) {
+        wakeful.add(lane.name());
+    }
+
+    /** Has a step done in a second. */
+    void later(GroupName group, GroupPresence.Step step) {
+        postponed.add(new Postponed(group, step));
+    }
+
+    /** A second has passed. */
+    void sweep() {
+        for (int left = postponed.size(); left > 0; left--) {
+            Optional.ofNullable(postponed.poll()).ifPresent(each -> add(each.group(), each.step()));
+        }
+        for (GroupName group : List.copyOf(wakeful)) {
+            wakeful.remove(group);
+            add(group, GroupPresence::tick);
+        }
+    }
+
+    void clear() {
+        postponed.clear();
+        wakeful.clear();
+        lanes.clear();
+    }
+
+    /** Returns how much is remembered. */
+    int size() {
+        return lanes.size() + postponed.size() + wakeful.size();
+    }
+}
