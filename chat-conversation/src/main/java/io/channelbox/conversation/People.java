@@ -90,8 +90,7 @@ final class People {
 
     void remove(UserId me, ConversationId id, UserId user) {
         changes.of(id, change -> {
-            change.requireGroup();
-            change.remove(change.requireBelow(change.require(me, Role.ADMIN), user), me);
+            ModerationChange.by(me, false, change, "").kick(user);
             return change;
         });
     }
@@ -129,16 +128,18 @@ final class People {
             Participant mine = change.require(me, Role.OWNER);
             Participant next = change.requireBelow(mine, user);
             change.replace(mine.in(Role.ADMIN), me);
-            return change.replace(next.in(Role.OWNER).muted(false), me); // whom nobody could give their voice again
+            return change.replace(next.in(Role.OWNER).unmuted(), me); // whom nobody could give their voice again
         });
     }
 
-    Participant mute(UserId me, ConversationId id, UserId user, boolean muted) {
-        return changes.of(id, change -> {
-            change.requireGroup();
-            Participant found = change.requireBelow(change.require(me, Role.ADMIN), user);
-            return found.muted() == muted ? found : change.replace(found.muted(muted), me);
-        });
+    Participant mute(UserId me, ConversationId id, UserId user) {
+        return changes.of(
+                id, change -> ModerationChange.by(me, false, change, "").mute(user, Optional.empty()));
+    }
+
+    Participant unmute(UserId me, ConversationId id, UserId user) {
+        return changes.of(
+                id, change -> ModerationChange.by(me, false, change, "").unmute(user));
     }
 
     Conversation describe(UserId me, ConversationId id, GroupDetails details) {

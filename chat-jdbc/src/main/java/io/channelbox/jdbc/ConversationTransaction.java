@@ -8,6 +8,7 @@ import io.channelbox.conversation.ConversationSummary;
 import io.channelbox.conversation.ConversationWriter;
 import io.channelbox.conversation.DirectPair;
 import io.channelbox.conversation.ListPosition;
+import io.channelbox.conversation.ModerationWriter;
 import io.channelbox.conversation.Participant;
 import io.channelbox.conversation.Reactions;
 import io.channelbox.message.StoreException;
@@ -56,7 +57,7 @@ final class ConversationTransaction implements ConversationWriter {
         }
     }
 
-    private <T> T in(Work<T> statement) {
+    <T> T in(Work<T> statement) {
         if (ended) {
             throw new IllegalStateException("The work has returned. Use what it was given before it does.");
         }
@@ -69,11 +70,11 @@ final class ConversationTransaction implements ConversationWriter {
     }
 
     /** A statement that returns nothing. */
-    private interface Step {
+    interface Step {
         void in(Connection connection) throws SQLException;
     }
 
-    private void run(Step step) {
+    void run(Step step) {
         in(open -> {
             step.in(open);
             return true;
@@ -175,7 +176,7 @@ final class ConversationTransaction implements ConversationWriter {
         return next("participant");
     }
 
-    private long next(String kind) {
+    long next(String kind) {
         String query = database.dialect().nextId(kind);
         return in(open -> Sql.first(open, query, row -> row.getLong(1))
                 .orElseThrow(() -> new SQLException("there are no ids for a " + kind)));
@@ -234,5 +235,10 @@ final class ConversationTransaction implements ConversationWriter {
     @Override
     public boolean unblock(UserId user, UserId other) {
         return in(open -> BlockRows.remove(open, user, other));
+    }
+
+    @Override
+    public ModerationWriter moderation() {
+        return new ModerationTransaction(this);
     }
 }
