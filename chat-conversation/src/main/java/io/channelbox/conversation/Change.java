@@ -32,7 +32,7 @@ record Change(ConversationWriter store, Conversation conversation, Instant now, 
 
     /** Returns somebody's place, who has to be here. */
     Participant require(UserId user) {
-        return store.participant(id(), user).orElseThrow(NotAllowedException::new);
+        return store.participant(id(), user).map(found -> found.at(now)).orElseThrow(NotAllowedException::new);
     }
 
     /** Returns somebody's place, who has to be here with at least this role. */
@@ -65,8 +65,13 @@ record Change(ConversationWriter store, Conversation conversation, Instant now, 
         }
     }
 
-    /** Adds somebody who is not here, and has nothing unread. */
+    /** Adds somebody who is not here, and has nothing unread. Who is banned themselves learns nothing of it. */
     Participant add(Profile profile, UserId by) {
+        if (isBanned(store, id(), profile.id(), now)) {
+            throw by.equals(profile.id())
+                    ? new NotAllowedException()
+                    : new PeerException(Conversations.BANNED, "they are banned here");
+        }
         Participant added = newParticipant(
                 store.newParticipantNumber(), id(), profile, Role.MEMBER, now, conversation.lastSequence());
         if (!store.add(added)) {
@@ -76,6 +81,10 @@ record Change(ConversationWriter store, Conversation conversation, Instant now, 
         return added;
     }
 
+    static boolean isBanned(ConversationReader kept, ConversationId id, UserId user, Instant now) {
+        return kept.moderation().ban(id, user).filter(ban -> ban.holds(now)).isPresent();
+    }
+
     void remove(Participant participant, UserId by) {
         store.remove(id(), participant.user());
         telling.accept(new ConversationEvent.ParticipantRemoved(participant, by));
@@ -83,7 +92,7 @@ record Change(ConversationWriter store, Conversation conversation, Instant now, 
 
     /** Makes somebody the owner, who has their voice then: nobody could give it to them again. */
     Participant handOver(Participant next, UserId by) {
-        return replace(next.in(Role.OWNER).muted(false), by);
+        return replace(next.in(Role.OWNER).unmuted(), by);
     }
 
     /** Tells that messages, as they were, are gone for good. */
@@ -91,6 +100,13 @@ record Change(ConversationWriter store, Conversation conversation, Instant now, 
         if (!messages.isEmpty()) {
             telling.accept(new ConversationEvent.MessagesRemoved(id(), messages));
         }
+    }
+
+    ChatMessage delete(ChatMessage message, UserId by) {
+        ChatMessage deleted = message.deleted(now);
+        store.update(deleted);
+        telling.accept(new ConversationEvent.MessageDeleted(deleted, by));
+        return deleted;
     }
 
     Participant replace(Participant changed, UserId by) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param updatedAt when something about it was last changed; what is said is no change
  * @param lastMessageAt when something was last said, or else when it began
  * @param lastSequence the number of the newest message; 0 when there is none
+ * @param limits when members may speak
  */
 public record Conversation(
         ConversationId id,
@@ -29,7 +30,8 @@ public record Conversation(
         Instant createdAt,
         Instant updatedAt,
         Instant lastMessageAt,
-        long lastSequence) {
+        long lastSequence,
+        SpeechLimits limits) {
 
     /** Refuses missing parts. */
     public Conversation {
@@ -44,6 +46,39 @@ public record Conversation(
         Objects.requireNonNull(createdAt, "createdAt");
         Objects.requireNonNull(updatedAt, "updatedAt");
         Objects.requireNonNull(lastMessageAt, "lastMessageAt");
+        Objects.requireNonNull(limits, "limits");
+    }
+
+    /** Makes one in which everybody may speak at any time. */
+    public Conversation(
+            ConversationId id,
+            ConversationKind kind,
+            UserId creator,
+            Optional<String> name,
+            Optional<String> description,
+            Optional<String> avatar,
+            Visibility visibility,
+            Optional<String> category,
+            boolean active,
+            Instant createdAt,
+            Instant updatedAt,
+            Instant lastMessageAt,
+            long lastSequence) {
+        this(
+                id,
+                kind,
+                creator,
+                name,
+                description,
+                avatar,
+                visibility,
+                category,
+                active,
+                createdAt,
+                updatedAt,
+                lastMessageAt,
+                lastSequence,
+                SpeechLimits.NONE);
     }
 
     /** Tells whether it is between two people. */
@@ -66,7 +101,8 @@ public record Conversation(
                 createdAt,
                 now,
                 lastMessageAt,
-                lastSequence);
+                lastSequence,
+                limits);
     }
 
     /** Returns it as if somebody else had begun it. */
@@ -102,7 +138,27 @@ public record Conversation(
                 createdAt,
                 now,
                 lastMessageAt,
-                lastSequence);
+                lastSequence,
+                limits);
+    }
+
+    /** Returns it with these limits from this moment on. */
+    Conversation limited(SpeechLimits limited, Instant now) {
+        return new Conversation(
+                id,
+                kind,
+                creator,
+                name,
+                description,
+                avatar,
+                visibility,
+                category,
+                active,
+                createdAt,
+                now,
+                lastMessageAt,
+                lastSequence,
+                limited);
     }
 
     /** Returns it as it is when one more message was said: for stores. */
@@ -120,6 +176,7 @@ public record Conversation(
                 createdAt,
                 updatedAt,
                 said,
-                sequence);
+                sequence,
+                limits);
     }
 }

@@ -23,7 +23,7 @@ public sealed interface ConversationEvent {
         }
     }
 
-    /** Its details were changed, or it was archived or taken up again. */
+    /** Its details were changed, or when members may speak, or it was archived or taken up again. */
     record Changed(Conversation changed, UserId by) implements ConversationEvent {
 
         @Override
@@ -41,7 +41,7 @@ public sealed interface ConversationEvent {
         }
     }
 
-    /** Somebody's role changed, or whether they may speak. */
+    /** Somebody's role changed, or whether they may speak. That they may again when their time is over is not told. */
     record ParticipantChanged(Participant participant, UserId by) implements ConversationEvent {
 
         @Override
@@ -101,6 +101,24 @@ public sealed interface ConversationEvent {
         /** Copies the messages. */
         public MessagesRemoved {
             messages = List.copyOf(messages);
+        }
+    }
+
+    /** Something was done by somebody who moderates. It is for those who do. */
+    record Audited(AuditEntry entry) implements ConversationEvent {
+
+        @Override
+        public ConversationId conversation() {
+            return entry.conversation();
+        }
+    }
+
+    /** A message was reported, or somebody has decided about a report. It is for those who moderate. */
+    record ReportChanged(Report report) implements ConversationEvent {
+
+        @Override
+        public ConversationId conversation() {
+            return report.conversation();
         }
     }
 

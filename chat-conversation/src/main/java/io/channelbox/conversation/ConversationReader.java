@@ -59,4 +59,7 @@ public interface ConversationReader extends UpkeepReader {
 
     /** Returns whom somebody has blocked, in the order of their ids. */
     List<UserId> blockedBy(UserId user);
+
+    /** Returns what looks at moderation. */
+    ModerationReader moderation();
 }

@@ -1,5 +1,6 @@
 package io.channelbox.conversation;
 
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -19,6 +20,11 @@ public record ConversationSummary(
         Objects.requireNonNull(conversation, "conversation");
         Objects.requireNonNull(own, "own");
         Objects.requireNonNull(newest, "newest");
+    }
+
+    /** Returns it as it is at this time. */
+    ConversationSummary at(Instant now) {
+        return new ConversationSummary(conversation, own.at(now), participants, unread, newest);
     }
 
     /** Returns where a list goes on behind this one. */

@@ -53,4 +53,8 @@ public interface ConversationWriter extends ConversationReader, UpkeepWriter {
 
     /** Ends a block. Answers false when there was none. */
     boolean unblock(UserId user, UserId other);
+
+    /** Returns what changes moderation. */
+    @Override
+    ModerationWriter moderation();
 }

@@ -38,7 +38,19 @@ public final class Conversations {
     /** The user may read there, but not speak. */
     public static final String MUTED = "muted";
 
-    /** The owner of a group cannot leave it. */
+    /** Only admins speak there at the moment. */
+    public static final String FROZEN = "frozen";
+
+    /** Members wait there from one message to their next; the refusal tells how long. */
+    public static final String SLOW_MODE = "slow_mode";
+
+    /** Somebody cannot be added where they are banned. */
+    public static final String BANNED = "banned";
+
+    /** A filter has refused what was said; the refusal tells why. */
+    public static final String FILTERED = "filtered";
+
+    /** The owner of a group cannot leave it, or be taken out. */
     public static final String OWNER = "owner";
 
     /** The most that is returned at once, however much was asked for. */
@@ -49,12 +61,19 @@ public final class Conversations {
     private final Speech speech;
     private final Upkeep upkeep;
     private final PersonalData personalData;
+    private final Reports reports;
+    private final Changes changes;
+    private final Moderators moderators;
+    private final InstantSource clock;
 
     private Conversations(Builder builder) {
         this.store = builder.store;
-        var changes = new Changes(builder.store, builder.listeners, builder.clock);
+        this.clock = builder.clock;
+        this.moderators = builder.moderators;
+        this.changes = new Changes(builder.store, builder.listeners, builder.clock);
         this.people = new People(builder.store, changes, builder.directory);
-        this.speech = new Speech(builder.store, changes, people);
+        this.speech = new Speech(builder.store, changes, people, new Screening(builder.filters));
+        this.reports = new Reports(builder.store, changes);
         this.upkeep = new Upkeep(builder.store, changes, builder.clock);
         this.personalData = new PersonalData(builder.store, changes);
     }
@@ -69,6 +88,8 @@ public final class Conversations {
 
         private final ConversationStore store;
         private final List<ConversationListener> listeners = new ArrayList<>();
+        private final List<MessageFilter> filters = new ArrayList<>();
+        private Moderators moderators = Moderators.NOBODY;
         private UserDirectory directory = UserDirectory.ANYBODY;
         private InstantSource clock = Clock.systemUTC();
 
@@ -85,6 +106,18 @@ public final class Conversations {
         /** Tells this listener, too, what was changed; in the order in which they were named. */
         public Builder listener(ConversationListener listener) {
             listeners.add(Objects.requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        /** Lets what is said pass this filter, too, before it is kept; in the order in which they were named. */
+        public Builder filter(MessageFilter filter) {
+            filters.add(Objects.requireNonNull(filter, "filter"));
+            return this;
+        }
+
+        /** Lets these moderate everywhere. Without it nobody does. */
+        public Builder moderators(Moderators users) {
+            this.moderators = Objects.requireNonNull(users, "users");
             return this;
         }
 
@@ -110,18 +143,20 @@ public final class Conversations {
         return people.createGroup(me, Objects.requireNonNull(details, "details"), members);
     }
 
-    /** Returns a conversation that the user is in, or that is public. */
+    /** Returns a conversation that the user is in, or that is public, unless they are banned there. */
     public Conversation conversation(UserId me, ConversationId id) {
         return store.read(kept -> kept.conversation(id)
-                .filter(found -> found.visibility() == Visibility.PUBLIC
-                        || kept.participant(id, me).isPresent())
+                .filter(found -> kept.participant(id, me).isPresent()
+                        || (found.visibility() == Visibility.PUBLIC && !Change.isBanned(kept, id, me, clock.instant())))
                 .orElseThrow(NotAllowedException::new));
     }
 
     /** Returns the conversations that the user is in, the one with the latest message first: the first ones, or those behind this position. */
     public List<ConversationSummary> list(UserId me, Optional<ListPosition> after, int limit) {
         int most = page(limit);
-        return store.read(kept -> kept.conversationsOf(me, after, most));
+        return store.read(kept -> kept.conversationsOf(me, after, most)).stream()
+                .map(summary -> summary.at(clock.instant()))
+                .toList();
     }
 
     /** Returns public groups that are not archived, the newest first: the first ones, or those before this one; of one category, or of all. */
@@ -133,19 +168,23 @@ public final class Conversations {
     /** Returns those in a conversation that the user is in, who came first first, behind this {@link Participant#number()}; 0 is from the beginning. */
     public List<Participant> participants(UserId me, ConversationId id, long afterNumber, int limit) {
         int most = page(limit);
-        return asMember(me, id, kept -> kept.participants(id, afterNumber, most));
+        return asMember(me, id, kept -> kept.participants(id, afterNumber, most)).stream()
+                .map(found -> found.at(clock.instant()))
+                .toList();
     }
 
     /** Returns the user's own place in a conversation that they are in. */
     public Participant participant(UserId me, ConversationId id) {
-        return store.read(kept -> kept.participant(id, me)).orElseThrow(NotAllowedException::new);
+        return store.read(kept -> kept.participant(id, me))
+                .map(found -> found.at(clock.instant()))
+                .orElseThrow(NotAllowedException::new);
     }
 
     /**
      * Says something. Its author has read everything up to it. What was said already under the draft's client id is returned as it was kept, and
      * not said again.
      *
-     * @throws io.channelbox.message.PeerException {@code archived} or {@code muted}
+     * @throws io.channelbox.message.PeerException {@code archived}, {@code muted}, {@code frozen}, {@code slow_mode} or {@code filtered}
      */
     public ChatMessage send(UserId me, ConversationId id, MessageDraft draft) {
         return speech.send(me, id, Objects.requireNonNull(draft, "draft"));
@@ -240,12 +279,16 @@ public final class Conversations {
         return people.activate(me, id, true);
     }
 
-    /** Adds somebody to a group, as a member, with nothing unread. Admins may. Who is in it stays as they are. */
+    /**
+     * Adds somebody to a group, as a member, with nothing unread. Admins may. Who is in it stays as they are.
+     *
+     * @throws io.channelbox.message.PeerException {@code archived} or {@code banned}
+     */
     public Participant add(UserId me, ConversationId id, UserId user) {
         return people.add(me, id, user);
     }
 
-    /** Joins a public group. Who is in it stays as they are. */
+    /** Joins a public group, unless one is banned there. Who is in it stays as they are. */
     public Participant join(UserId me, ConversationId id) {
         return people.join(me, id);
     }
@@ -276,12 +319,34 @@ public final class Conversations {
 
     /** Takes somebody's voice: they can read, and not speak, edit or react. Admins may mute members, and the owner everybody else. */
     public Participant mute(UserId me, ConversationId id, UserId user) {
-        return people.mute(me, id, user, true);
+        return people.mute(me, id, user);
     }
 
     /** Gives somebody their voice again. Who may mute them may. */
     public Participant unmute(UserId me, ConversationId id, UserId user) {
-        return people.mute(me, id, user, false);
+        return people.unmute(me, id, user);
+    }
+
+    /**
+     * Reports somebody else's message to those who moderate: for a reason in a line of up to 100 characters, and with a text of up to 2,000, which may be empty. What the
+     * user has reported before is returned as it is.
+     */
+    public Report report(UserId me, ChatMessageId id, String reason, String text) {
+        return reports.report(me, id, reason, text);
+    }
+
+    /** Tells whether a user moderates everywhere. */
+    public boolean isModerator(UserId user) {
+        return moderators.include(user);
+    }
+
+    /**
+     * Moderates a conversation for this reason, of up to 500 characters; see {@code Moderation} for each single thing. Admins of groups may, and who moderates
+     * everywhere. The work may be done again from its beginning, so it does nothing else.
+     */
+    public <T> T moderate(UserId me, ConversationId id, String reason, Function<ModerationChange, T> work) {
+        boolean everywhere = isModerator(me);
+        return changes.of(id, change -> work.apply(ModerationChange.by(me, everywhere, change, reason)));
     }
 
     /** Keeps another user from speaking to this one directly, or adding them to groups, and the other way round. Answers false when that is so already. */

@@ -35,6 +35,7 @@ public final class InMemoryConversationStore implements ConversationStore {
     private final Map<UserId, Set<ConversationId>> conversationsOf = new HashMap<>();
     private final Map<ChatMessageId, ConversationId> homes = new HashMap<>();
     private final Map<UserId, TreeSet<UserId>> blocks = new HashMap<>();
+    private final InMemoryModeration moderation = new InMemoryModeration();
     private long numbers;
 
     @Override
@@ -451,6 +452,11 @@ public final class InMemoryConversationStore implements ConversationStore {
                 undoBy(() -> theirs.add(other));
             }
             return removed;
+        }
+
+        @Override
+        public ModerationWriter moderation() {
+            return moderation.in(this, this::undoBy);
         }
 
         private Set<UserId> blockedOf(UserId user) {

@@ -59,6 +59,11 @@ public record MessageDraft(
         return new MessageDraft(kind, "", List.of(attachment), Optional.empty(), Optional.empty());
     }
 
+    /** Returns the same, with this text. */
+    MessageDraft saying(String text) {
+        return new MessageDraft(kind, text, attachments, replyTo, clientId);
+    }
+
     /** Returns the same, as an answer to this message. */
     public MessageDraft inReplyTo(ChatMessageId message) {
         return new MessageDraft(kind, content, attachments, Optional.of(message), clientId);

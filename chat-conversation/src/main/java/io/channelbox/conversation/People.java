@@ -90,8 +90,7 @@ final class People {
 
     void remove(UserId me, ConversationId id, UserId user) {
         changes.of(id, change -> {
-            change.requireGroup();
-            change.remove(change.requireBelow(change.require(me, Role.ADMIN), user), me);
+            ModerationChange.by(me, false, change, "").kick(user);
             return change;
         });
     }
@@ -133,12 +132,14 @@ final class People {
         });
     }
 
-    Participant mute(UserId me, ConversationId id, UserId user, boolean muted) {
-        return changes.of(id, change -> {
-            change.requireGroup();
-            Participant found = change.requireBelow(change.require(me, Role.ADMIN), user);
-            return found.muted() == muted ? found : change.replace(found.muted(muted), me);
-        });
+    Participant mute(UserId me, ConversationId id, UserId user) {
+        return changes.of(
+                id, change -> ModerationChange.by(me, false, change, "").mute(user, Optional.empty()));
+    }
+
+    Participant unmute(UserId me, ConversationId id, UserId user) {
+        return changes.of(
+                id, change -> ModerationChange.by(me, false, change, "").unmute(user));
     }
 
     Conversation describe(UserId me, ConversationId id, GroupDetails details) {

@@ -1,7 +1,6 @@
 package io.channelbox.conversation;
 
 import io.channelbox.auth.NotAllowedException;
-import io.channelbox.message.PeerException;
 import io.channelbox.message.UserId;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +14,13 @@ final class Speech {
     private final ConversationStore store;
     private final Changes changes;
     private final People people;
+    private final Screening screening;
 
-    Speech(ConversationStore store, Changes changes, People people) {
+    Speech(ConversationStore store, Changes changes, People people, Screening screening) {
         this.store = store;
         this.changes = changes;
         this.people = people;
+        this.screening = screening;
     }
 
     ChatMessage send(UserId me, ConversationId id, MessageDraft draft) {
@@ -27,6 +28,7 @@ final class Speech {
             throw Texts.refusal("kind", "must be text, image or file");
         }
         Profile author = people.known(me);
+        MessageDraft screened = screened(me, id, draft);
         return changes.of(id, change -> {
             Participant mine = change.require(me);
             Optional<ChatMessage> said =
@@ -35,10 +37,25 @@ final class Speech {
                 return said.get();
             }
             requireVoice(change, mine);
-            ChatMessage message = append(change, author, draft);
+            Voice.requirePause(change, mine);
+            ChatMessage message = append(change, author, screened);
             change.store().update(mine.reading(message.sequence(), change.now()));
             return message;
         });
+    }
+
+    /** What was said already is not judged once more. */
+    private MessageDraft screened(UserId me, ConversationId id, MessageDraft draft) {
+        if (screening.isEmpty()) {
+            return draft;
+        }
+        boolean said = store.read(kept -> {
+            if (kept.participant(id, me).isEmpty()) {
+                throw new NotAllowedException();
+            }
+            return draft.clientId().flatMap(name -> kept.saidAs(id, me, name)).isPresent();
+        });
+        return said ? draft : draft.saying(screening.passed(me, id, draft.content()));
     }
 
     ChatMessage announce(ConversationId id, Profile author, String content) {
@@ -48,9 +65,7 @@ final class Speech {
 
     private static void requireVoice(Change change, Participant mine) {
         change.requireActive();
-        if (mine.muted()) {
-            throw new PeerException(Conversations.MUTED, "you are muted in this conversation");
-        }
+        Voice.require(change, mine);
         if (change.conversation().isDirect()) {
             change.store().participants(change.id(), 0, 2).stream()
                     .filter(other -> change.store().hasBlocked(other.user(), mine.user())
@@ -94,13 +109,12 @@ final class Speech {
     }
 
     ChatMessage edit(UserId me, ChatMessageId id, String content) {
+        String screened = screening.isEmpty() ? content : screenedEdit(me, id, content);
         return ofMessage(me, id, (change, message) -> {
-            if (!message.author().equals(me) || message.kind() == MessageKind.SYSTEM) {
-                throw new NotAllowedException();
-            }
+            requireOwn(me, message);
             requireVoice(change, change.require(me));
             String checked =
-                    MessageDraft.checked(content, !message.attachments().isEmpty());
+                    MessageDraft.checked(screened, !message.attachments().isEmpty());
             if (checked.equals(message.content())) {
                 return message;
             }
@@ -111,17 +125,26 @@ final class Speech {
         });
     }
 
+    private String screenedEdit(UserId me, ChatMessageId id, String content) {
+        ChatMessage message = store.read(kept -> kept.message(id)
+                .filter(found -> kept.participant(found.conversation(), me).isPresent())
+                .orElseThrow(NotAllowedException::new));
+        requireOwn(me, message);
+        return screening.passed(me, message.conversation(), content);
+    }
+
+    private static void requireOwn(UserId me, ChatMessage message) {
+        if (!message.author().equals(me) || message.kind() == MessageKind.SYSTEM) {
+            throw new NotAllowedException();
+        }
+    }
+
     ChatMessage delete(UserId me, ChatMessageId id) {
         return ofMessage(me, id, (change, message) -> {
-            boolean moderates = !change.conversation().isDirect()
-                    && change.require(me).role().isAtLeast(Role.ADMIN);
-            if (!message.author().equals(me) && !moderates) {
-                throw new NotAllowedException();
+            if (!message.author().equals(me)) {
+                return ModerationChange.by(me, false, change, "").delete(id);
             }
-            ChatMessage deleted = message.deleted(change.now());
-            change.store().update(deleted);
-            change.telling().accept(new ConversationEvent.MessageDeleted(deleted, me));
-            return deleted;
+            return change.delete(message, me);
         });
     }
 

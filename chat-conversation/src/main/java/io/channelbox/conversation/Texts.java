@@ -31,6 +31,11 @@ final class Texts {
                         || Character.getType(character) == Character.FORMAT);
     }
 
+    /** Returns a text of several lines that may be empty, as it is. */
+    static String remark(String place, String text, int longest) {
+        return text.isEmpty() ? text : text(place, text, longest);
+    }
+
     /** Returns a text of one line, without the spaces around it. */
     static String line(String place, String text, int longest) {
         String checked = text(place, text.strip(), longest);

@@ -4,14 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.channelbox.auth.NotAllowedException;
+import io.channelbox.conversation.moderation.Moderation;
 import io.channelbox.message.PeerException;
 import io.channelbox.message.Problem;
 import io.channelbox.message.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.function.Executable;
 
 /** Conversations in memory, where a second passes when a test says so, and all that was told of them. */
@@ -23,6 +26,9 @@ final class Chat {
     static final UserId EVE = new UserId("eve");
     static final UserId DAN = new UserId("dan");
 
+    /** Who moderates everywhere, and is in no conversation. */
+    static final UserId MODERATOR = new UserId("moderator");
+
     /** Whom the directory does not know. */
     static final UserId NOBODY = new UserId("nobody");
 
@@ -31,7 +37,14 @@ final class Chat {
 
     final ConversationStore store;
     final Conversations conversations;
+    final Moderation moderation;
     final List<ConversationEvent> told = Collections.synchronizedList(new ArrayList<>());
+
+    /** What every text has to pass. */
+    volatile MessageFilter filter = (author, conversation, content) -> MessageFilter.Verdict.PASSED;
+
+    /** What happens when somebody is looked up. */
+    volatile Consumer<UserId> onLookup = user -> {};
 
     private volatile Instant now = NOON;
 
@@ -42,13 +55,18 @@ final class Chat {
     /** Tells these listeners before it notes itself what was told. */
     Chat(ConversationStore store, ConversationListener... listeners) {
         this.store = store;
-        Conversations.Builder builder =
-                Conversations.in(store).directory(Chat::profile).clock(() -> now);
+        Conversations.Builder builder = Conversations.in(store)
+                .directory(user -> profile(user))
+                .filter((author, conversation, content) -> filter.check(author, conversation, content))
+                .moderators(MODERATOR::equals)
+                .clock(() -> now);
         List.of(listeners).forEach(builder::listener);
         this.conversations = builder.listener(told::add).build();
+        this.moderation = Moderation.of(conversations, store);
     }
 
-    private static Optional<Profile> profile(UserId user) {
+    private Optional<Profile> profile(UserId user) {
+        onLookup.accept(user);
         return user.equals(NOBODY)
                 ? Optional.empty()
                 : Optional.of(new Profile(user, "The " + user, Optional.of("https://example.org/" + user)));
@@ -59,7 +77,11 @@ final class Chat {
     }
 
     void aSecondPasses() {
-        now = now.plusSeconds(1);
+        passes(Duration.ofSeconds(1));
+    }
+
+    void passes(Duration time) {
+        now = now.plus(time);
     }
 
     /** Begins a private group that the first one owns. */

@@ -11,8 +11,10 @@ import io.channelbox.conversation.ConversationEvent.MessageSent;
 import io.channelbox.conversation.ConversationEvent.ParticipantAdded;
 import io.channelbox.conversation.ConversationEvent.Reacted;
 import io.channelbox.conversation.ConversationEvent.Read;
+import io.channelbox.conversation.moderation.Term;
 import io.channelbox.message.PeerException;
 import io.channelbox.message.UserId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -167,6 +169,42 @@ class ConcurrentConversationsTest {
             assertEquals(joined, conversations.conversation(EVE, group).active());
             assertEquals(joined ? 1 : 0, owners(group));
         }
+    }
+
+    @Test
+    void whoIsBannedWhileTheyJoinIsNotInTheGroup() {
+        ConversationId group = chat.publicGroup(ANN);
+        chat.onLookup = user -> chat.moderation.ban(ANN, group, user, Term.open(), "");
+
+        Chat.assertNotAllowed(() -> conversations.join(BOB, group));
+
+        assertEquals(List.of(ANN), chat.users(ANN, group));
+    }
+
+    @Test
+    void whoJoinsAndIsBannedAtOnceIsNotInTheGroupWhicheverIsFirst() throws Exception {
+        for (int round = 0; round < 50; round++) {
+            ConversationId group = chat.publicGroup(ANN);
+
+            atOnce(
+                    2,
+                    number -> isDone(() -> number == 0
+                            ? conversations.join(BOB, group)
+                            : chat.moderation.ban(ANN, group, BOB, Term.open(), "")));
+
+            assertEquals(List.of(ANN), chat.users(ANN, group));
+        }
+    }
+
+    @Test
+    void ofTwoThingsThatAMemberSaysAtOnceInSlowModeOneIsRefused() throws Exception {
+        ConversationId group = chat.group(ANN, BOB);
+        chat.moderation.slowTo(ANN, group, Duration.ofMinutes(1), "");
+
+        List<Boolean> said = atOnce(2, number -> isDone(() -> chat.say(BOB, group, "m" + number)));
+
+        assertEquals(List.of(false, true), said.stream().sorted().toList());
+        assertEquals(1, conversations.unread(ANN, group));
     }
 
     /** Lets what has an even number overtake what has an odd one, if anything does. */

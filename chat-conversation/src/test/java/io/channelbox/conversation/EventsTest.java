@@ -11,6 +11,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.channelbox.conversation.ConversationEvent.Audited;
 import io.channelbox.conversation.ConversationEvent.Changed;
 import io.channelbox.conversation.ConversationEvent.Created;
 import io.channelbox.conversation.ConversationEvent.MessageDeleted;
@@ -21,6 +22,7 @@ import io.channelbox.conversation.ConversationEvent.ParticipantChanged;
 import io.channelbox.conversation.ConversationEvent.ParticipantRemoved;
 import io.channelbox.conversation.ConversationEvent.Reacted;
 import io.channelbox.conversation.ConversationEvent.Read;
+import io.channelbox.conversation.ConversationEvent.ReportChanged;
 import io.channelbox.message.StoreException;
 import io.channelbox.message.UserId;
 import java.io.IOException;
@@ -30,6 +32,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -191,7 +194,7 @@ class EventsTest {
                         (all, at) -> all.announce(at.group(), Profile.of(EVE, "Eve"), "b"),
                         MessageSent.class),
                 deed("an edit", (all, at) -> all.edit(BOB, at.bobs(), "b"), MessageEdited.class),
-                deed("a deletion", (all, at) -> all.delete(ANN, at.bobs()), MessageDeleted.class),
+                deed("a deletion", (all, at) -> all.delete(ANN, at.bobs()), MessageDeleted.class, Audited.class),
                 deed("a reaction", (all, at) -> all.react(ANN, at.bobs(), "👍"), Reacted.class),
                 deed("a reaction taken back", (all, at) -> all.unreact(BOB, at.bobs(), "👍"), Reacted.class),
                 deed("what is read", (all, at) -> all.read(ANN, at.group()), Read.class),
@@ -219,7 +222,11 @@ class EventsTest {
                         },
                         Changed.class,
                         ParticipantAdded.class),
-                deed("somebody removed", (all, at) -> all.remove(ANN, at.group(), BOB), ParticipantRemoved.class),
+                deed(
+                        "somebody removed",
+                        (all, at) -> all.remove(ANN, at.group(), BOB),
+                        ParticipantRemoved.class,
+                        Audited.class),
                 deed("somebody who leaves", (all, at) -> all.leave(BOB, at.group()), ParticipantRemoved.class),
                 deed(
                         "the last one who leaves",
@@ -243,7 +250,9 @@ class EventsTest {
                         },
                         Changed.class,
                         ParticipantRemoved.class,
+                        Audited.class,
                         ParticipantRemoved.class,
+                        Audited.class,
                         ParticipantRemoved.class),
                 deed(
                         "another role",
@@ -262,7 +271,29 @@ class EventsTest {
                             all.unmute(ANN, at.group(), BOB);
                         },
                         ParticipantChanged.class,
-                        ParticipantChanged.class));
+                        Audited.class,
+                        ParticipantChanged.class,
+                        Audited.class),
+                deed(
+                        "a report, twice",
+                        (all, at) -> {
+                            all.report(ANN, at.bobs(), "spam", "");
+                            all.report(ANN, at.bobs(), "spam", "");
+                        },
+                        ReportChanged.class),
+                deed(
+                        "a frozen group, twice",
+                        (all, at) -> {
+                            all.moderate(ANN, at.group(), "", ModerationChange::freeze);
+                            all.moderate(ANN, at.group(), "", ModerationChange::freeze);
+                        },
+                        Changed.class,
+                        Audited.class),
+                deed(
+                        "a ban",
+                        (all, at) -> all.moderate(ANN, at.group(), "", change -> change.ban(BOB, Optional.empty())),
+                        ParticipantRemoved.class,
+                        Audited.class));
     }
 
     private static Deed deed(String name, BiConsumer<Conversations, Place> work, Class<?>... told) {
@@ -318,6 +349,11 @@ class EventsTest {
             return isKept(edited.message(), kept);
         } else if (event instanceof MessageDeleted deleted) {
             return isKept(deleted.message(), kept);
+        }
+        if (event instanceof Audited audited) {
+            return kept.moderation().audit(id, OptionalLong.empty(), 10).contains(audited.entry());
+        } else if (event instanceof ReportChanged reported) {
+            return kept.moderation().report(reported.report().number()).equals(Optional.of(reported.report()));
         }
         var reacted = (Reacted) event;
         ChatMessageId message = reacted.message().id();

@@ -58,6 +58,7 @@ class RulesTest {
             edit another's    no     no     no     no     no     no       no       no     no
             delete mine       yes    yes    yes    yes    no     no       no       yes    no
             delete another's  yes    yes    no     no     no     no       no       no     no
+            report            yes    yes    yes    yes    no     no       no       yes    no
             react             yes    yes    yes    muted  no     no       no       yes    no
             unreact           yes    yes    yes    muted  no     no       no       yes    no
 
@@ -80,13 +81,14 @@ class RulesTest {
             unmute an admin   yes    no     no     no     no     no       no       no     no
             """;
 
-    /** What is not done by a user. */
-    private static final Set<String> OF_THE_APPLICATION = Set.of("announce", "upkeep", "personalData");
+    /** What the application does; and what is behind the verbs of {@link ModerationRulesTest}. */
+    private static final Set<String> BY_OTHERS =
+            Set.of("announce", "isModerator", "moderate", "upkeep", "personalData");
 
     private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
-    private static final UserId OWNER = new UserId("owner");
-    private static final UserId DEPUTY = new UserId("deputy");
-    private static final UserId OTHER = new UserId("other");
+    static final UserId OWNER = new UserId("owner");
+    static final UserId DEPUTY = new UserId("deputy");
+    static final UserId OTHER = new UserId("other");
     private static final UserId NEW = new UserId("new");
 
     private static final Map<String, BiConsumer<Conversations, Place>> VERBS = new LinkedHashMap<>();
@@ -120,6 +122,7 @@ class RulesTest {
         VERBS.put("edit another's", (all, at) -> all.edit(at.me(), at.theirs(), "b"));
         VERBS.put("delete mine", (all, at) -> all.delete(at.me(), at.mine()));
         VERBS.put("delete another's", (all, at) -> all.delete(at.me(), at.theirs()));
+        VERBS.put("report", (all, at) -> all.report(at.me(), at.theirs(), "spam", ""));
         VERBS.put("react", (all, at) -> all.react(at.me(), at.theirs(), "👍"));
         VERBS.put("unreact", (all, at) -> all.unreact(at.me(), at.theirs(), "👍"));
 
@@ -143,14 +146,14 @@ class RulesTest {
     }
 
     /** Somebody, a conversation, a message of theirs there, if there is one, and one of another member. */
-    private record Place(UserId me, ConversationId here, ChatMessageId mine, ChatMessageId theirs) {
+    record Place(UserId me, ConversationId here, ChatMessageId mine, ChatMessageId theirs) {
 
         Place whereNothingIs() {
             return new Place(me, Chat.NO_CONVERSATION, Chat.NO_MESSAGE, Chat.NO_MESSAGE);
         }
     }
 
-    private record Cell(String verb, String role, String outcome) {
+    record Cell(String verb, String role, String outcome) {
 
         void doIn(Conversations conversations, Place place) {
             BiConsumer<Conversations, Place> work =
@@ -166,24 +169,25 @@ class RulesTest {
 
     @TestFactory
     Stream<DynamicTest> everyRoleMayDoWhatTheTableSaysAndOfWhatIsRefusedNothingIsTold() {
-        return cells().map(cell -> DynamicTest.dynamicTest(cell.toString(), () -> {
-            var chat = new Chat();
-            Place place = placeOf(cell.role(), chat);
-            List<ConversationEvent> before = List.copyOf(chat.told);
+        return cells(TABLE)
+                .map(cell -> DynamicTest.dynamicTest(cell.toString(), () -> {
+                    var chat = new Chat();
+                    Place place = placeOf(cell.role(), chat);
+                    List<ConversationEvent> before = List.copyOf(chat.told);
 
-            assertEquals(cell.outcome(), outcome(() -> cell.doIn(chat.conversations, place)));
+                    assertEquals(cell.outcome(), outcome(() -> cell.doIn(chat.conversations, place)));
 
-            if (!cell.outcome().equals("yes")) {
-                assertEquals(before, chat.told);
-            }
-        }));
+                    if (!cell.outcome().equals("yes")) {
+                        assertEquals(before, chat.told);
+                    }
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> whoIsNotInItIsRefusedAsIfItWereNotThere() {
         Set<String> hidden = Set.of("former", "stranger", "outsider");
-        return cells().filter(
-                        cell -> hidden.contains(cell.role()) && cell.outcome().equals("no"))
+        return cells(TABLE)
+                .filter(cell -> hidden.contains(cell.role()) && cell.outcome().equals("no"))
                 .map(cell -> DynamicTest.dynamicTest(cell.toString(), () -> {
                     var chat = new Chat();
                     Place place = placeOf(cell.role(), chat);
@@ -199,18 +203,19 @@ class RulesTest {
         Set<String> methods = Arrays.stream(Conversations.class.getDeclaredMethods())
                 .filter(method -> Modifier.isPublic(method.getModifiers()) && !Modifier.isStatic(method.getModifiers()))
                 .map(Method::getName)
-                .filter(name -> !OF_THE_APPLICATION.contains(name))
+                .filter(name -> !BY_OTHERS.contains(name))
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertEquals(
                 methods,
                 VERBS.keySet().stream().map(verb -> words(verb).get(0)).collect(Collectors.toCollection(TreeSet::new)));
         assertEquals(
-                List.copyOf(VERBS.keySet()), cells().map(Cell::verb).distinct().toList());
+                List.copyOf(VERBS.keySet()),
+                cells(TABLE).map(Cell::verb).distinct().toList());
     }
 
-    private static Stream<Cell> cells() {
-        List<String> lines = TABLE.lines().filter(line -> !line.isBlank()).toList();
+    static Stream<Cell> cells(String table) {
+        List<String> lines = table.lines().filter(line -> !line.isBlank()).toList();
         List<String> roles = words(lines.get(0));
         return lines.stream().skip(1).flatMap(line -> {
             List<String> words = words(line);
@@ -225,7 +230,7 @@ class RulesTest {
         return List.of(line.strip().split("\\s+", -1));
     }
 
-    private static Place placeOf(String role, Chat chat) {
+    static Place placeOf(String role, Chat chat) {
         var me = new UserId(role);
         boolean isDirect = role.equals("talker") || role.equals("outsider");
         return isDirect ? inDirect(chat, me) : inGroup(chat, me, role.equals("passerby"));
@@ -255,7 +260,7 @@ class RulesTest {
         return new Place(me, direct, me.equals(talker) ? talkers : theirs, theirs);
     }
 
-    private static String outcome(Runnable work) {
+    static String outcome(Runnable work) {
         try {
             work.run();
             return "yes";
@@ -266,7 +271,7 @@ class RulesTest {
         }
     }
 
-    private static List<Object> refusal(Runnable work) {
+    static List<Object> refusal(Runnable work) {
         PeerException refusal = assertThrows(PeerException.class, work::run);
         return List.of(refusal.getClass(), refusal.code(), refusal.text(), refusal.problems());
     }

@@ -4,10 +4,12 @@ import io.channelbox.conversation.Conversation;
 import io.channelbox.conversation.ConversationId;
 import io.channelbox.conversation.ConversationKind;
 import io.channelbox.conversation.DirectPair;
+import io.channelbox.conversation.SpeechLimits;
 import io.channelbox.conversation.Visibility;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +18,8 @@ final class ConversationRows {
 
     static final String COLUMNS = """
             c.id, c.conversation_type, c.user_id, c.name, c.description, c.avatar_url, c.visibility, c.category,
-            c.is_active, c.created_at, c.updated_at, c.last_message_at, c.last_sequence""";
+            c.is_active, c.created_at, c.updated_at, c.last_message_at, c.last_sequence,
+            c.is_frozen, c.slow_mode""";
 
     private static final String SELECT = "SELECT " + COLUMNS + " FROM chat_conversation AS c WHERE ";
 
@@ -73,8 +76,9 @@ final class ConversationRows {
                 """
                 INSERT INTO chat_conversation (
                     conversation_type, user_id, name, description, avatar_url, visibility, category, is_active,
-                    created_at, updated_at, last_message_at, last_sequence, direct_first, direct_second, id)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    created_at, updated_at, last_message_at, last_sequence, direct_first, direct_second,
+                    is_frozen, slow_mode, id)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (direct_first, direct_second) DO NOTHING""",
                 made.kind(),
                 made.creator(),
@@ -90,6 +94,8 @@ final class ConversationRows {
                 made.lastSequence(),
                 pair.map(DirectPair::first),
                 pair.map(DirectPair::second),
+                made.limits().frozen(),
+                Nanos.of(made.limits().slowMode()),
                 made.id());
         return added > 0;
     }
@@ -100,7 +106,8 @@ final class ConversationRows {
                 """
                 UPDATE chat_conversation
                 SET conversation_type = ?, user_id = ?, name = ?, description = ?, avatar_url = ?, visibility = ?,
-                    category = ?, is_active = ?, created_at = ?, updated_at = ?, last_message_at = ?, last_sequence = ?
+                    category = ?, is_active = ?, created_at = ?, updated_at = ?, last_message_at = ?, last_sequence = ?,
+                    is_frozen = ?, slow_mode = ?
                 WHERE id = ?""",
                 changed.kind(),
                 changed.creator(),
@@ -114,6 +121,8 @@ final class ConversationRows {
                 changed.updatedAt(),
                 changed.lastMessageAt(),
                 changed.lastSequence(),
+                changed.limits().frozen(),
+                Nanos.of(changed.limits().slowMode()),
                 changed.id());
         if (updated == 0) {
             throw new SQLException("there is no conversation " + changed.id());
@@ -134,6 +143,7 @@ final class ConversationRows {
                 Columns.time(row, "created_at"),
                 Columns.time(row, "updated_at"),
                 Columns.time(row, "last_message_at"),
-                row.getLong("last_sequence"));
+                row.getLong("last_sequence"),
+                new SpeechLimits(row.getBoolean("is_frozen"), Duration.ofNanos(row.getLong("slow_mode"))));
     }
 }

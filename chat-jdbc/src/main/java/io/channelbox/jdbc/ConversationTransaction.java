@@ -9,6 +9,7 @@ import io.channelbox.conversation.ConversationWriter;
 import io.channelbox.conversation.DayActivity;
 import io.channelbox.conversation.DirectPair;
 import io.channelbox.conversation.ListPosition;
+import io.channelbox.conversation.ModerationWriter;
 import io.channelbox.conversation.OwnReaction;
 import io.channelbox.conversation.Participant;
 import io.channelbox.conversation.Reactions;
@@ -59,7 +60,7 @@ final class ConversationTransaction implements ConversationWriter {
         }
     }
 
-    private <T> T in(Work<T> statement) {
+    <T> T in(Work<T> statement) {
         if (ended) {
             throw new IllegalStateException("The work has returned. Use what it was given before it does.");
         }
@@ -72,11 +73,11 @@ final class ConversationTransaction implements ConversationWriter {
     }
 
     /** A statement that returns nothing. */
-    private interface Step {
+    interface Step {
         void in(Connection connection) throws SQLException;
     }
 
-    private void run(Step step) {
+    void run(Step step) {
         in(open -> {
             step.in(open);
             return true;
@@ -178,7 +179,7 @@ final class ConversationTransaction implements ConversationWriter {
         return next("participant");
     }
 
-    private long next(String kind) {
+    long next(String kind) {
         String query = database.dialect().nextId(kind);
         return in(open -> Sql.first(open, query, row -> row.getLong(1))
                 .orElseThrow(() -> new SQLException("there are no ids for a " + kind)));
@@ -282,5 +283,10 @@ final class ConversationTransaction implements ConversationWriter {
     @Override
     public void forget(UserId user, UserId nobody) {
         run(open -> UpkeepRows.forget(open, user, nobody));
+    }
+
+    @Override
+    public ModerationWriter moderation() {
+        return new ModerationTransaction(this);
     }
 }

@@ -15,7 +15,7 @@ final class ParticipantRows {
 
     static final String COLUMNS = """
             p.id AS participant_id, p.user_id AS participant_user_id, p.conversation_id, p.username, p.user_avatar,
-            p.role, p.is_muted, p.joined_at, p.last_read_at, p.last_read_sequence""";
+            p.role, p.is_muted, p.joined_at, p.last_read_at, p.last_read_sequence, p.muted_until""";
 
     private static final String SELECT =
             "SELECT " + COLUMNS + " FROM chat_conversation_participant AS p WHERE p.conversation_id = ? AND ";
@@ -45,8 +45,8 @@ final class ParticipantRows {
                 """
                 INSERT INTO chat_conversation_participant (
                     id, username, user_avatar, role, is_muted, joined_at, last_read_at, last_read_sequence,
-                    user_id, conversation_id)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (user_id, conversation_id) DO NOTHING""",
+                    muted_until, user_id, conversation_id)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (user_id, conversation_id) DO NOTHING""",
                 participant.number(),
                 participant.name(),
                 participant.avatar(),
@@ -55,6 +55,7 @@ final class ParticipantRows {
                 participant.joinedAt(),
                 participant.lastReadAt(),
                 participant.lastReadSequence(),
+                participant.mutedUntil(),
                 participant.user(),
                 participant.conversation());
         count(connection, participant.conversation(), added);
@@ -67,7 +68,7 @@ final class ParticipantRows {
                 """
                 UPDATE chat_conversation_participant
                 SET username = ?, user_avatar = ?, role = ?, is_muted = ?, joined_at = ?, last_read_at = ?,
-                    last_read_sequence = ?
+                    last_read_sequence = ?, muted_until = ?
                 WHERE user_id = ? AND conversation_id = ?""",
                 participant.name(),
                 participant.avatar(),
@@ -76,6 +77,7 @@ final class ParticipantRows {
                 participant.joinedAt(),
                 participant.lastReadAt(),
                 participant.lastReadSequence(),
+                participant.mutedUntil(),
                 participant.user(),
                 participant.conversation());
         if (updated == 0) {
@@ -113,6 +115,7 @@ final class ParticipantRows {
                 row.getBoolean("is_muted"),
                 Columns.time(row, "joined_at"),
                 row.getLong("last_read_sequence"),
-                Columns.maybeTime(row, "last_read_at"));
+                Columns.maybeTime(row, "last_read_at"),
+                Columns.maybeTime(row, "muted_until"));
     }
 }

@@ -19,8 +19,12 @@ import java.util.List;
 final class Schema {
 
     /** The script that makes a version has its number. */
-    static final List<String> SCRIPTS =
-            List.of("V1__history.sql", "V2__idempotency_key.sql", "V3__conversations.sql", "V4__upkeep.sql");
+    static final List<String> SCRIPTS = List.of(
+            "V1__history.sql",
+            "V2__idempotency_key.sql",
+            "V3__conversations.sql",
+            "V4__upkeep.sql",
+            "V5__moderation.sql");
 
     private final Dialect dialect;
     private final List<String> scripts;

@@ -4,6 +4,7 @@ import io.channelbox.message.UserId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.Random;
 import javax.sql.DataSource;
@@ -29,6 +30,7 @@ record ManyMessages(int conversations, int messagesEach, int conversationsOfAnn)
             addConversations(connection);
             addParticipants(connection);
             addMessages(connection);
+            addModeration(connection);
             connection.commit();
             connection.setAutoCommit(true);
         }
@@ -115,6 +117,32 @@ record ManyMessages(int conversations, int messagesEach, int conversationsOfAnn)
                 }
             }
             insert.executeBatch();
+        }
+    }
+
+    /** As many bans, reports and audit entries as there are messages; every tenth report is open. */
+    private void addModeration(Connection connection) throws SQLException {
+        try (Statement insert = connection.createStatement()) {
+            insert.execute("""
+                    INSERT INTO chat_conversation_ban (
+                        id, conversation_id, user_id, banned_by, reason, created_at)
+                    SELECT id, conversation_id, 'b' || id, 'p0', '', created_at FROM chat_conversation_message""");
+            insert.execute("""
+                    INSERT INTO chat_conversation_last_said (conversation_id, user_id, said_at)
+                    SELECT conversation_id, 'b' || id, created_at FROM chat_conversation_message""");
+            insert.execute("""
+                    INSERT INTO chat_conversation_report (
+                        id, conversation_id, message_id, author_id, author_role, content, user_id, reason, report_text,
+                        created_at, state, settled_by, settled_at)
+                    SELECT id, conversation_id, id, user_id, 'member', content, 'p0', 'spam', '', created_at,
+                        CASE WHEN id % 10 = 0 THEN 'open' ELSE 'resolved' END,
+                        CASE WHEN id % 10 = 0 THEN NULL ELSE 'p0' END,
+                        CASE WHEN id % 10 = 0 THEN NULL ELSE created_at END
+                    FROM chat_conversation_message""");
+            insert.execute("""
+                    INSERT INTO chat_conversation_audit (
+                        id, conversation_id, actor_id, action, user_id, reason, created_at)
+                    SELECT id, conversation_id, 'p0', 'kick', user_id, '', created_at FROM chat_conversation_message""");
         }
     }
 }

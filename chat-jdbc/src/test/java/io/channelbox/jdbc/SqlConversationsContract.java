@@ -22,6 +22,7 @@ import io.channelbox.conversation.Conversations;
 import io.channelbox.conversation.GroupDetails;
 import io.channelbox.conversation.MessageDraft;
 import io.channelbox.conversation.MessageKind;
+import io.channelbox.conversation.SpeechLimits;
 import io.channelbox.message.StoreException;
 import io.channelbox.message.UserId;
 import io.channelbox.testkit.ManualClock;
@@ -245,6 +246,34 @@ interface SqlConversationsContract {
     }
 
     @Test
+    default void whoWasMutedBeforeThereWasModerationStaysSo() throws SQLException {
+        DataSource database = newDatabase();
+        StoresContract.upgrade(
+                database, List.of("V1__history.sql", "V2__idempotency_key.sql", "V3__conversations.sql"));
+        execute(database, """
+                INSERT INTO chat_conversation (
+                    id, user_id, conversation_type, name, visibility, is_active, created_at, updated_at,
+                    last_message_at, last_sequence, participant_count)
+                VALUES (7, 'ann', 'group', 'Lunch', 'private', TRUE, 1, 1, 1, 0, 2)""");
+        execute(database, """
+                INSERT INTO chat_conversation_participant (
+                    id, user_id, conversation_id, username, role, is_muted, joined_at, last_read_sequence)
+                VALUES (1, 'ann', 7, 'Ann', 'owner', FALSE, 1, 0), (2, 'bob', 7, 'Bob', 'member', TRUE, 1, 0)""");
+
+        try (JdbcStores stores = JdbcStores.create(database)) {
+            Conversations conversations =
+                    Conversations.in(stores.conversations()).build();
+            var lunch = new ConversationId(7);
+
+            assertTrue(conversations.participant(BOB, lunch).muted());
+            assertEquals(Optional.empty(), conversations.participant(BOB, lunch).mutedUntil());
+            assertEquals(
+                    SpeechLimits.NONE, conversations.conversation(ANN, lunch).limits());
+            assertFalse(conversations.unmute(ANN, lunch, BOB).muted());
+        }
+    }
+
+    @Test
     default void closedStoresChangeNothingMore() throws SQLException {
         JdbcStores stores = JdbcStores.create(newDatabase());
         stores.close();
@@ -279,7 +308,23 @@ interface SqlConversationsContract {
                 // the same reaction twice, or to nothing
                 "INSERT INTO chat_conversation_reaction SELECT * FROM chat_conversation_reaction",
                 "UPDATE chat_conversation_reaction SET message_id = 100",
-                "INSERT INTO chat_block SELECT * FROM chat_block"
+                "INSERT INTO chat_block SELECT * FROM chat_block",
+                // the end of no mute
+                "UPDATE chat_conversation_participant SET muted_until = 1",
+                "UPDATE chat_conversation SET slow_mode = -1",
+                // somebody banned twice, or from nowhere
+                "INSERT INTO chat_conversation_ban SELECT id + 100, conversation_id, user_id, banned_by, reason,"
+                        + " created_at, banned_until FROM chat_conversation_ban",
+                "UPDATE chat_conversation_ban SET conversation_id = 100",
+                // a report of nothing, or of a message of another conversation, or the same twice, or half settled
+                "UPDATE chat_conversation_report SET message_id = 100",
+                "UPDATE chat_conversation_report SET conversation_id = conversation_id + 1",
+                "UPDATE chat_conversation_report SET state = 'resolved'",
+                "UPDATE chat_conversation_report SET settled_by = 'ann'",
+                "INSERT INTO chat_conversation_report SELECT id + 100, conversation_id, message_id, author_id, author_role,"
+                        + " content, user_id, reason, report_text, created_at, state, settled_by, settled_at"
+                        + " FROM chat_conversation_report",
+                "UPDATE chat_conversation_audit SET conversation_id = 100"
             })
     default void noWrongStateCanBeWritten(String statement) throws SQLException {
         DataSource database = newDatabase();
@@ -291,8 +336,10 @@ interface SqlConversationsContract {
             conversations.send(ANN, group.id(), MessageDraft.text("b"));
             conversations.react(ANN, said.id(), "👍");
             Conversation direct = conversations.openDirect(ANN, BOB);
-            conversations.send(ANN, direct.id(), MessageDraft.text("c"));
+            ChatMessage chatted = conversations.send(ANN, direct.id(), MessageDraft.text("c"));
             conversations.block(ANN, BOB);
+            conversations.report(BOB, chatted.id(), "spam", "");
+            conversations.moderate(ANN, group.id(), "", change -> change.ban(BOB, Optional.empty()));
         }
 
         assertThrows(SQLException.class, () -> execute(database, statement));

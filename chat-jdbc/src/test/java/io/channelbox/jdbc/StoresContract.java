@@ -596,7 +596,7 @@ interface StoresContract {
         return Stream.concat(Schema.SCRIPTS.stream(), Stream.of(next)).toList();
     }
 
-    private static void upgrade(DataSource source, List<String> scripts) {
+    static void upgrade(DataSource source, List<String> scripts) {
         Database database = Database.behind(source, Duration.ofSeconds(3));
         try (var writer = new Writer(database, new Schema(database.dialect(), scripts))) {
             writer.prepare();
