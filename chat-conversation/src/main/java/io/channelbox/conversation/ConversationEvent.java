@@ -86,6 +86,15 @@ public sealed interface ConversationEvent {
         }
     }
 
+    /** An edit mentions these, whom the message did not mention before. Whom a new message mentions, it says itself. */
+    record Mentioned(ChatMessage message, Mentions added) implements ConversationEvent {
+
+        @Override
+        public ConversationId conversation() {
+            return message.conversation();
+        }
+    }
+
     /** Something was taken back, by its author or who may. */
     record MessageDeleted(ChatMessage message, UserId by) implements ConversationEvent {
 

@@ -24,6 +24,9 @@ public interface ConversationReader {
     /** Returns those in a conversation, who came first first, behind this number. */
     List<Participant> participants(ConversationId conversation, long afterNumber, int limit);
 
+    /** Returns those in a conversation who are called exactly so, who came first first. */
+    List<Participant> participantsNamed(ConversationId conversation, String name, int limit);
+
     /** Returns how many are in a conversation. */
     int participantCount(ConversationId conversation);
 

@@ -9,10 +9,16 @@ import java.util.Optional;
  * @param own their place in it
  * @param participants how many people are in it
  * @param unread how many messages they have not read; deleted ones do not count
+ * @param mentions how many of those mention them
  * @param newest the newest message that is not deleted
  */
 public record ConversationSummary(
-        Conversation conversation, Participant own, int participants, long unread, Optional<ChatMessage> newest) {
+        Conversation conversation,
+        Participant own,
+        int participants,
+        long unread,
+        long mentions,
+        Optional<ChatMessage> newest) {
 
     /** Refuses missing parts. */
     public ConversationSummary {

@@ -51,7 +51,7 @@ public final class Conversations {
         this.store = builder.store;
         var changes = new Changes(builder.store, builder.listeners, builder.clock);
         this.people = new People(builder.store, changes, builder.directory);
-        this.speech = new Speech(builder.store, changes, people);
+        this.speech = new Speech(builder.store, changes, people, new Mentioning(builder.mentions));
     }
 
     /** Begins the building of conversations that are kept there. */
@@ -65,6 +65,7 @@ public final class Conversations {
         private final ConversationStore store;
         private final List<ConversationListener> listeners = new ArrayList<>();
         private UserDirectory directory = UserDirectory.ANYBODY;
+        private MentionParser mentions = MentionParser.AT_SIGN;
         private InstantSource clock = Clock.systemUTC();
 
         private Builder(ConversationStore store) {
@@ -74,6 +75,12 @@ public final class Conversations {
         /** Asks this directory who users are. Without it everybody exists, and is called as their id reads. */
         public Builder directory(UserDirectory users) {
             this.directory = Objects.requireNonNull(users, "users");
+            return this;
+        }
+
+        /** Asks this parser who is named in what is said. Without it, it is what follows an at sign. */
+        public Builder mentions(MentionParser parser) {
+            this.mentions = Objects.requireNonNull(parser, "parser");
             return this;
         }
 
@@ -151,7 +158,15 @@ public final class Conversations {
         return speech.announce(id, Objects.requireNonNull(author, "author"), content);
     }
 
-    /** Says something otherwise. Only its author may, while they may speak there. What is the same as before is no change. */
+    /**
+     * Says again in another conversation what the user can read, with its attachments, see {@link ChatMessage#forwardedFrom()}; as {@link #send} does, once for each
+     * client id. It mentions nobody. What the application has said is not forwarded.
+     */
+    public ChatMessage forward(UserId me, ChatMessageId id, ConversationId to, Optional<String> clientId) {
+        return speech.forward(me, id, to, clientId);
+    }
+
+    /** Says something otherwise, that was not forwarded. Only its author may, while they may speak there. What is the same as before is no change. */
     public ChatMessage edit(UserId me, ChatMessageId id, String content) {
         return speech.edit(me, id, Objects.requireNonNull(content, "content"));
     }

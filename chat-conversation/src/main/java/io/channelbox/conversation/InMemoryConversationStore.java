@@ -94,6 +94,13 @@ public final class InMemoryConversationStore implements ConversationStore {
         }
 
         @Override
+        public List<Participant> participantsNamed(ConversationId conversation, String name, int limit) {
+            return find(conversation)
+                    .map(kept -> kept.participantsNamed(name, limit))
+                    .orElse(List.of());
+        }
+
+        @Override
         public int participantCount(ConversationId conversation) {
             return find(conversation).map(KeptConversation::participantCount).orElse(0);
         }

@@ -48,6 +48,13 @@ final class KeptConversation {
                 .toList();
     }
 
+    List<Participant> participantsNamed(String name, int limit) {
+        return byNumber.values().stream()
+                .filter(each -> each.name().equals(name))
+                .limit(limit)
+                .toList();
+    }
+
     int participantCount() {
         return byNumber.size();
     }
@@ -78,7 +85,13 @@ final class KeptConversation {
     ConversationSummary summaryFor(UserId user) {
         Participant own = participant(user).orElseThrow();
         Optional<ChatMessage> newest = messages(Optional.empty(), 1).stream().findFirst();
-        return new ConversationSummary(conversation, own, byNumber.size(), countAfter(own.lastReadSequence()), newest);
+        return new ConversationSummary(
+                conversation,
+                own,
+                byNumber.size(),
+                countAfter(own.lastReadSequence()),
+                mentionsAfter(own.lastReadSequence(), user),
+                newest);
     }
 
     /** Tells whether a message goes on where the last one was, and answers one of ours, if any. */
@@ -119,10 +132,17 @@ final class KeptConversation {
     }
 
     long countAfter(long sequence) {
-        return messages.descendingMap().values().stream()
-                .takeWhile(message -> message.sequence() > sequence)
-                .filter(message -> !message.isDeleted())
+        return after(sequence).filter(message -> !message.isDeleted()).count();
+    }
+
+    private long mentionsAfter(long sequence, UserId user) {
+        return after(sequence)
+                .filter(message -> message.mentions().includes(user))
                 .count();
+    }
+
+    private Stream<ChatMessage> after(long sequence) {
+        return messages.descendingMap().values().stream().takeWhile(message -> message.sequence() > sequence);
     }
 
     List<ChatMessage> messages(Optional<ChatMessageId> before, int limit) {

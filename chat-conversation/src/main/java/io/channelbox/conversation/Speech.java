@@ -15,27 +15,56 @@ final class Speech {
     private final ConversationStore store;
     private final Changes changes;
     private final People people;
+    private final Mentioning mentioning;
 
-    Speech(ConversationStore store, Changes changes, People people) {
+    Speech(ConversationStore store, Changes changes, People people, Mentioning mentioning) {
         this.store = store;
         this.changes = changes;
         this.people = people;
+        this.mentioning = mentioning;
     }
 
     ChatMessage send(UserId me, ConversationId id, MessageDraft draft) {
         if (draft.kind() == MessageKind.SYSTEM) {
             throw Texts.refusal("kind", "must be text, image or file");
         }
+        return sayOnce(me, id, draft.clientId(), (change, author) -> {
+            Mentions mentions = mentioning.in(change, change.require(me), draft.content(), Mentions.NONE);
+            return append(change, author, draft, mentions, Optional.empty());
+        });
+    }
+
+    ChatMessage forward(UserId me, ChatMessageId id, ConversationId to, Optional<String> clientId) {
+        return sayOnce(me, to, clientId, (change, author) -> {
+            ChatMessage said = readable(change.store(), me, id);
+            if (said.kind() == MessageKind.SYSTEM) {
+                throw Texts.refusal("message", "must have been said by a person");
+            }
+            var draft = new MessageDraft(said.kind(), said.content(), said.attachments(), Optional.empty(), clientId);
+            var original = said.forwardedFrom().orElse(new ForwardedFrom(said.id(), said.authorName()));
+            return append(change, author, draft, Mentions.NONE, Optional.of(original));
+        });
+    }
+
+    private static ChatMessage readable(ConversationReader kept, UserId me, ChatMessageId id) {
+        return kept.message(id)
+                .filter(found -> !found.isDeleted())
+                .filter(found -> kept.participant(found.conversation(), me).isPresent())
+                .orElseThrow(NotAllowedException::new);
+    }
+
+    /** Says what was not said before under this client id; its author has read up to it. */
+    private ChatMessage sayOnce(
+            UserId me, ConversationId id, Optional<String> clientId, BiFunction<Change, Profile, ChatMessage> saying) {
         Profile author = people.known(me);
         return changes.of(id, change -> {
             Participant mine = change.require(me);
-            Optional<ChatMessage> said =
-                    draft.clientId().flatMap(name -> change.store().saidAs(id, me, name));
+            Optional<ChatMessage> said = clientId.flatMap(name -> change.store().saidAs(id, me, name));
             if (said.isPresent()) {
                 return said.get();
             }
             requireVoice(change, mine);
-            ChatMessage message = append(change, author, draft);
+            ChatMessage message = saying.apply(change, author);
             change.store().update(mine.reading(message.sequence(), change.now()));
             return message;
         });
@@ -43,7 +72,7 @@ final class Speech {
 
     ChatMessage announce(ConversationId id, Profile author, String content) {
         var draft = new MessageDraft(MessageKind.SYSTEM, content, List.of(), Optional.empty(), Optional.empty());
-        return changes.of(id, change -> append(change, author, draft));
+        return changes.of(id, change -> append(change, author, draft, Mentions.NONE, Optional.empty()));
     }
 
     private static void requireVoice(Change change, Participant mine) {
@@ -62,7 +91,8 @@ final class Speech {
         }
     }
 
-    private static ChatMessage append(Change change, Profile author, MessageDraft draft) {
+    private static ChatMessage append(
+            Change change, Profile author, MessageDraft draft, Mentions mentions, Optional<ForwardedFrom> original) {
         Optional<ChatMessage> answered = draft.replyTo().map(target -> answerable(change, target));
         var message = new ChatMessage(
                 change.store().newMessageId(),
@@ -79,7 +109,9 @@ final class Speech {
                 change.now(),
                 Optional.empty(),
                 Optional.empty(),
-                draft.clientId());
+                draft.clientId(),
+                mentions,
+                original);
         change.store().add(message);
         change.store().update(change.conversation().after(message.sequence(), change.now()));
         change.telling().accept(new ConversationEvent.MessageSent(message));
@@ -95,20 +127,31 @@ final class Speech {
 
     ChatMessage edit(UserId me, ChatMessageId id, String content) {
         return ofMessage(me, id, (change, message) -> {
-            if (!message.author().equals(me) || message.kind() == MessageKind.SYSTEM) {
+            boolean ownWords = message.kind() != MessageKind.SYSTEM
+                    && message.forwardedFrom().isEmpty();
+            if (!message.author().equals(me) || !ownWords) {
                 throw new NotAllowedException();
             }
-            requireVoice(change, change.require(me));
+            Participant mine = change.require(me);
+            requireVoice(change, mine);
             String checked =
                     MessageDraft.checked(content, !message.attachments().isEmpty());
             if (checked.equals(message.content())) {
                 return message;
             }
-            ChatMessage edited = message.edited(checked, change.now());
+            Mentions mentions = mentioning.in(change, mine, checked, message.mentions());
+            ChatMessage edited = message.edited(checked, mentions, change.now());
             change.store().update(edited);
             change.telling().accept(new ConversationEvent.MessageEdited(edited));
+            tellNewlyMentioned(change, edited, mentions.without(message.mentions()));
             return edited;
         });
+    }
+
+    private static void tellNewlyMentioned(Change change, ChatMessage edited, Mentions added) {
+        if (!added.isEmpty()) {
+            change.telling().accept(new ConversationEvent.Mentioned(edited, added));
+        }
     }
 
     ChatMessage delete(UserId me, ChatMessageId id) {

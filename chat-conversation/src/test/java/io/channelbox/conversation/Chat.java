@@ -39,11 +39,20 @@ final class Chat {
         this(new InMemoryConversationStore());
     }
 
+    /** Knows users by this directory. */
+    Chat(UserDirectory directory) {
+        this(new InMemoryConversationStore(), directory);
+    }
+
     /** Tells these listeners before it notes itself what was told. */
     Chat(ConversationStore store, ConversationListener... listeners) {
+        this(store, Chat::profile, listeners);
+    }
+
+    private Chat(ConversationStore store, UserDirectory directory, ConversationListener... listeners) {
         this.store = store;
         Conversations.Builder builder =
-                Conversations.in(store).directory(Chat::profile).clock(() -> now);
+                Conversations.in(store).directory(directory).clock(() -> now);
         List.of(listeners).forEach(builder::listener);
         this.conversations = builder.listener(told::add).build();
     }

@@ -52,6 +52,7 @@ class RulesTest {
 
             send              yes    yes    yes    muted  no     no       no       yes    no
             send an answer    yes    yes    yes    muted  no     no       no       yes    no
+            forward           yes    yes    yes    muted  no     no       no       yes    no
             edit mine         yes    yes    yes    muted  no     no       no       yes    no
             edit another's    no     no     no     no     no     no       no       no     no
             delete mine       yes    yes    yes    yes    no     no       no       yes    no
@@ -108,6 +109,7 @@ class RulesTest {
         VERBS.put(
                 "send an answer",
                 (all, at) -> all.send(at.me(), at.here(), MessageDraft.text("b").inReplyTo(at.theirs())));
+        VERBS.put("forward", (all, at) -> all.forward(at.me(), at.theirs(), at.here(), Optional.empty()));
         VERBS.put("edit mine", (all, at) -> all.edit(at.me(), at.mine(), "b"));
         VERBS.put("edit another's", (all, at) -> all.edit(at.me(), at.theirs(), "b"));
         VERBS.put("delete mine", (all, at) -> all.delete(at.me(), at.mine()));

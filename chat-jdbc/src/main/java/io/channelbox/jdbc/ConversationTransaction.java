@@ -101,6 +101,11 @@ final class ConversationTransaction implements ConversationWriter {
     }
 
     @Override
+    public List<Participant> participantsNamed(ConversationId conversation, String name, int limit) {
+        return in(open -> ParticipantRows.named(open, conversation, name, limit));
+    }
+
+    @Override
     public int participantCount(ConversationId conversation) {
         return in(open -> ConversationRows.participantCount(open, conversation));
     }

@@ -19,7 +19,8 @@ import java.util.List;
 final class Schema {
 
     /** The script that makes a version has its number. */
-    static final List<String> SCRIPTS = List.of("V1__history.sql", "V2__idempotency_key.sql", "V3__conversations.sql");
+    static final List<String> SCRIPTS =
+            List.of("V1__history.sql", "V2__idempotency_key.sql", "V3__conversations.sql", "V6__members.sql");
 
     private final Dialect dialect;
     private final List<String> scripts;

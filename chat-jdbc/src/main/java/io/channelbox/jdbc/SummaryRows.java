@@ -26,6 +26,7 @@ final class SummaryRows {
     private static final String PAGE = """
             SELECT page.*,
                 (%s) AS deleted,
+                (%s) AS mentions,
                 (SELECT m.id FROM chat_conversation_message AS m
                  WHERE m.conversation_id = page.id AND m.deleted_at IS NULL ORDER BY m.id DESC LIMIT 1) AS newest_id
             FROM (
@@ -35,6 +36,7 @@ final class SummaryRows {
                 ORDER BY c.last_message_at DESC, c.id DESC LIMIT ?) AS page
             ORDER BY page.last_message_at DESC, page.id DESC""".formatted(
                     DELETED_BEHIND.formatted("page.id", "page.last_read_sequence"),
+                    MentionRows.UNREAD,
                     ConversationRows.COLUMNS,
                     ParticipantRows.COLUMNS);
 
@@ -43,7 +45,12 @@ final class SummaryRows {
 
     /** A summary without its newest message, which is read together with those of the others. */
     private record Bare(
-            Conversation conversation, Participant own, int people, long unread, Optional<ChatMessageId> newest) {
+            Conversation conversation,
+            Participant own,
+            int people,
+            long unread,
+            long mentions,
+            Optional<ChatMessageId> newest) {
 
         static Bare of(ResultSet row) throws SQLException {
             Participant own = ParticipantRows.of(row);
@@ -52,11 +59,12 @@ final class SummaryRows {
                     own,
                     row.getInt("participant_count"),
                     countBehind(row, own.lastReadSequence()),
+                    row.getLong("mentions"),
                     Columns.maybeNumber(row, "newest_id").map(ChatMessageId::new));
         }
 
         ConversationSummary with(Map<ChatMessageId, ChatMessage> messages) {
-            return new ConversationSummary(conversation, own, people, unread, newest.map(messages::get));
+            return new ConversationSummary(conversation, own, people, unread, mentions, newest.map(messages::get));
         }
     }
 

@@ -311,7 +311,7 @@ interface KeptConversationsContract {
 
         assertEquals(
                 List.of(new ConversationSummary(
-                        chat.conversation(group), chat.participant(group, BOB), 2, 1, Optional.of(third))),
+                        chat.conversation(group), chat.participant(group, BOB), 2, 1, 0, Optional.of(third))),
                 chat.list(BOB));
     }
 

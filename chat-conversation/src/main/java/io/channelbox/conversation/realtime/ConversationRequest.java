@@ -10,6 +10,10 @@ public sealed interface ConversationRequest {
     @TypeName("send")
     record Send(String content, Optional<Long> replyToId, Optional<String> clientId) implements ConversationRequest {}
 
+    /** Says a message of this or another conversation again in this one, once for each client id; answered with {@link Sent}. */
+    @TypeName("forward")
+    record Forward(long messageId, Optional<String> clientId) implements ConversationRequest {}
+
     /** Says something otherwise. */
     @TypeName("edit")
     record Edit(long messageId, String content) implements ConversationRequest {}
@@ -30,7 +34,7 @@ public sealed interface ConversationRequest {
     @TypeName("read")
     record Read(Optional<Long> messageId) implements ConversationRequest {}
 
-    /** Answers {@link Send}: this was kept, now or the first time. */
+    /** Answers {@link Send} and {@link Forward}: this was kept, now or the first time. */
     @TypeName("sent")
     record Sent(MessageView message) {}
 }

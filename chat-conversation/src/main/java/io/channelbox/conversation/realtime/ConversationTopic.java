@@ -24,6 +24,7 @@ final class ConversationTopic extends Topic<ConversationRequest> {
     @Override
     protected void handlers(Handlers<ConversationRequest> on) {
         on.answer(ConversationRequest.Send.class, this::send);
+        on.answer(ConversationRequest.Forward.class, this::forward);
         on.on(
                 ConversationRequest.Edit.class,
                 edit -> conversations.edit(me(), message(edit.messageId()), edit.content()));
@@ -58,6 +59,11 @@ final class ConversationTopic extends Topic<ConversationRequest> {
             draft = draft.called(request.clientId().get());
         }
         return new ConversationRequest.Sent(MessageView.of(conversations.send(me(), id(), draft)));
+    }
+
+    private ConversationRequest.Sent forward(ConversationRequest.Forward request) {
+        return new ConversationRequest.Sent(
+                MessageView.of(conversations.forward(me(), message(request.messageId()), id(), request.clientId())));
     }
 
     private void read(ConversationRequest.Read request) {

@@ -19,7 +19,11 @@ public sealed interface InboxWord {
 
     /** Something was said in one of them. It is unread where its number is above the last one that they have read. */
     @TypeName("activity")
-    record Activity(long conversationId, MessageView message) implements InboxWord {}
+    record Activity(long conversationId, MessageView message, boolean isMentioned) implements InboxWord {}
+
+    /** A message that did not mention them does so now. */
+    @TypeName("mentioned")
+    record Mentioned(long conversationId, MessageView message) implements InboxWord {}
 
     /** They have read one up to this number, on any of their devices. */
     @TypeName("read")

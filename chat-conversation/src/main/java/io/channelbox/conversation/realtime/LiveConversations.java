@@ -9,6 +9,7 @@ import io.channelbox.conversation.ConversationId;
 import io.channelbox.conversation.ConversationListener;
 import io.channelbox.conversation.ConversationStore;
 import io.channelbox.conversation.Conversations;
+import io.channelbox.conversation.Mentions;
 import io.channelbox.conversation.Participant;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.UserId;
@@ -84,6 +85,8 @@ public final class LiveConversations implements ConversationListener {
             said(sent.message());
         } else if (event instanceof ConversationEvent.MessageEdited edited) {
             tell(id, new ConversationWord.Edited(id.value(), MessageView.of(edited.message()), now()));
+        } else if (event instanceof ConversationEvent.Mentioned mentioned) {
+            mentioned(mentioned.message(), mentioned.added());
         } else if (event instanceof ConversationEvent.MessageDeleted deleted) {
             long message = deleted.message().id().value();
             tell(
@@ -108,7 +111,20 @@ public final class LiveConversations implements ConversationListener {
     private void said(ChatMessage message) {
         MessageView view = MessageView.of(message);
         tell(message.conversation(), new ConversationWord.Said(view.conversationId(), view, message.createdAt()));
-        tellAll(message.conversation(), new InboxWord.Activity(view.conversationId(), view));
+        var plain = new InboxWord.Activity(view.conversationId(), view, false);
+        var mentioning = new InboxWord.Activity(view.conversationId(), view, true);
+        forEach(
+                message.conversation(),
+                one -> tell(one.user(), message.mentions().includes(one.user()) ? mentioning : plain));
+    }
+
+    private void mentioned(ChatMessage message, Mentions added) {
+        var word = new InboxWord.Mentioned(message.conversation().value(), MessageView.of(message));
+        if (added.everyone()) {
+            tellAll(message.conversation(), word);
+        } else {
+            added.users().forEach(user -> tell(user, word));
+        }
     }
 
     private void added(Participant participant) {
