@@ -71,6 +71,7 @@ record Change(ConversationWriter store, Conversation conversation, Instant now, 
         if (!store.add(added)) {
             return require(profile.id());
         }
+        store.invitations().disallow(id(), profile.id());
         telling.accept(new ConversationEvent.ParticipantAdded(added, by));
         return added;
     }

@@ -1,6 +1,7 @@
 package io.channelbox.conversation;
 
 import io.channelbox.message.UserId;
+import java.time.Instant;
 import java.util.List;
 
 /** Something that was changed in a conversation, and is kept. */
@@ -92,6 +93,34 @@ public sealed interface ConversationEvent {
         @Override
         public ConversationId conversation() {
             return message.conversation();
+        }
+    }
+
+    /** A message was pinned, or is so no more. */
+    record Pinned(ChatMessage message, UserId by, boolean added) implements ConversationEvent {
+
+        @Override
+        public ConversationId conversation() {
+            return message.conversation();
+        }
+    }
+
+    /** Somebody has set something for themselves at this moment, of which nobody else learns. */
+    record SettingsChanged(Conversation about, UserId user, MemberSettings settings, Instant at)
+            implements ConversationEvent {
+
+        @Override
+        public ConversationId conversation() {
+            return about.id();
+        }
+    }
+
+    /** Somebody who is not in a group may join it by themselves, or could until now. */
+    record Allowed(Conversation group, UserId user, UserId by, boolean added) implements ConversationEvent {
+
+        @Override
+        public ConversationId conversation() {
+            return group.id();
         }
     }
 

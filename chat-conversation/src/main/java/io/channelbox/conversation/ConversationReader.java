@@ -60,6 +60,15 @@ public interface ConversationReader {
     /** Tells whether one has blocked the other. */
     boolean hasBlocked(UserId user, UserId other);
 
+    /** Returns what looks at what is pinned. */
+    PinReader pins();
+
+    /** Returns what looks at what people have set for themselves. */
+    SettingsReader settings();
+
+    /** Returns what looks at who is invited. */
+    InvitationReader invitations();
+
     /** Returns whom somebody has blocked, in the order of their ids. */
     List<UserId> blockedBy(UserId user);
 }

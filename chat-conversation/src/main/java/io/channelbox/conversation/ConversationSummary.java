@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param participants how many people are in it
  * @param unread how many messages they have not read; deleted ones do not count
  * @param mentions how many of those mention them
+ * @param settings what they have set for themselves
  * @param newest the newest message that is not deleted
  */
 public record ConversationSummary(
@@ -18,12 +19,14 @@ public record ConversationSummary(
         int participants,
         long unread,
         long mentions,
+        MemberSettings settings,
         Optional<ChatMessage> newest) {
 
     /** Refuses missing parts. */
     public ConversationSummary {
         Objects.requireNonNull(conversation, "conversation");
         Objects.requireNonNull(own, "own");
+        Objects.requireNonNull(settings, "settings");
         Objects.requireNonNull(newest, "newest");
     }
 

@@ -40,18 +40,29 @@ public final class Conversations {
     /** The owner of a group cannot leave it. */
     public static final String OWNER = "owner";
 
+    /** There are as many as there can be. */
+    public static final String FULL = "full";
+
     /** The most that is returned at once, however much was asked for. */
     public static final int LARGEST_PAGE = 200;
 
     private final ConversationStore store;
     private final People people;
     private final Speech speech;
+    private final Pins pins;
+    private final PersonalSettings settings;
+    private final Invitations invitations;
+    private final InstantSource clock;
 
     private Conversations(Builder builder) {
         this.store = builder.store;
         var changes = new Changes(builder.store, builder.listeners, builder.clock);
         this.people = new People(builder.store, changes, builder.directory);
         this.speech = new Speech(builder.store, changes, people, new Mentioning(builder.mentions));
+        this.pins = new Pins(builder.store, speech);
+        this.settings = new PersonalSettings(builder.store, changes);
+        this.invitations = new Invitations(builder.store, changes, people, builder.clock);
+        this.clock = builder.clock;
     }
 
     /** Begins the building of conversations that are kept there. */
@@ -112,18 +123,42 @@ public final class Conversations {
         return people.createGroup(me, Objects.requireNonNull(details, "details"), members);
     }
 
-    /** Returns a conversation that the user is in, or that is public. */
+    /** Returns a conversation that the user is in or was allowed to join, or that is public. */
     public Conversation conversation(UserId me, ConversationId id) {
         return store.read(kept -> kept.conversation(id)
                 .filter(found -> found.visibility() == Visibility.PUBLIC
-                        || kept.participant(id, me).isPresent())
+                        || kept.participant(id, me).isPresent()
+                        || kept.invitations().isAllowed(id, me))
                 .orElseThrow(NotAllowedException::new));
     }
 
-    /** Returns the conversations that the user is in, the one with the latest message first: the first ones, or those behind this position. */
+    /** Returns what keeps messages at hand. */
+    public Pins pins() {
+        return pins;
+    }
+
+    /** Returns what users set for themselves: muted notifications, and conversations that are archived for one. */
+    public PersonalSettings settings() {
+        return settings;
+    }
+
+    /** Returns who may come into groups by themselves. */
+    public Invitations invitations() {
+        return invitations;
+    }
+
+    /**
+     * Returns the conversations that the user is in and has not archived for themselves, the one with the latest message first: the first ones, or those
+     * behind this position.
+     */
     public List<ConversationSummary> list(UserId me, Optional<ListPosition> after, int limit) {
+        return list(me, Listed.CURRENT, after, limit);
+    }
+
+    /** Returns these of the conversations that the user is in, the one with the latest message first: the first ones, or those behind this position. */
+    public List<ConversationSummary> list(UserId me, Listed which, Optional<ListPosition> after, int limit) {
         int most = page(limit);
-        return store.read(kept -> kept.conversationsOf(me, after, most));
+        return store.read(kept -> kept.settings().list(me, which, clock.instant(), after, most));
     }
 
     /** Returns public groups that are not archived, the newest first: the first ones, or those before this one; of one category, or of all. */
@@ -255,7 +290,7 @@ public final class Conversations {
         return people.add(me, id, user);
     }
 
-    /** Joins a public group. Who is in it stays as they are. */
+    /** Joins a group that is public, or that the user was allowed to join. Who is in it stays as they are. */
     public Participant join(UserId me, ConversationId id) {
         return people.join(me, id);
     }
@@ -318,7 +353,7 @@ public final class Conversations {
         });
     }
 
-    private static int page(int limit) {
+    static int page(int limit) {
         if (limit < 1) {
             throw Texts.refusal("limit", "must be at least 1, was " + limit);
         }

@@ -3,9 +3,7 @@ package io.channelbox.conversation;
 import io.channelbox.conversation.KeptConversation.Reaction;
 import io.channelbox.message.StoreException;
 import io.channelbox.message.UserId;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +26,8 @@ public final class InMemoryConversationStore implements ConversationStore {
     private final Map<UserId, Set<ConversationId>> conversationsOf = new HashMap<>();
     private final Map<ChatMessageId, ConversationId> homes = new HashMap<>();
     private final Map<UserId, TreeSet<UserId>> blocks = new HashMap<>();
+    private final Map<ChatMessageId, InMemoryPins.Pin> pins = new HashMap<>();
+    private final InMemoryInvitations.Kept invitations = new InMemoryInvitations.Kept();
     private long numbers;
 
     @Override
@@ -54,21 +54,21 @@ public final class InMemoryConversationStore implements ConversationStore {
         return find(id).orElseThrow(() -> refusal("There is no conversation " + id));
     }
 
-    private static StoreException refusal(String text) {
+    static StoreException refusal(String text) {
         return new StoreException(text, new IllegalStateException(text));
     }
 
     private final class Transaction implements ConversationWriter {
 
-        private final Deque<Runnable> undoing = new ArrayDeque<>();
+        private final Undoing undoing = new Undoing();
 
         void undo() {
-            undoing.forEach(Runnable::run);
+            undoing.all();
         }
 
         /** The last change is undone first. */
         private void undoBy(Runnable step) {
-            undoing.push(step);
+            undoing.by(step);
         }
 
         @Override
@@ -242,6 +242,7 @@ public final class InMemoryConversationStore implements ConversationStore {
 
         @Override
         public void remove(ConversationId conversation, UserId user) {
+            undoing.remove(kept(conversation).settings(), user);
             takeOut(conversation, user)
                     .ifPresent(removed -> undoBy(() -> {
                         kept(conversation).add(removed);
@@ -314,6 +315,21 @@ public final class InMemoryConversationStore implements ConversationStore {
             kept.replaceReactions(message, now);
             undoBy(() -> kept.replaceReactions(message, earlier));
             return now.size() != earlier.size();
+        }
+
+        @Override
+        public PinWriter pins() {
+            return new InMemoryPins(this, pins, undoing);
+        }
+
+        @Override
+        public SettingsWriter settings() {
+            return new InMemorySettings(this, InMemoryConversationStore.this::find, undoing);
+        }
+
+        @Override
+        public InvitationWriter invitations() {
+            return new InMemoryInvitations(this, invitations, () -> ++numbers, undoing);
         }
 
         @Override

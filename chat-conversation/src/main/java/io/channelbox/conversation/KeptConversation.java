@@ -27,6 +27,7 @@ final class KeptConversation {
     private final TreeMap<ChatMessageId, ChatMessage> messages = new TreeMap<>();
     private final Map<ClientKey, ChatMessageId> byClient = new HashMap<>();
     private final Map<ChatMessageId, List<Reaction>> reactions = new HashMap<>();
+    private final Map<UserId, MemberSettings> settings = new HashMap<>();
 
     KeptConversation(Conversation conversation) {
         this.conversation = conversation;
@@ -82,6 +83,14 @@ final class KeptConversation {
         return Optional.ofNullable(numberOf.remove(user)).map(byNumber::remove);
     }
 
+    Map<UserId, MemberSettings> settings() {
+        return settings;
+    }
+
+    MemberSettings settingsOf(UserId user) {
+        return settings.getOrDefault(user, MemberSettings.DEFAULT);
+    }
+
     ConversationSummary summaryFor(UserId user) {
         Participant own = participant(user).orElseThrow();
         Optional<ChatMessage> newest = messages(Optional.empty(), 1).stream().findFirst();
@@ -91,6 +100,7 @@ final class KeptConversation {
                 byNumber.size(),
                 countAfter(own.lastReadSequence()),
                 mentionsAfter(own.lastReadSequence(), user),
+                settingsOf(user),
                 newest);
     }
 

@@ -75,7 +75,7 @@ final class Speech {
         return changes.of(id, change -> append(change, author, draft, Mentions.NONE, Optional.empty()));
     }
 
-    private static void requireVoice(Change change, Participant mine) {
+    static void requireVoice(Change change, Participant mine) {
         change.requireActive();
         if (mine.muted()) {
             throw new PeerException(Conversations.MUTED, "you are muted in this conversation");
@@ -161,6 +161,7 @@ final class Speech {
             if (!message.author().equals(me) && !moderates) {
                 throw new NotAllowedException();
             }
+            Pins.remove(change, message, me);
             ChatMessage deleted = message.deleted(change.now());
             change.store().update(deleted);
             change.telling().accept(new ConversationEvent.MessageDeleted(deleted, me));
@@ -182,7 +183,7 @@ final class Speech {
     }
 
     /** Does something to a message that is not deleted, of a conversation that one is in. */
-    private <T> T ofMessage(UserId me, ChatMessageId id, BiFunction<Change, ChatMessage, T> work) {
+    <T> T ofMessage(UserId me, ChatMessageId id, BiFunction<Change, ChatMessage, T> work) {
         ConversationId home = store.read(kept -> kept.message(id))
                 .map(ChatMessage::conversation)
                 .orElseThrow(NotAllowedException::new);

@@ -77,6 +77,26 @@ class RulesTest {
             mute the owner    no     no     no     no     no     no       no       no     no
             unmute a member   yes    yes    no     no     no     no       no       no     no
             unmute an admin   yes    no     no     no     no     no       no       no     no
+
+            pins.pin          yes    yes    no     no     no     no       no       yes    no
+            pins.unpin        yes    yes    no     no     no     no       no       yes    no
+            pins.list         yes    yes    yes    yes    no     no       no       yes    no
+
+            settings.of       yes    yes    yes    yes    no     no       no       yes    no
+            settings.mute     yes    yes    yes    yes    no     no       no       yes    no
+            settings.unmute   yes    yes    yes    yes    no     no       no       yes    no
+            settings.archive  yes    yes    yes    yes    no     no       no       yes    no
+            settings.unarchive yes   yes    yes    yes    no     no       no       yes    no
+
+            invitations.invite yes   yes    no     no     no     no       no       no     no
+            invitations.list  yes    yes    no     no     no     no       no       no     no
+            invitations.revoke yes   yes    no     no     no     no       no       no     no
+            invitations.accept no    no     no     no     no     no       no       no     no
+            invitations.accept a good one yes yes yes yes yes    yes      yes      yes    yes
+            invitations.allow yes    yes    no     no     no     no       no       no     no
+            invitations.disallow yes yes    no     no     no     no       no       no     no
+            invitations.allowed yes  yes    no     no     no     no       no       no     no
+            invitations.openTo yes   yes    yes    yes    yes    yes      yes      yes    yes
             """;
 
     private static final UserId OWNER = new UserId("owner");
@@ -134,6 +154,37 @@ class RulesTest {
         VERBS.put("mute the owner", (all, at) -> all.mute(at.me(), at.here(), OWNER));
         VERBS.put("unmute a member", (all, at) -> all.unmute(at.me(), at.here(), OTHER));
         VERBS.put("unmute an admin", (all, at) -> all.unmute(at.me(), at.here(), DEPUTY));
+
+        VERBS.put("pins.pin", (all, at) -> all.pins().pin(at.me(), at.theirs()));
+        VERBS.put("pins.unpin", (all, at) -> all.pins().unpin(at.me(), at.theirs()));
+        VERBS.put("pins.list", (all, at) -> all.pins().list(at.me(), at.here()));
+
+        VERBS.put("settings.of", (all, at) -> all.settings().of(at.me(), at.here()));
+        VERBS.put("settings.mute", (all, at) -> all.settings().mute(at.me(), at.here()));
+        VERBS.put("settings.unmute", (all, at) -> all.settings().unmute(at.me(), at.here()));
+        VERBS.put("settings.archive", (all, at) -> all.settings().archive(at.me(), at.here()));
+        VERBS.put("settings.unarchive", (all, at) -> all.settings().unarchive(at.me(), at.here()));
+
+        VERBS.put(
+                "invitations.invite",
+                (all, at) -> all.invitations().invite(at.me(), at.here(), InvitationTerms.UNLIMITED));
+        VERBS.put("invitations.list", (all, at) -> all.invitations().list(at.me(), at.here()));
+        VERBS.put(
+                "invitations.revoke", (all, at) -> all.invitations().revoke(at.me(), at.here(), new InvitationId(999)));
+        VERBS.put("invitations.accept", (all, at) -> all.invitations().accept(at.me(), "guessed"));
+        VERBS.put(
+                "invitations.accept a good one", (all, at) -> all.invitations().accept(at.me(), invitation(all)));
+        VERBS.put("invitations.allow", (all, at) -> all.invitations().allow(at.me(), at.here(), NEW));
+        VERBS.put("invitations.disallow", (all, at) -> all.invitations().disallow(at.me(), at.here(), NEW));
+        VERBS.put("invitations.allowed", (all, at) -> all.invitations().allowed(at.me(), at.here(), 0, 10));
+        VERBS.put("invitations.openTo", (all, at) -> all.invitations().openTo(at.me(), Optional.empty(), 10));
+    }
+
+    private static String invitation(Conversations all) {
+        Conversation group = all.createGroup(NEW, GroupDetails.named("Party"), List.of());
+        return all.invitations()
+                .invite(NEW, group.id(), InvitationTerms.UNLIMITED)
+                .token();
     }
 
     /** Somebody, a conversation, a message of theirs there, if there is one, and one of another member. */
@@ -190,9 +241,10 @@ class RulesTest {
 
     @Test
     void everyVerbHasItsRowAndEveryRowItsVerb() {
-        Set<String> methods = Arrays.stream(Conversations.class.getDeclaredMethods())
-                .filter(method -> Modifier.isPublic(method.getModifiers()) && !Modifier.isStatic(method.getModifiers()))
-                .map(Method::getName)
+        Set<String> methods = methods(Conversations.class)
+                .flatMap(method -> method.getParameterCount() == 0
+                        ? methods(method.getReturnType()).map(part -> method.getName() + "." + part.getName())
+                        : Stream.of(method.getName()))
                 .filter(name -> !name.equals("announce")) // which is done by the application, not by a user
                 .collect(Collectors.toCollection(TreeSet::new));
 
@@ -201,6 +253,12 @@ class RulesTest {
                 VERBS.keySet().stream().map(verb -> words(verb).get(0)).collect(Collectors.toCollection(TreeSet::new)));
         assertEquals(
                 List.copyOf(VERBS.keySet()), cells().map(Cell::verb).distinct().toList());
+    }
+
+    private static Stream<Method> methods(Class<?> type) {
+        return Arrays.stream(type.getDeclaredMethods())
+                .filter(method ->
+                        Modifier.isPublic(method.getModifiers()) && !Modifier.isStatic(method.getModifiers()));
     }
 
     private static Stream<Cell> cells() {

@@ -7,13 +7,18 @@ import io.channelbox.conversation.ConversationId;
 import io.channelbox.conversation.ConversationSummary;
 import io.channelbox.conversation.ConversationWriter;
 import io.channelbox.conversation.DirectPair;
+import io.channelbox.conversation.InvitationWriter;
 import io.channelbox.conversation.ListPosition;
+import io.channelbox.conversation.Listed;
 import io.channelbox.conversation.Participant;
+import io.channelbox.conversation.PinWriter;
 import io.channelbox.conversation.Reactions;
+import io.channelbox.conversation.SettingsWriter;
 import io.channelbox.message.StoreException;
 import io.channelbox.message.UserId;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +117,7 @@ final class ConversationTransaction implements ConversationWriter {
 
     @Override
     public List<ConversationSummary> conversationsOf(UserId user, Optional<ListPosition> after, int limit) {
-        return in(open -> SummaryRows.page(open, user, after, limit));
+        return in(open -> SummaryRows.page(open, user, Listed.ALL, Instant.EPOCH, after, limit));
     }
 
     @Override
@@ -229,6 +234,21 @@ final class ConversationTransaction implements ConversationWriter {
     @Override
     public boolean unreact(ChatMessageId message, UserId user, String emoji) {
         return in(open -> ReactionRows.remove(open, message, user, emoji));
+    }
+
+    @Override
+    public PinWriter pins() {
+        return new JdbcPins(this::in);
+    }
+
+    @Override
+    public SettingsWriter settings() {
+        return new JdbcSettings(this::in);
+    }
+
+    @Override
+    public InvitationWriter invitations() {
+        return new JdbcInvitations(this::in, () -> next("invitation"));
     }
 
     @Override

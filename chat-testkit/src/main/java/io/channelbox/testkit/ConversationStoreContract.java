@@ -30,7 +30,11 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link ConversationStore} does. Implement it in a test class of your store. */
 public interface ConversationStoreContract
-        extends KeptConversationsContract, KeptMessagesContract, KeptMentionsContract {
+        extends KeptConversationsContract,
+                KeptMessagesContract,
+                KeptMentionsContract,
+                KeptMembersContract,
+                KeptInvitationsContract {
 
     /** Returns a store that holds nothing. Each test works with one of its own. */
     @Override

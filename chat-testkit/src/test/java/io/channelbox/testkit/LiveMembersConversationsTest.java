@@ -105,6 +105,57 @@ class LiveMembersConversationsTest {
         assertEquals("ann", heard.message().forwardedFrom().orElseThrow().username());
     }
 
+    @Test
+    void whatIsPinnedIsHeardByAllInTheConversation() {
+        Conversation lunch = group();
+        ChatMessage said = conversations.send(BOB, lunch.id(), MessageDraft.text("pasta"));
+        TestTopic anns = subscribe("ann", lunch);
+        TestTopic bobs = subscribe("bob", lunch);
+
+        anns.send(new ConversationRequest.Pin(said.id().value()));
+        anns.send(new ConversationRequest.Unpin(said.id().value()));
+
+        ConversationWord.Pinned pinned = bobs.receive(ConversationWord.Pinned.class);
+        assertEquals("pasta", pinned.message().content());
+        assertEquals("ann", pinned.userId());
+        assertTrue(pinned.isPinned());
+        assertFalse(bobs.receive(ConversationWord.Pinned.class).isPinned());
+    }
+
+    @Test
+    void whatSomebodySetsForThemselvesIsHeardOnAllTheirDevicesAndNowhereElse() {
+        Conversation lunch = group();
+        TestTopic phone = inbox("ann");
+        TestTopic desk = inbox("ann");
+        TestTopic bobs = inbox("bob");
+        TestTopic room = subscribe("bob", lunch);
+
+        conversations.settings().archive(ANN, lunch.id());
+
+        for (TestTopic each : List.of(phone, desk)) {
+            assertTrue(each.receive(InboxWord.SettingsChanged.class).isArchived());
+        }
+        bobs.assertSilent();
+        room.assertSilent();
+    }
+
+    @Test
+    void whoMayJoinLearnsOfItAndOthersDoNot() {
+        Conversation dinner = conversations.createGroup(ANN, GroupDetails.named("Dinner"), List.of(BOB));
+        TestTopic bobs = inbox("bob");
+        TestTopic cids = inbox("cid");
+
+        conversations.invitations().allow(ANN, dinner.id(), CID);
+        conversations.invitations().disallow(ANN, dinner.id(), CID);
+
+        assertEquals(
+                "Dinner",
+                cids.receive(InboxWord.Allowed.class).conversation().name().orElseThrow());
+        assertEquals(
+                dinner.id().value(), cids.receive(InboxWord.Disallowed.class).conversationId());
+        bobs.assertSilent();
+    }
+
     private Conversation group() {
         return conversations.createGroup(ANN, GroupDetails.named("Lunch"), List.of(BOB, CID));
     }

@@ -18,6 +18,14 @@ public sealed interface ConversationRequest {
     @TypeName("edit")
     record Edit(long messageId, String content) implements ConversationRequest {}
 
+    /** Pins a message. */
+    @TypeName("pin")
+    record Pin(long messageId) implements ConversationRequest {}
+
+    /** Pins a message no more. */
+    @TypeName("unpin")
+    record Unpin(long messageId) implements ConversationRequest {}
+
     /** Takes something back. */
     @TypeName("delete")
     record Delete(long messageId) implements ConversationRequest {}

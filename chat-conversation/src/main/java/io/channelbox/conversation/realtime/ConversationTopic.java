@@ -35,6 +35,8 @@ final class ConversationTopic extends Topic<ConversationRequest> {
         on.on(
                 ConversationRequest.Unreact.class,
                 unreact -> conversations.unreact(me(), message(unreact.messageId()), unreact.emoji()));
+        on.on(ConversationRequest.Pin.class, pin -> conversations.pins().pin(me(), message(pin.messageId())));
+        on.on(ConversationRequest.Unpin.class, pin -> conversations.pins().unpin(me(), message(pin.messageId())));
         on.on(ConversationRequest.Read.class, this::read);
         on.sends(ConversationWord.class);
     }

@@ -9,6 +9,7 @@ import io.channelbox.conversation.ConversationId;
 import io.channelbox.conversation.ConversationListener;
 import io.channelbox.conversation.ConversationStore;
 import io.channelbox.conversation.Conversations;
+import io.channelbox.conversation.MemberSettings;
 import io.channelbox.conversation.Mentions;
 import io.channelbox.conversation.Participant;
 import io.channelbox.message.GroupName;
@@ -87,6 +88,19 @@ public final class LiveConversations implements ConversationListener {
             tell(id, new ConversationWord.Edited(id.value(), MessageView.of(edited.message()), now()));
         } else if (event instanceof ConversationEvent.Mentioned mentioned) {
             mentioned(mentioned.message(), mentioned.added());
+        } else if (event instanceof ConversationEvent.Pinned pinned) {
+            var message = MessageView.of(pinned.message());
+            tell(
+                    id,
+                    new ConversationWord.Pinned(id.value(), message, pinned.by().value(), pinned.added(), now()));
+        } else if (event instanceof ConversationEvent.SettingsChanged changed) {
+            tell(changed.user(), settingsOf(changed));
+        } else if (event instanceof ConversationEvent.Allowed allowed) {
+            tell(
+                    allowed.user(),
+                    allowed.added()
+                            ? new InboxWord.Allowed(ConversationView.of(allowed.group()))
+                            : new InboxWord.Disallowed(id.value()));
         } else if (event instanceof ConversationEvent.MessageDeleted deleted) {
             long message = deleted.message().id().value();
             tell(
@@ -125,6 +139,14 @@ public final class LiveConversations implements ConversationListener {
         } else {
             added.users().forEach(user -> tell(user, word));
         }
+    }
+
+    private static InboxWord settingsOf(ConversationEvent.SettingsChanged changed) {
+        MemberSettings settings = changed.settings();
+        return new InboxWord.SettingsChanged(
+                changed.conversation().value(),
+                settings.mutedUntil(),
+                settings.isArchived(changed.about(), changed.at()));
     }
 
     private void added(Participant participant) {
