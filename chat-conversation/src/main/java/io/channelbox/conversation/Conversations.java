@@ -3,6 +3,7 @@ package io.channelbox.conversation;
 import io.channelbox.auth.NotAllowedException;
 import io.channelbox.message.UserId;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -159,6 +160,15 @@ public final class Conversations {
     public List<ConversationSummary> list(UserId me, Listed which, Optional<ListPosition> after, int limit) {
         int most = page(limit);
         return store.read(kept -> kept.settings().list(me, which, clock.instant(), after, most));
+    }
+
+    /**
+     * Returns what the user has missed since this moment, the conversation with the latest message first, of up to {@value #LARGEST_PAGE}: for a mail of every day or
+     * week. What was said by whom they have blocked is left out, and where they muted notifications what does not name them.
+     */
+    public List<DigestEntry> digest(UserId me, Instant since, int limit) {
+        int most = page(limit);
+        return store.read(kept -> Digests.of(kept, me, since, clock.instant(), most));
     }
 
     /** Returns public groups that are not archived, the newest first: the first ones, or those before this one; of one category, or of all. */

@@ -8,6 +8,7 @@ import io.channelbox.message.PeerException;
 import io.channelbox.message.UserId;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ class RulesTest {
             openDirect        yes    yes    yes    yes    yes    yes      yes      yes    yes
             createGroup       yes    yes    yes    yes    yes    yes      yes      yes    yes
             list              yes    yes    yes    yes    yes    yes      yes      yes    yes
+            digest            yes    yes    yes    yes    yes    yes      yes      yes    yes
             publicGroups      yes    yes    yes    yes    yes    yes      yes      yes    yes
             block             yes    yes    yes    yes    yes    yes      yes      yes    yes
             unblock           yes    yes    yes    yes    yes    yes      yes      yes    yes
@@ -110,6 +112,7 @@ class RulesTest {
         VERBS.put("openDirect", (all, at) -> all.openDirect(at.me(), OTHER));
         VERBS.put("createGroup", (all, at) -> all.createGroup(at.me(), GroupDetails.named("Mine"), List.of(OTHER)));
         VERBS.put("list", (all, at) -> all.list(at.me(), Optional.empty(), 10));
+        VERBS.put("digest", (all, at) -> all.digest(at.me(), Instant.EPOCH, 10));
         VERBS.put("publicGroups", (all, at) -> all.publicGroups(Optional.empty(), Optional.empty(), 10));
         VERBS.put("block", (all, at) -> all.block(at.me(), OTHER));
         VERBS.put("unblock", (all, at) -> all.unblock(at.me(), OTHER));
