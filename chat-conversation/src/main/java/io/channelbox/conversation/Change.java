@@ -77,6 +77,7 @@ record Change(ConversationWriter store, Conversation conversation, Instant now, 
         if (!store.add(added)) {
             return require(profile.id());
         }
+        store.invitations().disallow(id(), profile.id());
         telling.accept(new ConversationEvent.ParticipantAdded(added, by));
         return added;
     }
@@ -103,6 +104,7 @@ record Change(ConversationWriter store, Conversation conversation, Instant now, 
     }
 
     ChatMessage delete(ChatMessage message, UserId by) {
+        Pins.remove(this, message, by);
         ChatMessage deleted = message.deleted(now);
         store.update(deleted);
         telling.accept(new ConversationEvent.MessageDeleted(deleted, by));

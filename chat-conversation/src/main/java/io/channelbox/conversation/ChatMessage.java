@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param editedAt when it was last changed
  * @param deletedAt when it was deleted; its place stays
  * @param clientId what its author's client calls it; the same one is said once only
+ * @param mentions whom it mentions; nobody when it was deleted
+ * @param forwardedFrom what it repeats, if it was forwarded
  */
 public record ChatMessage(
         ChatMessageId id,
@@ -33,7 +35,9 @@ public record ChatMessage(
         Instant createdAt,
         Optional<Instant> editedAt,
         Optional<Instant> deletedAt,
-        Optional<String> clientId) {
+        Optional<String> clientId,
+        Mentions mentions,
+        Optional<ForwardedFrom> forwardedFrom) {
 
     /** Refuses missing parts and copies the attachments. */
     public ChatMessage {
@@ -51,6 +55,8 @@ public record ChatMessage(
         Objects.requireNonNull(editedAt, "editedAt");
         Objects.requireNonNull(deletedAt, "deletedAt");
         Objects.requireNonNull(clientId, "clientId");
+        Objects.requireNonNull(mentions, "mentions");
+        Objects.requireNonNull(forwardedFrom, "forwardedFrom");
     }
 
     /** Tells whether it was deleted. */
@@ -58,7 +64,7 @@ public record ChatMessage(
         return deletedAt.isPresent();
     }
 
-    ChatMessage edited(String text, Instant now) {
+    ChatMessage edited(String text, Mentions mentioned, Instant now) {
         return new ChatMessage(
                 id,
                 conversation,
@@ -74,7 +80,9 @@ public record ChatMessage(
                 createdAt,
                 Optional.of(now),
                 deletedAt,
-                clientId);
+                clientId,
+                mentioned,
+                forwardedFrom);
     }
 
     /** Returns what is left of it when its author is forgotten: that there was a message. */
@@ -94,7 +102,9 @@ public record ChatMessage(
                 createdAt,
                 editedAt,
                 Optional.of(deletedAt.orElse(now)),
-                Optional.empty());
+                Optional.empty(),
+                Mentions.NONE,
+                forwardedFrom);
     }
 
     /** Returns what is left of it: who said it, when, and that it is gone. */
@@ -114,6 +124,8 @@ public record ChatMessage(
                 createdAt,
                 editedAt,
                 Optional.of(now),
-                clientId);
+                clientId,
+                Mentions.NONE,
+                Optional.empty());
     }
 }

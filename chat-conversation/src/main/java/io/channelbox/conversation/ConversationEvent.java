@@ -1,6 +1,7 @@
 package io.channelbox.conversation;
 
 import io.channelbox.message.UserId;
+import java.time.Instant;
 import java.util.List;
 
 /** Something that was changed in a conversation, and is kept. */
@@ -83,6 +84,43 @@ public sealed interface ConversationEvent {
         @Override
         public ConversationId conversation() {
             return message.conversation();
+        }
+    }
+
+    /** An edit mentions these, whom the message did not mention before. Whom a new message mentions, it says itself. */
+    record Mentioned(ChatMessage message, Mentions added) implements ConversationEvent {
+
+        @Override
+        public ConversationId conversation() {
+            return message.conversation();
+        }
+    }
+
+    /** A message was pinned, or is so no more. */
+    record Pinned(ChatMessage message, UserId by, boolean added) implements ConversationEvent {
+
+        @Override
+        public ConversationId conversation() {
+            return message.conversation();
+        }
+    }
+
+    /** Somebody has set something for themselves at this moment, of which nobody else learns. */
+    record SettingsChanged(Conversation about, UserId user, MemberSettings settings, Instant at)
+            implements ConversationEvent {
+
+        @Override
+        public ConversationId conversation() {
+            return about.id();
+        }
+    }
+
+    /** Somebody who is not in a group may join it by themselves, or could until now. */
+    record Allowed(Conversation group, UserId user, UserId by, boolean added) implements ConversationEvent {
+
+        @Override
+        public ConversationId conversation() {
+            return group.id();
         }
     }
 

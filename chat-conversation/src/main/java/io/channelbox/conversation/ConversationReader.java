@@ -24,6 +24,9 @@ public interface ConversationReader extends UpkeepReader {
     /** Returns those in a conversation, who came first first, behind this number. */
     List<Participant> participants(ConversationId conversation, long afterNumber, int limit);
 
+    /** Returns those in a conversation who are called exactly so, who came first first. */
+    List<Participant> participantsNamed(ConversationId conversation, String name, int limit);
+
     /** Returns how many are in a conversation. */
     int participantCount(ConversationId conversation);
 
@@ -56,6 +59,15 @@ public interface ConversationReader extends UpkeepReader {
 
     /** Tells whether one has blocked the other. */
     boolean hasBlocked(UserId user, UserId other);
+
+    /** Returns what looks at what is pinned. */
+    PinReader pins();
+
+    /** Returns what looks at what people have set for themselves. */
+    SettingsReader settings();
+
+    /** Returns what looks at who is invited. */
+    InvitationReader invitations();
 
     /** Returns whom somebody has blocked, in the order of their ids. */
     List<UserId> blockedBy(UserId user);

@@ -33,7 +33,7 @@ public interface ConversationWriter extends ConversationReader, UpkeepWriter {
     /** Replaces what is kept of somebody's place. */
     void update(Participant participant);
 
-    /** Takes somebody out. What they said stays. */
+    /** Takes somebody out. What they said stays; what they have set for themselves does not. */
     void remove(ConversationId conversation, UserId user);
 
     /** Adds a message. Its number and id are the largest of the conversation. */
@@ -41,6 +41,18 @@ public interface ConversationWriter extends ConversationReader, UpkeepWriter {
 
     /** Replaces what is kept of a message. */
     void update(ChatMessage message);
+
+    /** Returns what changes what is pinned. */
+    @Override
+    PinWriter pins();
+
+    /** Returns what changes what people have set for themselves. */
+    @Override
+    SettingsWriter settings();
+
+    /** Returns what changes who is invited. */
+    @Override
+    InvitationWriter invitations();
 
     /** Adds a reaction. Answers false when it was there. */
     boolean react(ChatMessageId message, UserId user, String emoji);

@@ -3,6 +3,7 @@ package io.channelbox.conversation;
 import io.channelbox.auth.NotAllowedException;
 import io.channelbox.message.UserId;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -53,6 +54,9 @@ public final class Conversations {
     /** The owner of a group cannot leave it, or be taken out. */
     public static final String OWNER = "owner";
 
+    /** There are as many as there can be. */
+    public static final String FULL = "full";
+
     /** The most that is returned at once, however much was asked for. */
     public static final int LARGEST_PAGE = 200;
 
@@ -64,6 +68,9 @@ public final class Conversations {
     private final Reports reports;
     private final Changes changes;
     private final Moderators moderators;
+    private final Pins pins;
+    private final PersonalSettings settings;
+    private final Invitations invitations;
     private final InstantSource clock;
 
     private Conversations(Builder builder) {
@@ -72,7 +79,11 @@ public final class Conversations {
         this.moderators = builder.moderators;
         this.changes = new Changes(builder.store, builder.listeners, builder.clock);
         this.people = new People(builder.store, changes, builder.directory);
-        this.speech = new Speech(builder.store, changes, people, new Screening(builder.filters));
+        this.speech = new Speech(
+                builder.store, changes, people, new Screening(builder.filters), new Mentioning(builder.mentions));
+        this.pins = new Pins(builder.store, speech);
+        this.settings = new PersonalSettings(builder.store, changes);
+        this.invitations = new Invitations(builder.store, changes, people, builder.clock);
         this.reports = new Reports(builder.store, changes);
         this.upkeep = new Upkeep(builder.store, changes, builder.clock);
         this.personalData = new PersonalData(builder.store, changes);
@@ -91,6 +102,7 @@ public final class Conversations {
         private final List<MessageFilter> filters = new ArrayList<>();
         private Moderators moderators = Moderators.NOBODY;
         private UserDirectory directory = UserDirectory.ANYBODY;
+        private MentionParser mentions = MentionParser.AT_SIGN;
         private InstantSource clock = Clock.systemUTC();
 
         private Builder(ConversationStore store) {
@@ -100,6 +112,12 @@ public final class Conversations {
         /** Asks this directory who users are. Without it everybody exists, and is called as their id reads. */
         public Builder directory(UserDirectory users) {
             this.directory = Objects.requireNonNull(users, "users");
+            return this;
+        }
+
+        /** Asks this parser who is named in what is said. Without it, it is what follows an at sign. */
+        public Builder mentions(MentionParser parser) {
+            this.mentions = Objects.requireNonNull(parser, "parser");
             return this;
         }
 
@@ -143,20 +161,57 @@ public final class Conversations {
         return people.createGroup(me, Objects.requireNonNull(details, "details"), members);
     }
 
-    /** Returns a conversation that the user is in, or that is public, unless they are banned there. */
+    /** Returns a conversation that the user is in, or that is public or that they were allowed to join, unless they are banned there. */
     public Conversation conversation(UserId me, ConversationId id) {
         return store.read(kept -> kept.conversation(id)
-                .filter(found -> kept.participant(id, me).isPresent()
-                        || (found.visibility() == Visibility.PUBLIC && !Change.isBanned(kept, id, me, clock.instant())))
+                .filter(found -> kept.participant(id, me).isPresent() || mayCome(kept, me, found))
                 .orElseThrow(NotAllowedException::new));
     }
 
-    /** Returns the conversations that the user is in, the one with the latest message first: the first ones, or those behind this position. */
+    private boolean mayCome(ConversationReader kept, UserId me, Conversation found) {
+        boolean open =
+                found.visibility() == Visibility.PUBLIC || kept.invitations().isAllowed(found.id(), me);
+        return open && !Change.isBanned(kept, found.id(), me, clock.instant());
+    }
+
+    /** Returns what keeps messages at hand. */
+    public Pins pins() {
+        return pins;
+    }
+
+    /** Returns what users set for themselves: muted notifications, and conversations that are archived for one. */
+    public PersonalSettings settings() {
+        return settings;
+    }
+
+    /** Returns who may come into groups by themselves. */
+    public Invitations invitations() {
+        return invitations;
+    }
+
+    /**
+     * Returns the conversations that the user is in and has not archived for themselves, the one with the latest message first: the first ones, or those
+     * behind this position.
+     */
     public List<ConversationSummary> list(UserId me, Optional<ListPosition> after, int limit) {
+        return list(me, Listed.CURRENT, after, limit);
+    }
+
+    /** Returns these of the conversations that the user is in, the one with the latest message first: the first ones, or those behind this position. */
+    public List<ConversationSummary> list(UserId me, Listed which, Optional<ListPosition> after, int limit) {
         int most = page(limit);
-        return store.read(kept -> kept.conversationsOf(me, after, most)).stream()
+        return store.read(kept -> kept.settings().list(me, which, clock.instant(), after, most)).stream()
                 .map(summary -> summary.at(clock.instant()))
                 .toList();
+    }
+
+    /**
+     * Returns what the user has missed since this moment, the conversation with the latest message first, of up to {@value #LARGEST_PAGE}: for a mail of every day or
+     * week. What was said by whom they have blocked is left out, and where they muted notifications what does not name them.
+     */
+    public List<DigestEntry> digest(UserId me, Instant since, int limit) {
+        int most = page(limit);
+        return store.read(kept -> Digests.of(kept, me, since, clock.instant(), most));
     }
 
     /** Returns public groups that are not archived, the newest first: the first ones, or those before this one; of one category, or of all. */
@@ -195,7 +250,15 @@ public final class Conversations {
         return speech.announce(id, Objects.requireNonNull(author, "author"), content);
     }
 
-    /** Says something otherwise. Only its author may, while they may speak there. What is the same as before is no change. */
+    /**
+     * Says again in another conversation what the user can read, with its attachments, see {@link ChatMessage#forwardedFrom()}; as {@link #send} does, once for each
+     * client id. It mentions nobody. What the application has said is not forwarded.
+     */
+    public ChatMessage forward(UserId me, ChatMessageId id, ConversationId to, Optional<String> clientId) {
+        return speech.forward(me, id, to, clientId);
+    }
+
+    /** Says something otherwise, that was not forwarded. Only its author may, while they may speak there. What is the same as before is no change. */
     public ChatMessage edit(UserId me, ChatMessageId id, String content) {
         return speech.edit(me, id, Objects.requireNonNull(content, "content"));
     }
@@ -288,7 +351,7 @@ public final class Conversations {
         return people.add(me, id, user);
     }
 
-    /** Joins a public group, unless one is banned there. Who is in it stays as they are. */
+    /** Joins a group that is public, or that the user was allowed to join, unless they are banned there. Who is in it stays as they are. */
     public Participant join(UserId me, ConversationId id) {
         return people.join(me, id);
     }

@@ -6,11 +6,9 @@ import io.channelbox.message.UserId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -36,6 +34,8 @@ public final class InMemoryConversationStore implements ConversationStore {
     private final Map<ChatMessageId, ConversationId> homes = new HashMap<>();
     private final Map<UserId, TreeSet<UserId>> blocks = new HashMap<>();
     private final InMemoryModeration moderation = new InMemoryModeration();
+    private final Map<ChatMessageId, InMemoryPins.Pin> pins = new HashMap<>();
+    private final InMemoryInvitations.Kept invitations = new InMemoryInvitations.Kept();
     private long numbers;
 
     @Override
@@ -62,21 +62,21 @@ public final class InMemoryConversationStore implements ConversationStore {
         return find(id).orElseThrow(() -> refusal("There is no conversation " + id));
     }
 
-    private static StoreException refusal(String text) {
+    static StoreException refusal(String text) {
         return new StoreException(text, new IllegalStateException(text));
     }
 
     private final class Transaction implements ConversationWriter {
 
-        private final Deque<Runnable> undoing = new ArrayDeque<>();
+        private final Undoing undoing = new Undoing();
 
         void undo() {
-            undoing.forEach(Runnable::run);
+            undoing.all();
         }
 
         /** The last change is undone first. */
         private void undoBy(Runnable step) {
-            undoing.push(step);
+            undoing.by(step);
         }
 
         @Override
@@ -98,6 +98,13 @@ public final class InMemoryConversationStore implements ConversationStore {
         public List<Participant> participants(ConversationId conversation, long afterNumber, int limit) {
             return find(conversation)
                     .map(kept -> kept.participants(afterNumber, limit))
+                    .orElse(List.of());
+        }
+
+        @Override
+        public List<Participant> participantsNamed(ConversationId conversation, String name, int limit) {
+            return find(conversation)
+                    .map(kept -> kept.participantsNamed(name, limit))
                     .orElse(List.of());
         }
 
@@ -243,6 +250,7 @@ public final class InMemoryConversationStore implements ConversationStore {
 
         @Override
         public void remove(ConversationId conversation, UserId user) {
+            undoing.remove(kept(conversation).settings(), user);
             takeOut(conversation, user)
                     .ifPresent(removed -> undoBy(() -> {
                         kept(conversation).add(removed);
@@ -432,6 +440,21 @@ public final class InMemoryConversationStore implements ConversationStore {
                 directs.remove(other);
                 directs.put(pair, home);
             });
+        }
+
+        @Override
+        public PinWriter pins() {
+            return new InMemoryPins(this, pins, undoing);
+        }
+
+        @Override
+        public SettingsWriter settings() {
+            return new InMemorySettings(this, InMemoryConversationStore.this::find, undoing);
+        }
+
+        @Override
+        public InvitationWriter invitations() {
+            return new InMemoryInvitations(this, invitations, () -> ++numbers, undoing);
         }
 
         @Override

@@ -27,6 +27,7 @@ final class KeptConversation {
     private final TreeMap<ChatMessageId, ChatMessage> messages = new TreeMap<>();
     private final Map<ClientKey, ChatMessageId> byClient = new HashMap<>();
     private final Map<ChatMessageId, List<Reaction>> reactions = new HashMap<>();
+    private final Map<UserId, MemberSettings> settings = new HashMap<>();
 
     KeptConversation(Conversation conversation) {
         this.conversation = conversation;
@@ -44,6 +45,13 @@ final class KeptConversation {
 
     List<Participant> participants(long afterNumber, int limit) {
         return byNumber.tailMap(afterNumber, false).values().stream()
+                .limit(limit)
+                .toList();
+    }
+
+    List<Participant> participantsNamed(String name, int limit) {
+        return byNumber.values().stream()
+                .filter(each -> each.name().equals(name))
                 .limit(limit)
                 .toList();
     }
@@ -75,10 +83,25 @@ final class KeptConversation {
         return Optional.ofNullable(numberOf.remove(user)).map(byNumber::remove);
     }
 
+    Map<UserId, MemberSettings> settings() {
+        return settings;
+    }
+
+    MemberSettings settingsOf(UserId user) {
+        return settings.getOrDefault(user, MemberSettings.DEFAULT);
+    }
+
     ConversationSummary summaryFor(UserId user) {
         Participant own = participant(user).orElseThrow();
         Optional<ChatMessage> newest = messages(Optional.empty(), 1).stream().findFirst();
-        return new ConversationSummary(conversation, own, byNumber.size(), countAfter(own.lastReadSequence()), newest);
+        return new ConversationSummary(
+                conversation,
+                own,
+                byNumber.size(),
+                countAfter(own.lastReadSequence()),
+                mentionsAfter(own.lastReadSequence(), user),
+                settingsOf(user),
+                newest);
     }
 
     /** Tells whether a message goes on where the last one was, and answers one of ours, if any. */
@@ -141,10 +164,17 @@ final class KeptConversation {
     }
 
     long countAfter(long sequence) {
-        return messages.descendingMap().values().stream()
-                .takeWhile(message -> message.sequence() > sequence)
-                .filter(message -> !message.isDeleted())
+        return after(sequence).filter(message -> !message.isDeleted()).count();
+    }
+
+    private long mentionsAfter(long sequence, UserId user) {
+        return after(sequence)
+                .filter(message -> message.mentions().includes(user))
                 .count();
+    }
+
+    private Stream<ChatMessage> after(long sequence) {
+        return messages.descendingMap().values().stream().takeWhile(message -> message.sequence() > sequence);
     }
 
     List<ChatMessage> messages(Optional<ChatMessageId> before, int limit) {

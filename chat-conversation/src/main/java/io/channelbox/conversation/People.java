@@ -45,7 +45,7 @@ final class People {
     }
 
     /** Who was blocked learns nothing of it, nor whether there is such a user. Who has blocked is to end that first. */
-    private static void refuseIfBlocked(ConversationReader kept, UserId me, UserId other) {
+    static void refuseIfBlocked(ConversationReader kept, UserId me, UserId other) {
         if (kept.hasBlocked(other, me) || kept.hasBlocked(me, other)) {
             throw new NotAllowedException();
         }
@@ -80,12 +80,17 @@ final class People {
         Profile mine = known(me);
         return changes.of(id, change -> {
             Optional<Participant> there = change.store().participant(id, me);
-            if (there.isPresent() || change.conversation().visibility() != Visibility.PUBLIC) {
+            if (there.isPresent() || !isOpenTo(change, me)) {
                 return there.orElseThrow(NotAllowedException::new);
             }
             change.requireActive();
             return change.add(mine, me);
         });
+    }
+
+    private static boolean isOpenTo(Change change, UserId user) {
+        return change.conversation().visibility() == Visibility.PUBLIC
+                || change.store().invitations().isAllowed(change.id(), user);
     }
 
     void remove(UserId me, ConversationId id, UserId user) {

@@ -5,6 +5,7 @@ import io.channelbox.message.UserId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** What is said in conversations, and read. */
 final class Speech {
@@ -15,55 +16,95 @@ final class Speech {
     private final Changes changes;
     private final People people;
     private final Screening screening;
+    private final Mentioning mentioning;
 
-    Speech(ConversationStore store, Changes changes, People people, Screening screening) {
+    Speech(ConversationStore store, Changes changes, People people, Screening screening, Mentioning mentioning) {
         this.store = store;
         this.changes = changes;
         this.people = people;
         this.screening = screening;
+        this.mentioning = mentioning;
     }
 
     ChatMessage send(UserId me, ConversationId id, MessageDraft draft) {
         if (draft.kind() == MessageKind.SYSTEM) {
             throw Texts.refusal("kind", "must be text, image or file");
         }
+        MessageDraft screened = screened(me, id, draft.clientId(), draft::content)
+                .map(draft::saying)
+                .orElse(draft);
+        return sayOnce(me, id, draft.clientId(), (change, author) -> {
+            Mentions mentions = mentioning.in(change, change.require(me), screened.content(), Mentions.NONE);
+            return append(change, author, screened, mentions, Optional.empty());
+        });
+    }
+
+    ChatMessage forward(UserId me, ChatMessageId id, ConversationId to, Optional<String> clientId) {
+        Optional<String> screened = screened(
+                me,
+                to,
+                clientId,
+                () -> store.read(kept -> readable(kept, me, id)).content());
+        return sayOnce(me, to, clientId, (change, author) -> {
+            ChatMessage said = readable(change.store(), me, id);
+            if (said.kind() == MessageKind.SYSTEM) {
+                throw Texts.refusal("message", "must have been said by a person");
+            }
+            String content = screened.orElse(said.content());
+            var draft = new MessageDraft(said.kind(), content, said.attachments(), Optional.empty(), clientId);
+            var original = said.forwardedFrom().orElse(new ForwardedFrom(said.id(), said.authorName()));
+            return append(change, author, draft, Mentions.NONE, Optional.of(original));
+        });
+    }
+
+    private static ChatMessage readable(ConversationReader kept, UserId me, ChatMessageId id) {
+        return kept.message(id)
+                .filter(found -> !found.isDeleted())
+                .filter(found -> kept.participant(found.conversation(), me).isPresent())
+                .orElseThrow(NotAllowedException::new);
+    }
+
+    /** Says what was not said before under this client id; its author has read up to it. */
+    private ChatMessage sayOnce(
+            UserId me, ConversationId id, Optional<String> clientId, BiFunction<Change, Profile, ChatMessage> saying) {
         Profile author = people.known(me);
-        MessageDraft screened = screened(me, id, draft);
         return changes.of(id, change -> {
             Participant mine = change.require(me);
-            Optional<ChatMessage> said =
-                    draft.clientId().flatMap(name -> change.store().saidAs(id, me, name));
+            Optional<ChatMessage> said = clientId.flatMap(name -> change.store().saidAs(id, me, name));
             if (said.isPresent()) {
                 return said.get();
             }
             requireVoice(change, mine);
             Voice.requirePause(change, mine);
-            ChatMessage message = append(change, author, screened);
+            ChatMessage message = saying.apply(change, author);
             change.store().update(mine.reading(message.sequence(), change.now()));
             return message;
         });
     }
 
-    /** What was said already is not judged once more. */
-    private MessageDraft screened(UserId me, ConversationId id, MessageDraft draft) {
-        if (screening.isEmpty()) {
-            return draft;
-        }
-        boolean said = store.read(kept -> {
+    /** Returns what filters have made of this, if there are any. What was said already is not judged once more. */
+    private Optional<String> screened(
+            UserId me, ConversationId id, Optional<String> clientId, Supplier<String> content) {
+        return screening.isEmpty() || wasSaid(me, id, clientId)
+                ? Optional.empty()
+                : Optional.of(screening.passed(me, id, content.get()));
+    }
+
+    private boolean wasSaid(UserId me, ConversationId id, Optional<String> clientId) {
+        return store.read(kept -> {
             if (kept.participant(id, me).isEmpty()) {
                 throw new NotAllowedException();
             }
-            return draft.clientId().flatMap(name -> kept.saidAs(id, me, name)).isPresent();
+            return clientId.flatMap(name -> kept.saidAs(id, me, name)).isPresent();
         });
-        return said ? draft : draft.saying(screening.passed(me, id, draft.content()));
     }
 
     ChatMessage announce(ConversationId id, Profile author, String content) {
         var draft = new MessageDraft(MessageKind.SYSTEM, content, List.of(), Optional.empty(), Optional.empty());
-        return changes.of(id, change -> append(change, author, draft));
+        return changes.of(id, change -> append(change, author, draft, Mentions.NONE, Optional.empty()));
     }
 
-    private static void requireVoice(Change change, Participant mine) {
+    static void requireVoice(Change change, Participant mine) {
         change.requireActive();
         Voice.require(change, mine);
         if (change.conversation().isDirect()) {
@@ -77,7 +118,8 @@ final class Speech {
         }
     }
 
-    private static ChatMessage append(Change change, Profile author, MessageDraft draft) {
+    private static ChatMessage append(
+            Change change, Profile author, MessageDraft draft, Mentions mentions, Optional<ForwardedFrom> original) {
         Optional<ChatMessage> answered = draft.replyTo().map(target -> answerable(change, target));
         var message = new ChatMessage(
                 change.store().newMessageId(),
@@ -94,7 +136,9 @@ final class Speech {
                 change.now(),
                 Optional.empty(),
                 Optional.empty(),
-                draft.clientId());
+                draft.clientId(),
+                mentions,
+                original);
         change.store().add(message);
         change.store().update(change.conversation().after(message.sequence(), change.now()));
         change.telling().accept(new ConversationEvent.MessageSent(message));
@@ -112,17 +156,26 @@ final class Speech {
         String screened = screening.isEmpty() ? content : screenedEdit(me, id, content);
         return ofMessage(me, id, (change, message) -> {
             requireOwn(me, message);
-            requireVoice(change, change.require(me));
+            Participant mine = change.require(me);
+            requireVoice(change, mine);
             String checked =
                     MessageDraft.checked(screened, !message.attachments().isEmpty());
             if (checked.equals(message.content())) {
                 return message;
             }
-            ChatMessage edited = message.edited(checked, change.now());
+            Mentions mentions = mentioning.in(change, mine, checked, message.mentions());
+            ChatMessage edited = message.edited(checked, mentions, change.now());
             change.store().update(edited);
             change.telling().accept(new ConversationEvent.MessageEdited(edited));
+            tellNewlyMentioned(change, edited, mentions.without(message.mentions()));
             return edited;
         });
+    }
+
+    private static void tellNewlyMentioned(Change change, ChatMessage edited, Mentions added) {
+        if (!added.isEmpty()) {
+            change.telling().accept(new ConversationEvent.Mentioned(edited, added));
+        }
     }
 
     private String screenedEdit(UserId me, ChatMessageId id, String content) {
@@ -134,7 +187,9 @@ final class Speech {
     }
 
     private static void requireOwn(UserId me, ChatMessage message) {
-        if (!message.author().equals(me) || message.kind() == MessageKind.SYSTEM) {
+        boolean ownWords =
+                message.kind() != MessageKind.SYSTEM && message.forwardedFrom().isEmpty();
+        if (!message.author().equals(me) || !ownWords) {
             throw new NotAllowedException();
         }
     }
@@ -162,7 +217,7 @@ final class Speech {
     }
 
     /** Does something to a message that is not deleted, of a conversation that one is in. */
-    private <T> T ofMessage(UserId me, ChatMessageId id, BiFunction<Change, ChatMessage, T> work) {
+    <T> T ofMessage(UserId me, ChatMessageId id, BiFunction<Change, ChatMessage, T> work) {
         ConversationId home = store.read(kept -> kept.message(id))
                 .map(ChatMessage::conversation)
                 .orElseThrow(NotAllowedException::new);

@@ -52,11 +52,23 @@ final class Chat {
         this(new InMemoryConversationStore());
     }
 
+    /** Knows users by this directory. */
+    Chat(UserDirectory directory) {
+        this(new InMemoryConversationStore(), directory);
+    }
+
     /** Tells these listeners before it notes itself what was told. */
     Chat(ConversationStore store, ConversationListener... listeners) {
+        this(store, Chat::profile, listeners);
+    }
+
+    private Chat(ConversationStore store, UserDirectory directory, ConversationListener... listeners) {
         this.store = store;
         Conversations.Builder builder = Conversations.in(store)
-                .directory(user -> profile(user))
+                .directory(user -> {
+                    onLookup.accept(user);
+                    return directory.find(user);
+                })
                 .filter((author, conversation, content) -> filter.check(author, conversation, content))
                 .moderators(MODERATOR::equals)
                 .clock(() -> now);
@@ -65,8 +77,7 @@ final class Chat {
         this.moderation = Moderation.of(conversations, store);
     }
 
-    private Optional<Profile> profile(UserId user) {
-        onLookup.accept(user);
+    private static Optional<Profile> profile(UserId user) {
         return user.equals(NOBODY)
                 ? Optional.empty()
                 : Optional.of(new Profile(user, "The " + user, Optional.of("https://example.org/" + user)));

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.channelbox.conversation.MessageFilter.Verdict;
 import io.channelbox.message.PeerException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FiltersTest {
@@ -86,5 +87,19 @@ class FiltersTest {
         assertRefused(Conversations.FROZEN, () -> chat.say(BOB, group, "in flight"));
 
         assertEquals(List.of(), chat.texts(ANN, group));
+    }
+
+    @Test
+    void whatIsForwardedIsJudgedWhereItComesTo() {
+        ConversationId elsewhere = chat.group(BOB);
+        ChatMessage said = chat.say(ANN, group, "damn");
+        chat.filter = (author, conversation, content) ->
+                conversation.equals(elsewhere) ? Verdict.changedTo("****") : Verdict.PASSED;
+
+        assertEquals(
+                "****",
+                conversations
+                        .forward(BOB, said.id(), elsewhere, Optional.empty())
+                        .content());
     }
 }

@@ -8,6 +8,7 @@ import io.channelbox.message.PeerException;
 import io.channelbox.message.UserId;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -36,6 +37,7 @@ class RulesTest {
             openDirect        yes    yes    yes    yes    yes    yes      yes      yes    yes
             createGroup       yes    yes    yes    yes    yes    yes      yes      yes    yes
             list              yes    yes    yes    yes    yes    yes      yes      yes    yes
+            digest            yes    yes    yes    yes    yes    yes      yes      yes    yes
             publicGroups      yes    yes    yes    yes    yes    yes      yes      yes    yes
             block             yes    yes    yes    yes    yes    yes      yes      yes    yes
             unblock           yes    yes    yes    yes    yes    yes      yes      yes    yes
@@ -54,6 +56,7 @@ class RulesTest {
 
             send              yes    yes    yes    muted  no     no       no       yes    no
             send an answer    yes    yes    yes    muted  no     no       no       yes    no
+            forward           yes    yes    yes    muted  no     no       no       yes    no
             edit mine         yes    yes    yes    muted  no     no       no       yes    no
             edit another's    no     no     no     no     no     no       no       no     no
             delete mine       yes    yes    yes    yes    no     no       no       yes    no
@@ -79,6 +82,26 @@ class RulesTest {
             mute the owner    no     no     no     no     no     no       no       no     no
             unmute a member   yes    yes    no     no     no     no       no       no     no
             unmute an admin   yes    no     no     no     no     no       no       no     no
+
+            pins.pin          yes    yes    no     no     no     no       no       yes    no
+            pins.unpin        yes    yes    no     no     no     no       no       yes    no
+            pins.list         yes    yes    yes    yes    no     no       no       yes    no
+
+            settings.of       yes    yes    yes    yes    no     no       no       yes    no
+            settings.mute     yes    yes    yes    yes    no     no       no       yes    no
+            settings.unmute   yes    yes    yes    yes    no     no       no       yes    no
+            settings.archive  yes    yes    yes    yes    no     no       no       yes    no
+            settings.unarchive yes   yes    yes    yes    no     no       no       yes    no
+
+            invitations.invite yes   yes    no     no     no     no       no       no     no
+            invitations.list  yes    yes    no     no     no     no       no       no     no
+            invitations.revoke yes   yes    no     no     no     no       no       no     no
+            invitations.accept no    no     no     no     no     no       no       no     no
+            invitations.accept a good one yes yes yes yes yes    yes      yes      yes    yes
+            invitations.allow yes    yes    no     no     no     no       no       no     no
+            invitations.disallow yes yes    no     no     no     no       no       no     no
+            invitations.allowed yes  yes    no     no     no     no       no       no     no
+            invitations.openTo yes   yes    yes    yes    yes    yes      yes      yes    yes
             """;
 
     /** What the application does; and what is behind the verbs of {@link ModerationRulesTest}. */
@@ -97,6 +120,7 @@ class RulesTest {
         VERBS.put("openDirect", (all, at) -> all.openDirect(at.me(), OTHER));
         VERBS.put("createGroup", (all, at) -> all.createGroup(at.me(), GroupDetails.named("Mine"), List.of(OTHER)));
         VERBS.put("list", (all, at) -> all.list(at.me(), Optional.empty(), 10));
+        VERBS.put("digest", (all, at) -> all.digest(at.me(), Instant.EPOCH, 10));
         VERBS.put("publicGroups", (all, at) -> all.publicGroups(Optional.empty(), Optional.empty(), 10));
         VERBS.put("block", (all, at) -> all.block(at.me(), OTHER));
         VERBS.put("unblock", (all, at) -> all.unblock(at.me(), OTHER));
@@ -118,6 +142,7 @@ class RulesTest {
         VERBS.put(
                 "send an answer",
                 (all, at) -> all.send(at.me(), at.here(), MessageDraft.text("b").inReplyTo(at.theirs())));
+        VERBS.put("forward", (all, at) -> all.forward(at.me(), at.theirs(), at.here(), Optional.empty()));
         VERBS.put("edit mine", (all, at) -> all.edit(at.me(), at.mine(), "b"));
         VERBS.put("edit another's", (all, at) -> all.edit(at.me(), at.theirs(), "b"));
         VERBS.put("delete mine", (all, at) -> all.delete(at.me(), at.mine()));
@@ -143,6 +168,37 @@ class RulesTest {
         VERBS.put("mute the owner", (all, at) -> all.mute(at.me(), at.here(), OWNER));
         VERBS.put("unmute a member", (all, at) -> all.unmute(at.me(), at.here(), OTHER));
         VERBS.put("unmute an admin", (all, at) -> all.unmute(at.me(), at.here(), DEPUTY));
+
+        VERBS.put("pins.pin", (all, at) -> all.pins().pin(at.me(), at.theirs()));
+        VERBS.put("pins.unpin", (all, at) -> all.pins().unpin(at.me(), at.theirs()));
+        VERBS.put("pins.list", (all, at) -> all.pins().list(at.me(), at.here()));
+
+        VERBS.put("settings.of", (all, at) -> all.settings().of(at.me(), at.here()));
+        VERBS.put("settings.mute", (all, at) -> all.settings().mute(at.me(), at.here()));
+        VERBS.put("settings.unmute", (all, at) -> all.settings().unmute(at.me(), at.here()));
+        VERBS.put("settings.archive", (all, at) -> all.settings().archive(at.me(), at.here()));
+        VERBS.put("settings.unarchive", (all, at) -> all.settings().unarchive(at.me(), at.here()));
+
+        VERBS.put(
+                "invitations.invite",
+                (all, at) -> all.invitations().invite(at.me(), at.here(), InvitationTerms.UNLIMITED));
+        VERBS.put("invitations.list", (all, at) -> all.invitations().list(at.me(), at.here()));
+        VERBS.put(
+                "invitations.revoke", (all, at) -> all.invitations().revoke(at.me(), at.here(), new InvitationId(999)));
+        VERBS.put("invitations.accept", (all, at) -> all.invitations().accept(at.me(), "guessed"));
+        VERBS.put(
+                "invitations.accept a good one", (all, at) -> all.invitations().accept(at.me(), invitation(all)));
+        VERBS.put("invitations.allow", (all, at) -> all.invitations().allow(at.me(), at.here(), NEW));
+        VERBS.put("invitations.disallow", (all, at) -> all.invitations().disallow(at.me(), at.here(), NEW));
+        VERBS.put("invitations.allowed", (all, at) -> all.invitations().allowed(at.me(), at.here(), 0, 10));
+        VERBS.put("invitations.openTo", (all, at) -> all.invitations().openTo(at.me(), Optional.empty(), 10));
+    }
+
+    private static String invitation(Conversations all) {
+        Conversation group = all.createGroup(NEW, GroupDetails.named("Party"), List.of());
+        return all.invitations()
+                .invite(NEW, group.id(), InvitationTerms.UNLIMITED)
+                .token();
     }
 
     /** Somebody, a conversation, a message of theirs there, if there is one, and one of another member. */
@@ -200,10 +256,11 @@ class RulesTest {
 
     @Test
     void everyVerbHasItsRowAndEveryRowItsVerb() {
-        Set<String> methods = Arrays.stream(Conversations.class.getDeclaredMethods())
-                .filter(method -> Modifier.isPublic(method.getModifiers()) && !Modifier.isStatic(method.getModifiers()))
-                .map(Method::getName)
-                .filter(name -> !BY_OTHERS.contains(name))
+        Set<String> methods = methods(Conversations.class)
+                .filter(method -> !BY_OTHERS.contains(method.getName()))
+                .flatMap(method -> method.getParameterCount() == 0
+                        ? methods(method.getReturnType()).map(part -> method.getName() + "." + part.getName())
+                        : Stream.of(method.getName()))
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertEquals(
@@ -212,6 +269,12 @@ class RulesTest {
         assertEquals(
                 List.copyOf(VERBS.keySet()),
                 cells(TABLE).map(Cell::verb).distinct().toList());
+    }
+
+    private static Stream<Method> methods(Class<?> type) {
+        return Arrays.stream(type.getDeclaredMethods())
+                .filter(method ->
+                        Modifier.isPublic(method.getModifiers()) && !Modifier.isStatic(method.getModifiers()));
     }
 
     static Stream<Cell> cells(String table) {

@@ -4,6 +4,8 @@ import io.channelbox.conversation.Attachment;
 import io.channelbox.conversation.ChatMessage;
 import io.channelbox.conversation.ChatMessageId;
 import io.channelbox.conversation.ConversationId;
+import io.channelbox.conversation.ForwardedFrom;
+import io.channelbox.conversation.Mentions;
 import io.channelbox.conversation.MessageKind;
 import io.channelbox.message.UserId;
 import java.sql.Connection;
@@ -12,7 +14,6 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** The rows of what is said in conversations. */
@@ -20,7 +21,8 @@ final class ChatMessageRows {
 
     private static final String SELECT = """
             SELECT m.id, m.conversation_id, m.sequence, m.user_id, m.username, m.user_avatar, m.message_type,
-                m.content, m.reply_to_id, m.thread_id, m.created_at, m.edited_at, m.deleted_at, m.client_id
+                m.content, m.reply_to_id, m.thread_id, m.created_at, m.edited_at, m.deleted_at, m.client_id,
+                m.forwarded_from_id, m.forwarded_from_name
             FROM chat_conversation_message AS m WHERE\s""";
 
     private ChatMessageRows() {}
@@ -74,12 +76,14 @@ final class ChatMessageRows {
     /** Reads the messages m of which this is true. */
     static List<ChatMessage> select(Connection connection, String which, Object... arguments) throws SQLException {
         List<ChatMessage> bare = Sql.all(connection, SELECT + which, ChatMessageRows::of, arguments);
-        Map<ChatMessageId, List<Attachment>> attachments =
-                AttachmentRows.of(connection, bare.stream().map(ChatMessage::id).toList());
+        List<ChatMessageId> ids = bare.stream().map(ChatMessage::id).toList();
+        Map<ChatMessageId, List<Attachment>> attachments = AttachmentRows.of(connection, ids);
+        Map<ChatMessageId, Mentions> mentions = MentionRows.of(connection, ids);
         return bare.stream()
-                .map(message -> attachments.containsKey(message.id())
-                        ? with(message, Objects.requireNonNull(attachments.get(message.id())))
-                        : message)
+                .map(message -> with(
+                        message,
+                        attachments.getOrDefault(message.id(), List.of()),
+                        mentions.getOrDefault(message.id(), Mentions.NONE)))
                 .toList();
     }
 
@@ -89,8 +93,9 @@ final class ChatMessageRows {
                 """
                 INSERT INTO chat_conversation_message (
                     user_id, username, user_avatar, message_type, content, reply_to_id, thread_id, created_at,
-                    edited_at, deleted_at, client_id, id, conversation_id, sequence)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                    edited_at, deleted_at, client_id, forwarded_from_id, forwarded_from_name, id, conversation_id,
+                    sequence)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 message.author(),
                 message.authorName(),
                 message.authorAvatar(),
@@ -102,10 +107,13 @@ final class ChatMessageRows {
                 message.editedAt(),
                 message.deletedAt(),
                 message.clientId(),
+                message.forwardedFrom().map(ForwardedFrom::message),
+                message.forwardedFrom().map(ForwardedFrom::authorName),
                 message.id(),
                 message.conversation(),
                 message.sequence());
         AttachmentRows.add(connection, message);
+        MentionRows.add(connection, message);
     }
 
     static void update(Connection connection, ChatMessage message) throws SQLException {
@@ -114,7 +122,8 @@ final class ChatMessageRows {
                 """
                 UPDATE chat_conversation_message
                 SET user_id = ?, username = ?, user_avatar = ?, message_type = ?, content = ?, reply_to_id = ?,
-                    thread_id = ?, created_at = ?, edited_at = ?, deleted_at = ?, client_id = ?
+                    thread_id = ?, created_at = ?, edited_at = ?, deleted_at = ?, client_id = ?,
+                    forwarded_from_id = ?, forwarded_from_name = ?
                 WHERE id = ? AND conversation_id = ? AND sequence = ?""",
                 message.author(),
                 message.authorName(),
@@ -127,6 +136,8 @@ final class ChatMessageRows {
                 message.editedAt(),
                 message.deletedAt(),
                 message.clientId(),
+                message.forwardedFrom().map(ForwardedFrom::message),
+                message.forwardedFrom().map(ForwardedFrom::authorName),
                 message.id(),
                 message.conversation(),
                 message.sequence());
@@ -134,9 +145,10 @@ final class ChatMessageRows {
             throw new SQLException("there is no message " + message.id());
         }
         AttachmentRows.replace(connection, message);
+        MentionRows.replace(connection, message);
     }
 
-    /** Reads a message without what is attached to it. */
+    /** Reads a message without what is attached to it and whom it mentions. */
     private static ChatMessage of(ResultSet row) throws SQLException {
         return new ChatMessage(
                 new ChatMessageId(row.getLong("id")),
@@ -153,10 +165,18 @@ final class ChatMessageRows {
                 Columns.time(row, "created_at"),
                 Columns.maybeTime(row, "edited_at"),
                 Columns.maybeTime(row, "deleted_at"),
-                Columns.maybeText(row, "client_id"));
+                Columns.maybeText(row, "client_id"),
+                Mentions.NONE,
+                forwardedFrom(row));
     }
 
-    private static ChatMessage with(ChatMessage bare, List<Attachment> attachments) {
+    private static Optional<ForwardedFrom> forwardedFrom(ResultSet row) throws SQLException {
+        String author = row.getString("forwarded_from_name");
+        return Columns.maybeNumber(row, "forwarded_from_id")
+                .map(id -> new ForwardedFrom(new ChatMessageId(id), author));
+    }
+
+    private static ChatMessage with(ChatMessage bare, List<Attachment> attachments, Mentions mentions) {
         return new ChatMessage(
                 bare.id(),
                 bare.conversation(),
@@ -172,6 +192,8 @@ final class ChatMessageRows {
                 bare.createdAt(),
                 bare.editedAt(),
                 bare.deletedAt(),
-                bare.clientId());
+                bare.clientId(),
+                mentions,
+                bare.forwardedFrom());
     }
 }

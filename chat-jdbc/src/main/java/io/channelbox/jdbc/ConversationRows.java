@@ -6,6 +6,7 @@ import io.channelbox.conversation.ConversationKind;
 import io.channelbox.conversation.DirectPair;
 import io.channelbox.conversation.SpeechLimits;
 import io.channelbox.conversation.Visibility;
+import io.channelbox.message.UserId;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -58,6 +59,20 @@ final class ConversationRows {
                         below,
                         category.get(),
                         limit);
+    }
+
+    static List<Conversation> openTo(Connection connection, UserId user, Optional<ConversationId> before, int limit)
+            throws SQLException {
+        return Sql.all(
+                connection,
+                "SELECT " + COLUMNS + """
+                         FROM chat_conversation_allowed AS a JOIN chat_conversation AS c ON c.id = a.conversation_id
+                        WHERE a.user_id = ? AND a.conversation_id < ? AND c.is_active
+                        ORDER BY a.conversation_id DESC LIMIT ?""",
+                ConversationRows::of,
+                user,
+                before.map(ConversationId::value).orElse(Long.MAX_VALUE),
+                limit);
     }
 
     static int participantCount(Connection connection, ConversationId id) throws SQLException {

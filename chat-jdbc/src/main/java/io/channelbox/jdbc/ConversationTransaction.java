@@ -8,11 +8,15 @@ import io.channelbox.conversation.ConversationSummary;
 import io.channelbox.conversation.ConversationWriter;
 import io.channelbox.conversation.DayActivity;
 import io.channelbox.conversation.DirectPair;
+import io.channelbox.conversation.InvitationWriter;
 import io.channelbox.conversation.ListPosition;
+import io.channelbox.conversation.Listed;
 import io.channelbox.conversation.ModerationWriter;
 import io.channelbox.conversation.OwnReaction;
 import io.channelbox.conversation.Participant;
+import io.channelbox.conversation.PinWriter;
 import io.channelbox.conversation.Reactions;
+import io.channelbox.conversation.SettingsWriter;
 import io.channelbox.message.StoreException;
 import io.channelbox.message.UserId;
 import java.sql.Connection;
@@ -105,13 +109,18 @@ final class ConversationTransaction implements ConversationWriter {
     }
 
     @Override
+    public List<Participant> participantsNamed(ConversationId conversation, String name, int limit) {
+        return in(open -> ParticipantRows.named(open, conversation, name, limit));
+    }
+
+    @Override
     public int participantCount(ConversationId conversation) {
         return in(open -> ConversationRows.participantCount(open, conversation));
     }
 
     @Override
     public List<ConversationSummary> conversationsOf(UserId user, Optional<ListPosition> after, int limit) {
-        return in(open -> SummaryRows.page(open, user, after, limit));
+        return in(open -> SummaryRows.page(open, user, Listed.ALL, Instant.EPOCH, after, limit));
     }
 
     @Override
@@ -228,6 +237,21 @@ final class ConversationTransaction implements ConversationWriter {
     @Override
     public boolean unreact(ChatMessageId message, UserId user, String emoji) {
         return in(open -> ReactionRows.remove(open, message, user, emoji));
+    }
+
+    @Override
+    public PinWriter pins() {
+        return new JdbcPins(this::in);
+    }
+
+    @Override
+    public SettingsWriter settings() {
+        return new JdbcSettings(this::in);
+    }
+
+    @Override
+    public InvitationWriter invitations() {
+        return new JdbcInvitations(this::in, () -> next("invitation"));
     }
 
     @Override

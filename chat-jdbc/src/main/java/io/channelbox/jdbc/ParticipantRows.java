@@ -38,6 +38,17 @@ final class ParticipantRows {
                 limit);
     }
 
+    static List<Participant> named(Connection connection, ConversationId conversation, String name, int limit)
+            throws SQLException {
+        return Sql.all(
+                connection,
+                SELECT + "p.username = ? ORDER BY p.id LIMIT ?",
+                ParticipantRows::of,
+                conversation,
+                name,
+                limit);
+    }
+
     /** Answers false when they are in it. */
     static boolean add(Connection connection, Participant participant) throws SQLException {
         int added = Sql.update(

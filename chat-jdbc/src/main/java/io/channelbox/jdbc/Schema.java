@@ -24,7 +24,8 @@ final class Schema {
             "V2__idempotency_key.sql",
             "V3__conversations.sql",
             "V4__upkeep.sql",
-            "V5__moderation.sql");
+            "V5__moderation.sql",
+            "V6__members.sql");
 
     private final Dialect dialect;
     private final List<String> scripts;

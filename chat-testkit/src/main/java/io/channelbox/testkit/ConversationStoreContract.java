@@ -30,7 +30,13 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link ConversationStore} does. Implement it in a test class of your store. */
 public interface ConversationStoreContract
-        extends KeptConversationsContract, KeptMessagesContract, KeptModerationContract, KeptUpkeepContract {
+        extends KeptConversationsContract,
+                KeptMessagesContract,
+                KeptMentionsContract,
+                KeptMembersContract,
+                KeptInvitationsContract,
+                KeptModerationContract,
+                KeptUpkeepContract {
 
     /** Returns a store that holds nothing. Each test works with one of its own. */
     @Override

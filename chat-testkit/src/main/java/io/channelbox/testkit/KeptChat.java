@@ -9,6 +9,7 @@ import io.channelbox.conversation.ConversationStore;
 import io.channelbox.conversation.ConversationSummary;
 import io.channelbox.conversation.ConversationWriter;
 import io.channelbox.conversation.DirectPair;
+import io.channelbox.conversation.Mentions;
 import io.channelbox.conversation.MessageKind;
 import io.channelbox.conversation.Participant;
 import io.channelbox.conversation.Reactions;
@@ -229,6 +230,8 @@ record KeptChat(ConversationStore store) {
                 NOON.plusSeconds(last + 1),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Mentions.NONE,
                 Optional.empty());
     }
 
@@ -237,18 +240,24 @@ record KeptChat(ConversationStore store) {
                 message,
                 Optional.of(target.id()),
                 Optional.of(target.thread().orElse(target.id())),
-                message.clientId());
+                message.clientId(),
+                message.mentions());
+    }
+
+    static ChatMessage mentioning(Mentions mentions, ChatMessage message) {
+        return with(message, message.replyTo(), message.thread(), message.clientId(), mentions);
     }
 
     static ChatMessage called(String clientId, ChatMessage message) {
-        return with(message, message.replyTo(), message.thread(), Optional.of(clientId));
+        return with(message, message.replyTo(), message.thread(), Optional.of(clientId), message.mentions());
     }
 
     private static ChatMessage with(
             ChatMessage message,
             Optional<ChatMessageId> replyTo,
             Optional<ChatMessageId> thread,
-            Optional<String> clientId) {
+            Optional<String> clientId,
+            Mentions mentions) {
         return new ChatMessage(
                 message.id(),
                 message.conversation(),
@@ -264,7 +273,9 @@ record KeptChat(ConversationStore store) {
                 message.createdAt(),
                 message.editedAt(),
                 message.deletedAt(),
-                clientId);
+                clientId,
+                mentions,
+                message.forwardedFrom());
     }
 
     static ChatMessage saidBy(UserId author, ChatMessage message) {
@@ -283,7 +294,9 @@ record KeptChat(ConversationStore store) {
                 message.createdAt(),
                 message.editedAt(),
                 message.deletedAt(),
-                Optional.empty());
+                Optional.empty(),
+                message.mentions(),
+                message.forwardedFrom());
     }
 
     static ChatMessage deleted(ChatMessage message) {
@@ -302,7 +315,9 @@ record KeptChat(ConversationStore store) {
                 message.createdAt(),
                 message.editedAt(),
                 Optional.of(NOON),
-                message.clientId());
+                message.clientId(),
+                Mentions.NONE,
+                Optional.empty());
     }
 
     static ChatMessage append(ConversationWriter writer, ChatMessage message) {

@@ -20,6 +20,7 @@ import io.channelbox.conversation.ConversationSummary;
 import io.channelbox.conversation.ConversationWriter;
 import io.channelbox.conversation.DirectPair;
 import io.channelbox.conversation.ListPosition;
+import io.channelbox.conversation.MemberSettings;
 import io.channelbox.conversation.Participant;
 import io.channelbox.conversation.Role;
 import io.channelbox.conversation.Visibility;
@@ -311,7 +312,13 @@ interface KeptConversationsContract {
 
         assertEquals(
                 List.of(new ConversationSummary(
-                        chat.conversation(group), chat.participant(group, BOB), 2, 1, Optional.of(third))),
+                        chat.conversation(group),
+                        chat.participant(group, BOB),
+                        2,
+                        1,
+                        0,
+                        MemberSettings.DEFAULT,
+                        Optional.of(third))),
                 chat.list(BOB));
     }
 

@@ -18,12 +18,15 @@ import io.channelbox.conversation.ChatMessageId;
 import io.channelbox.conversation.ConversationId;
 import io.channelbox.conversation.ConversationStore;
 import io.channelbox.conversation.ConversationWriter;
+import io.channelbox.conversation.ForwardedFrom;
+import io.channelbox.conversation.Mentions;
 import io.channelbox.conversation.MessageKind;
 import io.channelbox.conversation.Reactions;
 import io.channelbox.message.StoreException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -320,7 +323,9 @@ interface KeptMessagesContract {
                 NOON.plusNanos(1),
                 Optional.of(NOON.plusNanos(2)),
                 Optional.empty(),
-                Optional.of("c/1 \uD83D\uDE00"));
+                Optional.of("c/1 \uD83D\uDE00"),
+                new Mentions(Set.of(BOB, EVE), true),
+                Optional.of(new ForwardedFrom(new ChatMessageId(Integer.MAX_VALUE + 1L), "Eve \uD83D\uDE00")));
     }
 
     private static ChatMessage renumbered(ChatMessage message, ChatMessageId id, long sequence) {
@@ -339,7 +344,9 @@ interface KeptMessagesContract {
                 message.createdAt(),
                 message.editedAt(),
                 message.deletedAt(),
-                message.clientId());
+                message.clientId(),
+                message.mentions(),
+                message.forwardedFrom());
     }
 
     /** Sees that the next message of a conversation is refused when it was altered so, and nothing of it kept. */

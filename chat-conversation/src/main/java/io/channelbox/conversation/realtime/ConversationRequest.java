@@ -10,9 +10,21 @@ public sealed interface ConversationRequest {
     @TypeName("send")
     record Send(String content, Optional<Long> replyToId, Optional<String> clientId) implements ConversationRequest {}
 
+    /** Says a message of this or another conversation again in this one, once for each client id; answered with {@link Sent}. */
+    @TypeName("forward")
+    record Forward(long messageId, Optional<String> clientId) implements ConversationRequest {}
+
     /** Says something otherwise. */
     @TypeName("edit")
     record Edit(long messageId, String content) implements ConversationRequest {}
+
+    /** Pins a message. */
+    @TypeName("pin")
+    record Pin(long messageId) implements ConversationRequest {}
+
+    /** Pins a message no more. */
+    @TypeName("unpin")
+    record Unpin(long messageId) implements ConversationRequest {}
 
     /** Takes something back. */
     @TypeName("delete")
@@ -30,7 +42,7 @@ public sealed interface ConversationRequest {
     @TypeName("read")
     record Read(Optional<Long> messageId) implements ConversationRequest {}
 
-    /** Answers {@link Send}: this was kept, now or the first time. */
+    /** Answers {@link Send} and {@link Forward}: this was kept, now or the first time. */
     @TypeName("sent")
     record Sent(MessageView message) {}
 }

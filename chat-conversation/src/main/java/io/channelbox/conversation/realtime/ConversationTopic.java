@@ -24,6 +24,7 @@ final class ConversationTopic extends Topic<ConversationRequest> {
     @Override
     protected void handlers(Handlers<ConversationRequest> on) {
         on.answer(ConversationRequest.Send.class, this::send);
+        on.answer(ConversationRequest.Forward.class, this::forward);
         on.on(
                 ConversationRequest.Edit.class,
                 edit -> conversations.edit(me(), message(edit.messageId()), edit.content()));
@@ -34,6 +35,8 @@ final class ConversationTopic extends Topic<ConversationRequest> {
         on.on(
                 ConversationRequest.Unreact.class,
                 unreact -> conversations.unreact(me(), message(unreact.messageId()), unreact.emoji()));
+        on.on(ConversationRequest.Pin.class, pin -> conversations.pins().pin(me(), message(pin.messageId())));
+        on.on(ConversationRequest.Unpin.class, pin -> conversations.pins().unpin(me(), message(pin.messageId())));
         on.on(ConversationRequest.Read.class, this::read);
         on.sends(ConversationWord.class);
     }
@@ -58,6 +61,11 @@ final class ConversationTopic extends Topic<ConversationRequest> {
             draft = draft.called(request.clientId().get());
         }
         return new ConversationRequest.Sent(MessageView.of(conversations.send(me(), id(), draft)));
+    }
+
+    private ConversationRequest.Sent forward(ConversationRequest.Forward request) {
+        return new ConversationRequest.Sent(
+                MessageView.of(conversations.forward(me(), message(request.messageId()), id(), request.clientId())));
     }
 
     private void read(ConversationRequest.Read request) {

@@ -19,6 +19,11 @@ public sealed interface ConversationWord {
     @TypeName("message_edited")
     record Edited(long conversationId, MessageView message, Instant timestamp) implements ConversationWord {}
 
+    /** A message was pinned, or is so no more. */
+    @TypeName("pin")
+    record Pinned(long conversationId, MessageView message, String userId, boolean isPinned, Instant timestamp)
+            implements ConversationWord {}
+
     /** Something was taken back, by this user. */
     @TypeName("message_deleted")
     record Deleted(long conversationId, long messageId, String userId, Instant timestamp) implements ConversationWord {}

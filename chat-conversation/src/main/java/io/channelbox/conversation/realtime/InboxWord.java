@@ -1,6 +1,8 @@
 package io.channelbox.conversation.realtime;
 
 import io.channelbox.message.TypeName;
+import java.time.Instant;
+import java.util.Optional;
 
 /** What is told to somebody about the list of their conversations. */
 public sealed interface InboxWord {
@@ -19,7 +21,24 @@ public sealed interface InboxWord {
 
     /** Something was said in one of them. It is unread where its number is above the last one that they have read. */
     @TypeName("activity")
-    record Activity(long conversationId, MessageView message) implements InboxWord {}
+    record Activity(long conversationId, MessageView message, boolean isMentioned) implements InboxWord {}
+
+    /** A message that did not mention them does so now. */
+    @TypeName("mentioned")
+    record Mentioned(long conversationId, MessageView message) implements InboxWord {}
+
+    /** They have set for themselves whether its notifications are muted, and until when, and whether it is archived in their own list. */
+    @TypeName("settings_changed")
+    record SettingsChanged(long conversationId, Optional<Instant> mutedUntil, boolean isArchived)
+            implements InboxWord {}
+
+    /** They may join this one by themselves. */
+    @TypeName("allowed")
+    record Allowed(ConversationView conversation) implements InboxWord {}
+
+    /** They may join this one by themselves no more. */
+    @TypeName("disallowed")
+    record Disallowed(long conversationId) implements InboxWord {}
 
     /** They have read one up to this number, on any of their devices. */
     @TypeName("read")

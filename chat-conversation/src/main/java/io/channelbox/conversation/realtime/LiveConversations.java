@@ -9,6 +9,8 @@ import io.channelbox.conversation.ConversationId;
 import io.channelbox.conversation.ConversationListener;
 import io.channelbox.conversation.ConversationStore;
 import io.channelbox.conversation.Conversations;
+import io.channelbox.conversation.MemberSettings;
+import io.channelbox.conversation.Mentions;
 import io.channelbox.conversation.Participant;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.UserId;
@@ -84,6 +86,21 @@ public final class LiveConversations implements ConversationListener {
             said(sent.message());
         } else if (event instanceof ConversationEvent.MessageEdited edited) {
             tell(id, new ConversationWord.Edited(id.value(), MessageView.of(edited.message()), now()));
+        } else if (event instanceof ConversationEvent.Mentioned mentioned) {
+            mentioned(mentioned.message(), mentioned.added());
+        } else if (event instanceof ConversationEvent.Pinned pinned) {
+            var message = MessageView.of(pinned.message());
+            tell(
+                    id,
+                    new ConversationWord.Pinned(id.value(), message, pinned.by().value(), pinned.added(), now()));
+        } else if (event instanceof ConversationEvent.SettingsChanged changed) {
+            tell(changed.user(), settingsOf(changed));
+        } else if (event instanceof ConversationEvent.Allowed allowed) {
+            tell(
+                    allowed.user(),
+                    allowed.added()
+                            ? new InboxWord.Allowed(ConversationView.of(allowed.group()))
+                            : new InboxWord.Disallowed(id.value()));
         } else if (event instanceof ConversationEvent.MessageDeleted deleted) {
             long message = deleted.message().id().value();
             tell(
@@ -108,7 +125,28 @@ public final class LiveConversations implements ConversationListener {
     private void said(ChatMessage message) {
         MessageView view = MessageView.of(message);
         tell(message.conversation(), new ConversationWord.Said(view.conversationId(), view, message.createdAt()));
-        tellAll(message.conversation(), new InboxWord.Activity(view.conversationId(), view));
+        var plain = new InboxWord.Activity(view.conversationId(), view, false);
+        var mentioning = new InboxWord.Activity(view.conversationId(), view, true);
+        forEach(
+                message.conversation(),
+                one -> tell(one.user(), message.mentions().includes(one.user()) ? mentioning : plain));
+    }
+
+    private void mentioned(ChatMessage message, Mentions added) {
+        var word = new InboxWord.Mentioned(message.conversation().value(), MessageView.of(message));
+        if (added.everyone()) {
+            tellAll(message.conversation(), word);
+        } else {
+            added.users().forEach(user -> tell(user, word));
+        }
+    }
+
+    private static InboxWord settingsOf(ConversationEvent.SettingsChanged changed) {
+        MemberSettings settings = changed.settings();
+        return new InboxWord.SettingsChanged(
+                changed.conversation().value(),
+                settings.mutedUntil(),
+                settings.isArchived(changed.about(), changed.at()));
     }
 
     private void added(Participant participant) {

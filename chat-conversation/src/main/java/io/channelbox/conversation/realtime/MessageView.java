@@ -3,6 +3,7 @@ package io.channelbox.conversation.realtime;
 import io.channelbox.conversation.Attachment;
 import io.channelbox.conversation.ChatMessage;
 import io.channelbox.conversation.ChatMessageId;
+import io.channelbox.message.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +25,18 @@ public record MessageView(
         boolean isDeleted,
         Instant createdAt,
         Optional<Instant> editedAt,
-        Optional<String> clientId) {
+        Optional<String> clientId,
+        List<String> mentions,
+        boolean mentionsEveryone,
+        Optional<Forwarded> forwardedFrom) {
 
-    /** Copies the attachments. */
+    /** What a forwarded message repeats. */
+    public record Forwarded(long messageId, String username) {}
+
+    /** Copies the lists. */
     public MessageView {
         attachments = List.copyOf(attachments);
+        mentions = List.copyOf(mentions);
     }
 
     /** Returns what clients see of a message. */
@@ -49,6 +57,10 @@ public record MessageView(
                 message.isDeleted(),
                 message.createdAt(),
                 message.editedAt(),
-                message.clientId());
+                message.clientId(),
+                message.mentions().users().stream().map(UserId::value).sorted().toList(),
+                message.mentions().everyone(),
+                message.forwardedFrom()
+                        .map(original -> new Forwarded(original.message().value(), original.authorName())));
     }
 }

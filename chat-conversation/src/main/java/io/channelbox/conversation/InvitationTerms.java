@@ -1,0 +1,39 @@
+package io.channelbox.conversation;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How long and how often an invitation lets people in.
+ *
+ * @param endsAt when it ends
+ * @param uses how many people it lets in, at least 1
+ */
+public record InvitationTerms(Optional<Instant> endsAt, Optional<Integer> uses) {
+
+    /** Until it is revoked. */
+    public static final InvitationTerms UNLIMITED = new InvitationTerms(Optional.empty(), Optional.empty());
+
+    /**
+     * Refuses missing parts and fewer uses than one.
+     *
+     * @throws io.channelbox.message.PeerException {@code invalid}, with the place
+     */
+    public InvitationTerms {
+        Objects.requireNonNull(endsAt, "endsAt");
+        uses.filter(number -> number < 1).ifPresent(number -> {
+            throw Texts.refusal("uses", "must be at least 1, was " + number);
+        });
+    }
+
+    /** Returns the same, for this many people. */
+    public InvitationTerms uses(int people) {
+        return new InvitationTerms(endsAt, Optional.of(people));
+    }
+
+    /** Returns the same, until then. */
+    public InvitationTerms until(Instant end) {
+        return new InvitationTerms(Optional.of(end), uses);
+    }
+}

@@ -1,0 +1,7 @@
+package io.channelbox.jdbc;
+
+/** Does statements in the one transaction of some work, as long as it lasts. */
+interface Statements {
+
+    <T> T in(Work<T> work);
+}
