@@ -180,7 +180,13 @@ final class FrameWriter implements AutoCloseable {
             start(another); // first: whatever the others throw, it is counted as at work
         }
         withoutThread(rest);
-        tooLong.forEach(Write::tookTooLong);
+        for (Write write : tooLong) {
+            try {
+                write.tookTooLong();
+            } catch (RuntimeException | Error e) { // whatever it is, the others are still told
+                log.error("A write that takes long could not be told so", e);
+            }
+        }
     }
 
     /** Whoever was seen in the same write at the tick before has been in it for as long as a tick at least, but may only lack a processor. */

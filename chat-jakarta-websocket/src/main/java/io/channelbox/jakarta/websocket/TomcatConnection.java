@@ -10,6 +10,7 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -36,6 +37,9 @@ final class TomcatConnection extends JakartaConnection implements GatheringConne
     private final RemoteEndpoint.Basic blocking;
     private final FrameWriter writer;
 
+    /** Held, because a session that has been closed meanwhile refuses to tell them. Tomcat's can be written to by many threads. */
+    private final Map<String, Object> settings;
+
     /** What stands behind the frame that is being written must not be sent any more: that one may be cut short. */
     private final AtomicBoolean closing = new AtomicBoolean();
 
@@ -46,6 +50,7 @@ final class TomcatConnection extends JakartaConnection implements GatheringConne
         super(session);
         this.blocking = session.getBasicRemote();
         this.writer = writer;
+        this.settings = session.getUserProperties();
         limitBlockingSends(MILLIS_TO_SEND);
         session.setMaxTextMessageBufferSize(SIZE_OF_A_PART);
         session.setMaxBinaryMessageBufferSize(SIZE_OF_A_PART);
@@ -118,7 +123,7 @@ final class TomcatConnection extends JakartaConnection implements GatheringConne
     @Override
     public void close(CloseStatus status) {
         boolean again = closing.getAndSet(true);
-        quietly(() -> limitBlockingSends(MILLIS_TO_EVICT));
+        limitBlockingSends(MILLIS_TO_EVICT);
         super.close(status);
         if (!again) {
             writer.interrupt(this);
@@ -132,7 +137,7 @@ final class TomcatConnection extends JakartaConnection implements GatheringConne
     }
 
     private void limitBlockingSends(long millis) {
-        session().getUserProperties().put(SEND_TIMEOUT, millis);
+        settings.put(SEND_TIMEOUT, millis);
     }
 
     /** Frames on their way, by either remote. */
