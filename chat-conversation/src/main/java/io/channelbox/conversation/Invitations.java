@@ -152,9 +152,12 @@ public final class Invitations {
 
     /** In a direct conversation nobody is. */
     private static void requireAdmin(UserId me, ConversationId id, ConversationReader kept) {
-        kept.participant(id, me)
+        boolean isAdmin = kept.participant(id, me)
                 .filter(mine -> mine.role().isAtLeast(Role.ADMIN))
-                .orElseThrow(NotAllowedException::new);
+                .isPresent();
+        if (!isAdmin) {
+            throw new NotAllowedException();
+        }
     }
 
     private static void requireAdmin(UserId me, Change change) {
