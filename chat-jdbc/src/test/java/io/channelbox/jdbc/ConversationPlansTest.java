@@ -9,9 +9,12 @@ import io.channelbox.conversation.Conversation;
 import io.channelbox.conversation.ConversationId;
 import io.channelbox.conversation.ConversationReader;
 import io.channelbox.conversation.ConversationSummary;
+import io.channelbox.conversation.InvitationId;
+import io.channelbox.conversation.Listed;
 import io.channelbox.conversation.Participant;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,7 +118,22 @@ class ConversationPlansTest {
         kept.reactions(ids, ManyMessages.ANN);
         kept.hasBlocked(ManyMessages.ANN, page.get(0).author());
         kept.blockedBy(ManyMessages.ANN);
+        lookAtMembers(kept, id);
         assertEquals(20, list.size());
         assertEquals(20, ids.size());
+    }
+
+    private static void lookAtMembers(ConversationReader kept, ConversationId id) {
+        kept.participantsNamed(id, "p8", 10);
+        kept.pins().of(id);
+        kept.settings().of(id, ManyMessages.ANN);
+        kept.settings().list(ManyMessages.ANN, Listed.ARCHIVED, Instant.EPOCH, Optional.empty(), 20);
+        kept.settings().recipients(id, ManyMessages.ANN, 2, 20);
+        kept.invitations().find(new InvitationId(1));
+        kept.invitations().withHash("h");
+        kept.invitations().of(id);
+        kept.invitations().isAllowed(id, ManyMessages.ANN);
+        kept.invitations().allowed(id, 0, 20);
+        kept.invitations().openTo(ManyMessages.ANN, Optional.of(id), 20);
     }
 }
