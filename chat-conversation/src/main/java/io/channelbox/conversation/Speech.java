@@ -35,12 +35,13 @@ final class Speech {
     }
 
     ChatMessage forward(UserId me, ChatMessageId id, ConversationId to, Optional<String> clientId) {
-        return sayOnce(me, to, clientId, (change, author) -> {
+        Optional<String> called = MessageDraft.checked(clientId);
+        return sayOnce(me, to, called, (change, author) -> {
             ChatMessage said = readable(change.store(), me, id);
             if (said.kind() == MessageKind.SYSTEM) {
                 throw Texts.refusal("message", "must have been said by a person");
             }
-            var draft = new MessageDraft(said.kind(), said.content(), said.attachments(), Optional.empty(), clientId);
+            var draft = new MessageDraft(said.kind(), said.content(), said.attachments(), Optional.empty(), called);
             var original = said.forwardedFrom().orElse(new ForwardedFrom(said.id(), said.authorName()));
             return append(change, author, draft, Mentions.NONE, Optional.of(original));
         });
