@@ -6,6 +6,7 @@ import io.channelbox.message.UserId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Who may come into groups by themselves. The rules, and what is thrown, are as with {@link Conversations}, which has them. */
@@ -35,6 +36,7 @@ public final class Invitations {
      * @throws io.channelbox.message.PeerException {@code full} when {@value #MOST} work, or {@code archived}
      */
     public IssuedInvitation invite(UserId me, ConversationId id, InvitationTerms terms) {
+        Objects.requireNonNull(terms, "terms");
         String token = tokens.next();
         return changes.of(id, change -> {
             requireAdmin(me, change);
@@ -152,9 +154,10 @@ public final class Invitations {
 
     /** In a direct conversation nobody is. */
     private static void requireAdmin(UserId me, ConversationId id, ConversationReader kept) {
-        if (kept.participant(id, me)
+        boolean isAdmin = kept.participant(id, me)
                 .filter(mine -> mine.role().isAtLeast(Role.ADMIN))
-                .isEmpty()) {
+                .isPresent();
+        if (!isAdmin) {
             throw new NotAllowedException();
         }
     }

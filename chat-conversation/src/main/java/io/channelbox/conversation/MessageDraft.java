@@ -40,7 +40,12 @@ public record MessageDraft(
         }
         content = checked(content, carries);
         Objects.requireNonNull(replyTo, "replyTo");
-        clientId = clientId.map(id -> Texts.line("client_id", id, LONGEST_CLIENT_ID));
+        clientId = checked(clientId);
+    }
+
+    /** Returns what a client may call a message: used for what is forwarded, too. */
+    static Optional<String> checked(Optional<String> clientId) {
+        return clientId.map(id -> Texts.line("client_id", id, LONGEST_CLIENT_ID));
     }
 
     /** Returns what a message may say, which is nothing where something is attached: used for what is changed, too. */

@@ -3,6 +3,7 @@ package io.channelbox.conversation;
 import io.channelbox.auth.NotAllowedException;
 import io.channelbox.message.UserId;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -37,6 +38,7 @@ public final class PersonalSettings {
 
     /** Keeps notifications of a conversation away until then, unless somebody mentions the user by name. */
     public MemberSettings mute(UserId me, ConversationId id, Instant until) {
+        Objects.requireNonNull(until, "until");
         return change(me, id, (change, before) -> {
             if (!until.isAfter(change.now())) {
                 throw Texts.refusal("until", "must be later than now");

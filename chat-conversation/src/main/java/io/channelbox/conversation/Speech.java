@@ -40,18 +40,16 @@ final class Speech {
     }
 
     ChatMessage forward(UserId me, ChatMessageId id, ConversationId to, Optional<String> clientId) {
+        Optional<String> called = MessageDraft.checked(clientId);
         Optional<String> screened = screened(
-                me,
-                to,
-                clientId,
-                () -> store.read(kept -> readable(kept, me, id)).content());
-        return sayOnce(me, to, clientId, (change, author) -> {
+                me, to, called, () -> store.read(kept -> readable(kept, me, id)).content());
+        return sayOnce(me, to, called, (change, author) -> {
             ChatMessage said = readable(change.store(), me, id);
             if (said.kind() == MessageKind.SYSTEM) {
                 throw Texts.refusal("message", "must have been said by a person");
             }
             String content = screened.orElse(said.content());
-            var draft = new MessageDraft(said.kind(), content, said.attachments(), Optional.empty(), clientId);
+            var draft = new MessageDraft(said.kind(), content, said.attachments(), Optional.empty(), called);
             var original = said.forwardedFrom().orElse(new ForwardedFrom(said.id(), said.authorName()));
             return append(change, author, draft, Mentions.NONE, Optional.of(original));
         });

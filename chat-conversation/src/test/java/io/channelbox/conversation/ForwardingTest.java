@@ -105,6 +105,15 @@ class ForwardingTest {
         assertEquals(1, conversations.unread(EVE, target));
     }
 
+    @Test
+    void aClientIdThatCannotBeOneIsRefusedAndSpacesAroundItAreNone() {
+        ChatMessage said = chat.say(ANN, source, "a");
+
+        assertInvalid("client_id", () -> conversations.forward(BOB, said.id(), target, Optional.of("a\0b")));
+        ChatMessage first = conversations.forward(BOB, said.id(), target, Optional.of("c1"));
+        assertEquals(first, conversations.forward(BOB, said.id(), target, Optional.of(" c1 ")));
+    }
+
     private ChatMessage forward(ChatMessage said) {
         return conversations.forward(BOB, said.id(), target, Optional.empty());
     }

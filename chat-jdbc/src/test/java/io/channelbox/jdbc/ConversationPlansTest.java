@@ -11,6 +11,8 @@ import io.channelbox.conversation.Conversation;
 import io.channelbox.conversation.ConversationId;
 import io.channelbox.conversation.ConversationReader;
 import io.channelbox.conversation.ConversationSummary;
+import io.channelbox.conversation.InvitationId;
+import io.channelbox.conversation.Listed;
 import io.channelbox.conversation.ModerationAction;
 import io.channelbox.conversation.ModerationReader;
 import io.channelbox.conversation.ModerationWriter;
@@ -137,6 +139,7 @@ class ConversationPlansTest {
         kept.blockedBy(ManyMessages.ANN);
         lookAsAJob(kept, page.get(0));
         lookAtModeration(kept.moderation(), id, ids.get(0));
+        lookAtMembers(kept, id);
         assertEquals(20, list.size());
         assertEquals(20, ids.size());
     }
@@ -199,5 +202,19 @@ class ConversationPlansTest {
                 Optional.empty(),
                 Optional.empty(),
                 now));
+    }
+
+    private static void lookAtMembers(ConversationReader kept, ConversationId id) {
+        kept.participantsNamed(id, "p8", 10);
+        kept.pins().of(id);
+        kept.settings().of(id, ManyMessages.ANN);
+        kept.settings().list(ManyMessages.ANN, Listed.ARCHIVED, Instant.EPOCH, Optional.empty(), 20);
+        kept.settings().recipients(id, ManyMessages.ANN, 2, 20);
+        kept.invitations().find(new InvitationId(1));
+        kept.invitations().withHash("h");
+        kept.invitations().of(id);
+        kept.invitations().isAllowed(id, ManyMessages.ANN);
+        kept.invitations().allowed(id, 0, 20);
+        kept.invitations().openTo(ManyMessages.ANN, Optional.of(id), 20);
     }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class PostgresConversationsTest implements ConversationStoreContract, SqlConversationsContract {
+class PostgresConversationsTest implements ConversationStoreContract, SqlConversationsContract, SqlMembersContract {
 
     private static HikariDataSource pool;
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
 
-class SqliteConversationsTest implements ConversationStoreContract, SqlConversationsContract {
+class SqliteConversationsTest implements ConversationStoreContract, SqlConversationsContract, SqlMembersContract {
 
     @TempDir
     Path folder;

@@ -1,5 +1,6 @@
 package io.channelbox.conversation.realtime;
 
+import io.channelbox.conversation.ChatMessage;
 import io.channelbox.conversation.ConversationEvent;
 import io.channelbox.conversation.Participant;
 import io.channelbox.message.TypeName;
@@ -17,16 +18,40 @@ public sealed interface ConversationWord {
 
     /** Something was said otherwise. */
     @TypeName("message_edited")
-    record Edited(long conversationId, MessageView message, Instant timestamp) implements ConversationWord {}
+    record Edited(long conversationId, MessageView message, Instant timestamp) implements ConversationWord {
+
+        static Edited of(ChatMessage message, Instant now) {
+            return new Edited(message.conversation().value(), MessageView.of(message), now);
+        }
+    }
 
     /** A message was pinned, or is so no more. */
     @TypeName("pin")
     record Pinned(long conversationId, MessageView message, String userId, boolean isPinned, Instant timestamp)
-            implements ConversationWord {}
+            implements ConversationWord {
+
+        static Pinned of(ConversationEvent.Pinned event, Instant now) {
+            return new Pinned(
+                    event.conversation().value(),
+                    MessageView.of(event.message()),
+                    event.by().value(),
+                    event.added(),
+                    now);
+        }
+    }
 
     /** Something was taken back, by this user. */
     @TypeName("message_deleted")
-    record Deleted(long conversationId, long messageId, String userId, Instant timestamp) implements ConversationWord {}
+    record Deleted(long conversationId, long messageId, String userId, Instant timestamp) implements ConversationWord {
+
+        static Deleted of(ConversationEvent.MessageDeleted event, Instant now) {
+            return new Deleted(
+                    event.conversation().value(),
+                    event.message().id().value(),
+                    event.by().value(),
+                    now);
+        }
+    }
 
     /** Somebody reacted to a message, or took that back. */
     @TypeName("reaction")

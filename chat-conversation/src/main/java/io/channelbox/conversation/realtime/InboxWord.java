@@ -1,5 +1,6 @@
 package io.channelbox.conversation.realtime;
 
+import io.channelbox.conversation.ConversationEvent;
 import io.channelbox.message.TypeName;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,8 +30,15 @@ public sealed interface InboxWord {
 
     /** They have set for themselves whether its notifications are muted, and until when, and whether it is archived in their own list. */
     @TypeName("settings_changed")
-    record SettingsChanged(long conversationId, Optional<Instant> mutedUntil, boolean isArchived)
-            implements InboxWord {}
+    record SettingsChanged(long conversationId, Optional<Instant> mutedUntil, boolean isArchived) implements InboxWord {
+
+        static SettingsChanged of(ConversationEvent.SettingsChanged event) {
+            return new SettingsChanged(
+                    event.conversation().value(),
+                    event.settings().mutedUntil(),
+                    event.settings().isArchived(event.about(), event.at()));
+        }
+    }
 
     /** They may join this one by themselves. */
     @TypeName("allowed")

@@ -9,7 +9,6 @@ import io.channelbox.conversation.ConversationId;
 import io.channelbox.conversation.ConversationListener;
 import io.channelbox.conversation.ConversationStore;
 import io.channelbox.conversation.Conversations;
-import io.channelbox.conversation.MemberSettings;
 import io.channelbox.conversation.Mentions;
 import io.channelbox.conversation.Participant;
 import io.channelbox.message.GroupName;
@@ -43,10 +42,12 @@ public final class LiveConversations implements ConversationListener {
 
     private final ChannelBox box;
     private final ConversationStore store;
+    private final EventTable events;
 
     private LiveConversations(ChannelBox box, ConversationStore store) {
         this.box = Objects.requireNonNull(box, "box");
         this.store = Objects.requireNonNull(store, "store");
+        this.events = table();
     }
 
     /** Returns the listener of the conversations in this store, that tells the groups of this box. */
@@ -72,59 +73,67 @@ public final class LiveConversations implements ConversationListener {
                 .topic(INBOX_KIND + ":{user}", () -> new InboxTopic(conversations));
     }
 
+    private EventTable table() {
+        return new EventTable()
+                .on(ConversationEvent.Created.class, this::created)
+                .on(ConversationEvent.Changed.class, this::changed)
+                .on(ConversationEvent.ParticipantAdded.class, event -> added(event.participant()))
+                .on(
+                        ConversationEvent.ParticipantChanged.class,
+                        event -> tell(ConversationWord.ParticipantChanged.of(event.participant(), now())))
+                .on(ConversationEvent.ParticipantRemoved.class, event -> removed(event.participant()))
+                .on(ConversationEvent.Read.class, event -> read(event.participant()))
+                .on(ConversationEvent.MessageSent.class, event -> said(event.message()))
+                .on(
+                        ConversationEvent.MessageEdited.class,
+                        event -> tell(ConversationWord.Edited.of(event.message(), now())))
+                .on(ConversationEvent.Mentioned.class, event -> mentioned(event.message(), event.added()))
+                .on(ConversationEvent.MessageDeleted.class, event -> tell(ConversationWord.Deleted.of(event, now())))
+                .on(ConversationEvent.Reacted.class, event -> tell(ConversationWord.Reacted.of(event, now())))
+                .on(ConversationEvent.Pinned.class, event -> tell(ConversationWord.Pinned.of(event, now())))
+                .on(
+                        ConversationEvent.SettingsChanged.class,
+                        event -> tell(event.user(), InboxWord.SettingsChanged.of(event)))
+                .on(ConversationEvent.Allowed.class, this::allowed);
+    }
+
+    /** Tells whether something is told of events of this kind. */
+    boolean tells(Class<?> type) {
+        return events.knows(type);
+    }
+
     @Override
     public void onEvent(ConversationEvent event) {
-        ConversationId id = event.conversation();
-        if (event instanceof ConversationEvent.Created created) {
-            created.participants()
-                    .forEach(one -> tell(one.user(), new InboxWord.Added(ConversationView.of(created.created()))));
-        } else if (event instanceof ConversationEvent.Changed changed) {
-            var view = ConversationView.of(changed.changed());
-            tell(id, new ConversationWord.Changed(id.value(), view, now()));
-            tellAll(id, new InboxWord.Changed(view));
-        } else if (event instanceof ConversationEvent.MessageSent sent) {
-            said(sent.message());
-        } else if (event instanceof ConversationEvent.MessageEdited edited) {
-            tell(id, new ConversationWord.Edited(id.value(), MessageView.of(edited.message()), now()));
-        } else if (event instanceof ConversationEvent.Mentioned mentioned) {
-            mentioned(mentioned.message(), mentioned.added());
-        } else if (event instanceof ConversationEvent.Pinned pinned) {
-            var message = MessageView.of(pinned.message());
-            tell(
-                    id,
-                    new ConversationWord.Pinned(id.value(), message, pinned.by().value(), pinned.added(), now()));
-        } else if (event instanceof ConversationEvent.SettingsChanged changed) {
-            tell(changed.user(), settingsOf(changed));
-        } else if (event instanceof ConversationEvent.Allowed allowed) {
-            tell(
-                    allowed.user(),
-                    allowed.added()
-                            ? new InboxWord.Allowed(ConversationView.of(allowed.group()))
-                            : new InboxWord.Disallowed(id.value()));
-        } else if (event instanceof ConversationEvent.MessageDeleted deleted) {
-            long message = deleted.message().id().value();
-            tell(
-                    id,
-                    new ConversationWord.Deleted(
-                            id.value(), message, deleted.by().value(), now()));
-        } else if (event instanceof ConversationEvent.Reacted reacted) {
-            tell(id, ConversationWord.Reacted.of(reacted, now()));
-        } else if (event instanceof ConversationEvent.Read read) {
-            Participant reader = read.participant();
-            tell(id, ConversationWord.Read.of(reader, now()));
-            tell(reader.user(), new InboxWord.Read(id.value(), reader.lastReadSequence()));
-        } else if (event instanceof ConversationEvent.ParticipantAdded added) {
-            added(added.participant());
-        } else if (event instanceof ConversationEvent.ParticipantChanged changed) {
-            tell(id, ConversationWord.ParticipantChanged.of(changed.participant(), now()));
-        } else if (event instanceof ConversationEvent.ParticipantRemoved removed) {
-            removed(removed.participant());
-        }
+        events.accept(event);
+    }
+
+    private void created(ConversationEvent.Created event) {
+        var word = new InboxWord.Added(ConversationView.of(event.created()));
+        event.participants().forEach(one -> tell(one.user(), word));
+    }
+
+    private void changed(ConversationEvent.Changed event) {
+        ConversationView view = ConversationView.of(event.changed());
+        tell(new ConversationWord.Changed(view.id(), view, now()));
+        tellAll(event.conversation(), new InboxWord.Changed(view));
+    }
+
+    private void read(Participant reader) {
+        tell(ConversationWord.Read.of(reader, now()));
+        tell(reader.user(), new InboxWord.Read(reader.conversation().value(), reader.lastReadSequence()));
+    }
+
+    private void allowed(ConversationEvent.Allowed event) {
+        tell(
+                event.user(),
+                event.added()
+                        ? new InboxWord.Allowed(ConversationView.of(event.group()))
+                        : new InboxWord.Disallowed(event.conversation().value()));
     }
 
     private void said(ChatMessage message) {
         MessageView view = MessageView.of(message);
-        tell(message.conversation(), new ConversationWord.Said(view.conversationId(), view, message.createdAt()));
+        tell(new ConversationWord.Said(view.conversationId(), view, message.createdAt()));
         var plain = new InboxWord.Activity(view.conversationId(), view, false);
         var mentioning = new InboxWord.Activity(view.conversationId(), view, true);
         forEach(
@@ -141,17 +150,9 @@ public final class LiveConversations implements ConversationListener {
         }
     }
 
-    private static InboxWord settingsOf(ConversationEvent.SettingsChanged changed) {
-        MemberSettings settings = changed.settings();
-        return new InboxWord.SettingsChanged(
-                changed.conversation().value(),
-                settings.mutedUntil(),
-                settings.isArchived(changed.about(), changed.at()));
-    }
-
     private void added(Participant participant) {
         ConversationId id = participant.conversation();
-        tell(id, ConversationWord.Joined.of(participant, now()));
+        tell(ConversationWord.Joined.of(participant, now()));
         store.read(kept -> kept.conversation(id))
                 .ifPresent(found -> tell(participant.user(), new InboxWord.Added(ConversationView.of(found))));
     }
@@ -160,12 +161,12 @@ public final class LiveConversations implements ConversationListener {
     private void removed(Participant participant) {
         ConversationId id = participant.conversation();
         box.group(groupOf(id)).kick(participant.user());
-        tell(id, ConversationWord.Left.of(participant, now()));
+        tell(ConversationWord.Left.of(participant, now()));
         tell(participant.user(), new InboxWord.Removed(id.value()));
     }
 
-    private void tell(ConversationId id, ConversationWord word) {
-        box.group(groupOf(id)).broadcast(word, SAVED);
+    private void tell(ConversationWord word) {
+        box.group(groupOf(new ConversationId(word.conversationId()))).broadcast(word, SAVED);
     }
 
     private void tell(UserId user, InboxWord word) {
