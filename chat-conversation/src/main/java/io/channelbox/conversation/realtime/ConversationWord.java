@@ -4,6 +4,7 @@ import io.channelbox.conversation.ConversationEvent;
 import io.channelbox.conversation.Participant;
 import io.channelbox.message.TypeName;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What is told in the group of a conversation. */
 public sealed interface ConversationWord {
@@ -74,9 +75,15 @@ public sealed interface ConversationWord {
         }
     }
 
-    /** Somebody has another role, or has lost their voice or got it back. */
+    /** Somebody has another role, or has lost their voice, until then if that is said, or got it back. */
     @TypeName("participant_changed")
-    record ParticipantChanged(long conversationId, String userId, String role, boolean isMuted, Instant timestamp)
+    record ParticipantChanged(
+            long conversationId,
+            String userId,
+            String role,
+            boolean isMuted,
+            Optional<Instant> mutedUntil,
+            Instant timestamp)
             implements ConversationWord {
 
         static ParticipantChanged of(Participant participant, Instant now) {
@@ -85,11 +92,12 @@ public sealed interface ConversationWord {
                     participant.user().value(),
                     Words.of(participant.role()),
                     participant.muted(),
+                    participant.mutedUntil(),
                     now);
         }
     }
 
-    /** It is called otherwise, or was archived or taken up again. */
+    /** It is called otherwise, has other limits of speech, or was archived or taken up again. */
     @TypeName("conversation_changed")
     record Changed(long conversationId, ConversationView conversation, Instant timestamp) implements ConversationWord {}
 }

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 
 /**
  * Conversations over connections: what happens in one is told in its group, {@code conversation:{id}}, and what concerns the list of somebody's
- * conversations in {@code inbox:{user}}, on all their devices.
+ * conversations in {@code inbox:{user}}, on all their devices; and those who moderate hear what concerns them.
  *
  * <pre>{@code
  * var live = LiveConversations.in(box, store);
@@ -41,10 +41,12 @@ public final class LiveConversations implements ConversationListener {
 
     private final ChannelBox box;
     private final ConversationStore store;
+    private final ModerationRoom moderation;
 
     private LiveConversations(ChannelBox box, ConversationStore store) {
         this.box = Objects.requireNonNull(box, "box");
         this.store = Objects.requireNonNull(store, "store");
+        this.moderation = new ModerationRoom(box);
     }
 
     /** Returns the listener of the conversations in this store, that tells the groups of this box. */
@@ -61,13 +63,16 @@ public final class LiveConversations implements ConversationListener {
     }
 
     /**
-     * Returns these topics and two more sorts: {@code conversation:{id}} for those in it, who can also speak there, see {@link ConversationRequest}, and
-     * {@code inbox:{user}} for that user alone, see {@link InboxWord}.
+     * Returns these topics and four more sorts: {@code conversation:{id}} for those in it, who can also speak there, see {@link ConversationRequest}, and
+     * {@code inbox:{user}} for that user alone, see {@link InboxWord}; {@code moderation} for moderators of the application, and {@code moderation:{id}}
+     * for the admins of that group, see {@link ModerationWord}; both settle reports, see {@link ModerationRequest}.
      */
     public Topics addTo(Topics topics, Conversations conversations) {
         Objects.requireNonNull(conversations, "conversations");
         return topics.topic(KIND + ":{id}", () -> new ConversationTopic(conversations))
-                .topic(INBOX_KIND + ":{user}", () -> new InboxTopic(conversations));
+                .topic(INBOX_KIND + ":{user}", () -> new InboxTopic(conversations))
+                .topic(ModerationRoom.KIND, () -> new EveryModerationTopic(conversations))
+                .topic(ModerationRoom.KIND + ":{id}", () -> new GroupModerationTopic(conversations));
     }
 
     @Override
@@ -103,6 +108,7 @@ public final class LiveConversations implements ConversationListener {
         } else if (event instanceof ConversationEvent.ParticipantRemoved removed) {
             removed(removed.participant());
         }
+        moderation.onEvent(event);
     }
 
     private void said(ChatMessage message) {
