@@ -81,6 +81,7 @@ class ConversationPlansTest {
     private static DataSource filled(DataSource database) throws SQLException {
         JdbcStores.create(database).close();
         SOME.fill(database);
+        SOME.addModeration(database);
         return database;
     }
 
