@@ -3,6 +3,7 @@ package io.channelbox.conversation;
 import io.channelbox.message.PeerException;
 import io.channelbox.message.UserId;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +42,7 @@ final class Screening {
     private static MessageFilter.Verdict ask(
             MessageFilter filter, UserId author, ConversationId conversation, String text) {
         try {
-            return filter.check(author, conversation, text);
+            return Objects.requireNonNull(filter.check(author, conversation, text), "verdict");
         } catch (RuntimeException e) {
             log.error("A filter failed with what {} said in conversation {}", author, conversation, e);
             throw new PeerException(PeerException.UNAVAILABLE, "what you say cannot be checked at the moment", e);

@@ -181,7 +181,8 @@ final class Speech {
                 .filter(found -> kept.participant(found.conversation(), me).isPresent())
                 .orElseThrow(NotAllowedException::new));
         requireOwn(me, message);
-        return screening.passed(me, message.conversation(), content);
+        String checked = MessageDraft.checked(content, !message.attachments().isEmpty());
+        return screening.passed(me, message.conversation(), checked);
     }
 
     private static void requireOwn(UserId me, ChatMessage message) {

@@ -3,6 +3,7 @@ package io.channelbox.conversation;
 import static io.channelbox.conversation.Chat.ANN;
 import static io.channelbox.conversation.Chat.BOB;
 import static io.channelbox.conversation.Chat.EVE;
+import static io.channelbox.conversation.Chat.assertInvalid;
 import static io.channelbox.conversation.Chat.assertNotAllowed;
 import static io.channelbox.conversation.Chat.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -60,6 +61,14 @@ class FiltersTest {
         assertRefused(PeerException.UNAVAILABLE, () -> chat.say(BOB, group, "a"));
 
         assertEquals(List.of(), chat.texts(ANN, group));
+    }
+
+    @Test
+    void aFilterSeesNoTextThatIsTooLong() {
+        ChatMessage said = chat.say(BOB, group, "a");
+        chat.filter = (author, conversation, content) -> Verdict.refused("never");
+
+        assertInvalid("content", () -> conversations.edit(BOB, said.id(), "a".repeat(10_001)));
     }
 
     @Test

@@ -85,6 +85,7 @@ class ConversationPlansTest {
     private static DataSource filled(DataSource database) throws SQLException {
         JdbcStores.create(database).close();
         SOME.fill(database);
+        SOME.addModeration(database);
         return database;
     }
 

@@ -30,7 +30,6 @@ record ManyMessages(int conversations, int messagesEach, int conversationsOfAnn)
             addConversations(connection);
             addParticipants(connection);
             addMessages(connection);
-            addModeration(connection);
             connection.commit();
             connection.setAutoCommit(true);
         }
@@ -120,9 +119,10 @@ record ManyMessages(int conversations, int messagesEach, int conversationsOfAnn)
         }
     }
 
-    /** As many bans, reports and audit entries as there are messages; every tenth report is open. */
-    private void addModeration(Connection connection) throws SQLException {
-        try (Statement insert = connection.createStatement()) {
+    /** Adds as many bans, reports and audit entries as there are messages; every tenth report is open. */
+    void addModeration(DataSource database) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement insert = connection.createStatement()) {
             insert.execute("""
                     INSERT INTO chat_conversation_ban (
                         id, conversation_id, user_id, banned_by, reason, created_at)

@@ -81,7 +81,11 @@ final class ConversationTopic extends Topic<ConversationRequest> {
     }
 
     private ConversationId id() {
-        return number(param("id")).map(ConversationId::new).orElseThrow(NotAllowedException::new);
+        return idIn(param("id"));
+    }
+
+    static ConversationId idIn(String text) {
+        return number(text).map(ConversationId::new).orElseThrow(NotAllowedException::new);
     }
 
     private static Optional<Long> number(String text) {

@@ -17,7 +17,9 @@ public record ConversationView(
         Instant createdAt,
         Instant updatedAt,
         Instant lastMessageAt,
-        long lastSequence) {
+        long lastSequence,
+        boolean isFrozen,
+        long slowModeMillis) {
 
     /** Returns what clients see of a conversation. */
     public static ConversationView of(Conversation conversation) {
@@ -33,6 +35,8 @@ public record ConversationView(
                 conversation.createdAt(),
                 conversation.updatedAt(),
                 conversation.lastMessageAt(),
-                conversation.lastSequence());
+                conversation.lastSequence(),
+                conversation.limits().frozen(),
+                conversation.limits().slowMode().toMillis());
     }
 }

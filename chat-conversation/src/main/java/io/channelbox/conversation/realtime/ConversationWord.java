@@ -5,6 +5,8 @@ import io.channelbox.conversation.ConversationEvent;
 import io.channelbox.conversation.Participant;
 import io.channelbox.message.TypeName;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** What is told in the group of a conversation. */
 public sealed interface ConversationWord {
@@ -50,6 +52,23 @@ public sealed interface ConversationWord {
                     event.message().id().value(),
                     event.by().value(),
                     now);
+        }
+    }
+
+    /** Messages were taken away for good. What is told from here on has no position before this one. */
+    @TypeName("messages_removed")
+    record Removed(long conversationId, List<Long> messageIds, Instant timestamp) implements ConversationWord {
+
+        /** Copies the ids. */
+        public Removed {
+            messageIds = List.copyOf(messageIds);
+        }
+
+        static Removed of(ConversationEvent.MessagesRemoved event, Instant now) {
+            List<Long> ids = event.messages().stream()
+                    .map(message -> message.id().value())
+                    .toList();
+            return new Removed(event.conversation().value(), ids, now);
         }
     }
 
@@ -104,9 +123,15 @@ public sealed interface ConversationWord {
         }
     }
 
-    /** Somebody has another role, or has lost their voice or got it back. */
+    /** Somebody has another role, or has lost their voice, until then if that is said, or got it back. */
     @TypeName("participant_changed")
-    record ParticipantChanged(long conversationId, String userId, String role, boolean isMuted, Instant timestamp)
+    record ParticipantChanged(
+            long conversationId,
+            String userId,
+            String role,
+            boolean isMuted,
+            Optional<Instant> mutedUntil,
+            Instant timestamp)
             implements ConversationWord {
 
         static ParticipantChanged of(Participant participant, Instant now) {
@@ -115,11 +140,12 @@ public sealed interface ConversationWord {
                     participant.user().value(),
                     Words.of(participant.role()),
                     participant.muted(),
+                    participant.mutedUntil(),
                     now);
         }
     }
 
-    /** It is called otherwise, or was archived or taken up again. */
+    /** It is called otherwise, has other limits of speech, or was archived or taken up again. */
     @TypeName("conversation_changed")
     record Changed(long conversationId, ConversationView conversation, Instant timestamp) implements ConversationWord {}
 }

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 
 /**
  * Conversations over connections: what happens in one is told in its group, {@code conversation:{id}}, and what concerns the list of somebody's
- * conversations in {@code inbox:{user}}, on all their devices.
+ * conversations in {@code inbox:{user}}, on all their devices; and those who moderate hear what concerns them.
  *
  * <pre>{@code
  * var live = LiveConversations.in(box, store);
@@ -42,11 +42,13 @@ public final class LiveConversations implements ConversationListener {
 
     private final ChannelBox box;
     private final ConversationStore store;
+    private final ModerationRoom moderation;
     private final EventTable events;
 
     private LiveConversations(ChannelBox box, ConversationStore store) {
         this.box = Objects.requireNonNull(box, "box");
         this.store = Objects.requireNonNull(store, "store");
+        this.moderation = new ModerationRoom(box);
         this.events = table();
     }
 
@@ -64,13 +66,16 @@ public final class LiveConversations implements ConversationListener {
     }
 
     /**
-     * Returns these topics and two more sorts: {@code conversation:{id}} for those in it, who can also speak there, see {@link ConversationRequest}, and
-     * {@code inbox:{user}} for that user alone, see {@link InboxWord}.
+     * Returns these topics and four more sorts: {@code conversation:{id}} for those in it, who can also speak there, see {@link ConversationRequest}, and
+     * {@code inbox:{user}} for that user alone, see {@link InboxWord}; {@code moderation} for moderators of the application, and {@code moderation:{id}}
+     * for the admins of that group, see {@link ModerationWord}; both settle reports, see {@link ModerationRequest}.
      */
     public Topics addTo(Topics topics, Conversations conversations) {
         Objects.requireNonNull(conversations, "conversations");
         return topics.topic(KIND + ":{id}", () -> new ConversationTopic(conversations))
-                .topic(INBOX_KIND + ":{user}", () -> new InboxTopic(conversations));
+                .topic(INBOX_KIND + ":{user}", () -> new InboxTopic(conversations))
+                .topic(ModerationRoom.KIND, () -> new EveryModerationTopic(conversations))
+                .topic(ModerationRoom.KIND + ":{id}", () -> new GroupModerationTopic(conversations));
     }
 
     private EventTable table() {
@@ -78,9 +83,7 @@ public final class LiveConversations implements ConversationListener {
                 .on(ConversationEvent.Created.class, this::created)
                 .on(ConversationEvent.Changed.class, this::changed)
                 .on(ConversationEvent.ParticipantAdded.class, event -> added(event.participant()))
-                .on(
-                        ConversationEvent.ParticipantChanged.class,
-                        event -> tell(ConversationWord.ParticipantChanged.of(event.participant(), now())))
+                .on(ConversationEvent.ParticipantChanged.class, event -> changed(event.participant()))
                 .on(ConversationEvent.ParticipantRemoved.class, event -> removed(event.participant()))
                 .on(ConversationEvent.Read.class, event -> read(event.participant()))
                 .on(ConversationEvent.MessageSent.class, event -> said(event.message()))
@@ -94,7 +97,10 @@ public final class LiveConversations implements ConversationListener {
                 .on(
                         ConversationEvent.SettingsChanged.class,
                         event -> tell(event.user(), InboxWord.SettingsChanged.of(event)))
-                .on(ConversationEvent.Allowed.class, this::allowed);
+                .on(ConversationEvent.Allowed.class, this::allowed)
+                .on(ConversationEvent.MessagesRemoved.class, this::removed)
+                .on(ConversationEvent.Audited.class, event -> moderation.audited(event.entry()))
+                .on(ConversationEvent.ReportChanged.class, event -> moderation.reported(event.report()));
     }
 
     /** Tells whether something is told of events of this kind. */
@@ -157,10 +163,22 @@ public final class LiveConversations implements ConversationListener {
                 .ifPresent(found -> tell(participant.user(), new InboxWord.Added(ConversationView.of(found))));
     }
 
+    private void changed(Participant participant) {
+        moderation.changed(participant);
+        tell(ConversationWord.ParticipantChanged.of(participant, now()));
+    }
+
+    /** What the box keeps of a conversation would tell them still: whoever comes back begins with what is there. */
+    private void removed(ConversationEvent.MessagesRemoved event) {
+        box.group(groupOf(event.conversation())).clearHistory();
+        tell(ConversationWord.Removed.of(event, now()));
+    }
+
     /** First they hear no more, and then the others learn of it. */
     private void removed(Participant participant) {
         ConversationId id = participant.conversation();
         box.group(groupOf(id)).kick(participant.user());
+        moderation.left(participant);
         tell(ConversationWord.Left.of(participant, now()));
         tell(participant.user(), new InboxWord.Removed(id.value()));
     }
