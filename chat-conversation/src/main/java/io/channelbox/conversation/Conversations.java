@@ -46,12 +46,14 @@ public final class Conversations {
     private final ConversationStore store;
     private final People people;
     private final Speech speech;
+    private final Search search;
 
     private Conversations(Builder builder) {
         this.store = builder.store;
         var changes = new Changes(builder.store, builder.listeners, builder.clock);
         this.people = new People(builder.store, changes, builder.directory);
         this.speech = new Speech(builder.store, changes, people);
+        this.search = new Search(builder.store, builder.search);
     }
 
     /** Begins the building of conversations that are kept there. */
@@ -66,6 +68,7 @@ public final class Conversations {
         private final List<ConversationListener> listeners = new ArrayList<>();
         private UserDirectory directory = UserDirectory.ANYBODY;
         private InstantSource clock = Clock.systemUTC();
+        private Optional<MessageSearch> search = Optional.empty();
 
         private Builder(ConversationStore store) {
             this.store = Objects.requireNonNull(store, "store");
@@ -80,6 +83,12 @@ public final class Conversations {
         /** Tells this listener, too, what was changed; in the order in which they were named. */
         public Builder listener(ConversationListener listener) {
             listeners.add(Objects.requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        /** Lets this propose what is found, instead of the store. It is asked while the store is read. */
+        public Builder search(MessageSearch engine) {
+            this.search = Optional.of(engine);
             return this;
         }
 
@@ -195,6 +204,11 @@ public final class Conversations {
             List<ChatMessage> found = kept.thread(first, after.orElse(first), most + 1);
             return pageOf(kept, me, found.subList(0, Math.min(found.size(), most)), found.size() > most);
         });
+    }
+
+    /** Returns the newest messages that a query finds in the conversations that the user is in, or the newest of those before this one. */
+    public SearchPage search(UserId me, SearchQuery query, Optional<ChatMessageId> before, int limit) {
+        return search.page(me, Objects.requireNonNull(query, "query"), before, page(limit));
     }
 
     private static MessagePage pageOf(ConversationReader kept, UserId me, List<ChatMessage> messages, boolean more) {

@@ -5,6 +5,7 @@ import io.channelbox.message.StoreException;
 import io.channelbox.message.UserId;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -157,6 +158,25 @@ public final class InMemoryConversationStore implements ConversationStore {
                 }
             }
             return all;
+        }
+
+        @Override
+        public List<ChatMessageId> propose(UserId user, SearchQuery query, Optional<ChatMessageId> before, int limit) {
+            return InMemorySearch.propose(
+                    conversationsOf.getOrDefault(user, Set.of()).stream().map(InMemoryConversationStore.this::kept),
+                    query,
+                    before,
+                    limit);
+        }
+
+        @Override
+        public List<ChatMessage> readable(UserId user, Collection<ChatMessageId> messages) {
+            return messages.stream()
+                    .flatMap(id -> message(id).stream())
+                    .filter(message -> !message.isDeleted()
+                            && participant(message.conversation(), user).isPresent())
+                    .sorted(Comparator.comparing(ChatMessage::id).reversed())
+                    .toList();
         }
 
         @Override

@@ -10,6 +10,7 @@ import io.channelbox.conversation.DirectPair;
 import io.channelbox.conversation.ListPosition;
 import io.channelbox.conversation.Participant;
 import io.channelbox.conversation.Reactions;
+import io.channelbox.conversation.SearchQuery;
 import io.channelbox.message.StoreException;
 import io.channelbox.message.UserId;
 import java.sql.Connection;
@@ -146,6 +147,16 @@ final class ConversationTransaction implements ConversationWriter {
     }
 
     @Override
+    public List<ChatMessageId> propose(UserId user, SearchQuery query, Optional<ChatMessageId> before, int limit) {
+        return in(open -> database.dialect().search().propose(open, user, query, before, limit));
+    }
+
+    @Override
+    public List<ChatMessage> readable(UserId user, Collection<ChatMessageId> messages) {
+        return in(open -> ChatMessageRows.readable(open, user, messages));
+    }
+
+    @Override
     public boolean hasBlocked(UserId user, UserId other) {
         return in(open -> BlockRows.has(open, user, other));
     }
@@ -208,12 +219,18 @@ final class ConversationTransaction implements ConversationWriter {
 
     @Override
     public void add(ChatMessage message) {
-        run(open -> ChatMessageRows.add(open, message));
+        run(open -> {
+            ChatMessageRows.add(open, message);
+            SearchRows.put(open, database.dialect(), message);
+        });
     }
 
     @Override
     public void update(ChatMessage message) {
-        run(open -> ChatMessageRows.update(open, message));
+        run(open -> {
+            ChatMessageRows.update(open, message);
+            SearchRows.put(open, database.dialect(), message);
+        });
     }
 
     @Override

@@ -19,7 +19,11 @@ import java.util.List;
 final class Schema {
 
     /** The script that makes a version has its number. */
-    static final List<String> SCRIPTS = List.of("V1__history.sql", "V2__idempotency_key.sql", "V3__conversations.sql");
+    static final List<String> SCRIPTS =
+            List.of("V1__history.sql", "V2__idempotency_key.sql", "V3__conversations.sql", "V4__search.sql");
+
+    /** The script whose table is filled from what was there before, by Java. */
+    private static final String SEARCH = "V4__search.sql";
 
     private final Dialect dialect;
     private final List<String> scripts;
@@ -71,6 +75,9 @@ final class Schema {
             for (String part : statementsOf(scripts.get(version - 1))) {
                 statement.execute(part);
             }
+        }
+        if (scripts.get(version - 1).equals(SEARCH)) {
+            SearchRows.fill(connection, dialect);
         }
         try (PreparedStatement insert =
                 connection.prepareStatement("INSERT INTO chat_schema (version, script) VALUES (?, ?)")) {

@@ -20,6 +20,7 @@ record ManyMessages(int conversations, int messagesEach, int conversationsOfAnn)
     private static final int PEOPLE_EACH = 5;
     private static final int PEOPLE = 2_000;
     private static final int DELETED = 50; // every so many
+    private static final int LUNCH = 1_001; // every so many, in all conversations
     private static final String TEXT = "What people say to each other is seldom much longer than this sentence is. ";
 
     /** Fills a database that has the tables. */
@@ -29,6 +30,7 @@ record ManyMessages(int conversations, int messagesEach, int conversationsOfAnn)
             addConversations(connection);
             addParticipants(connection);
             addMessages(connection);
+            SearchRows.fill(connection, Dialect.of(connection));
             connection.commit();
             connection.setAutoCommit(true);
         }
@@ -104,7 +106,7 @@ record ManyMessages(int conversations, int messagesEach, int conversationsOfAnn)
                     insert.setLong(3, sequence);
                     insert.setString(4, author);
                     insert.setString(5, author);
-                    insert.setString(6, TEXT + id);
+                    insert.setString(6, TEXT + (id % LUNCH == 0 ? "Lunch? " : "") + id);
                     insert.setLong(7, timeOf(conversation, sequence));
                     insert.setObject(8, id % DELETED == 0 ? timeOf(conversation, sequence) : null);
                     insert.addBatch();

@@ -111,7 +111,7 @@ class SqliteStoresTest implements StoresContract {
     @Test
     void aFullDatabaseIsAStoreExceptionAndWorksAgainWhenThereIsRoom() throws SQLException {
         SQLiteDataSource database = Sqlite.at(folder.resolve("small.db"));
-        database.getConfig().setMaxPageCount(30);
+        database.getConfig().setMaxPageCount(200);
         try (JdbcStores stores = JdbcStores.create(database)) {
             String large = "x".repeat(10_000);
             AtomicInteger kept = new AtomicInteger();

@@ -29,7 +29,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link ConversationStore} does. Implement it in a test class of your store. */
-public interface ConversationStoreContract extends KeptConversationsContract, KeptMessagesContract {
+public interface ConversationStoreContract
+        extends KeptConversationsContract, KeptMessagesContract, MessageSearchContract {
 
     /** Returns a store that holds nothing. Each test works with one of its own. */
     @Override
