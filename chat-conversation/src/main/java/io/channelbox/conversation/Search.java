@@ -9,7 +9,7 @@ import java.util.Optional;
 /** What users find: of what is proposed, what matches and they may read. */
 final class Search {
 
-    private static final int AT_ONCE = 50;
+    private static final int AT_ONCE = 100;
     private static final int MOST_PROPOSED = 2_000;
 
     private final ConversationStore store;
@@ -37,8 +37,8 @@ final class Search {
         MessageSearch search = engine.orElse(kept);
         var hits = new ArrayList<SearchHit>();
         Optional<ChatMessageId> next = before;
+        int most = limit + 1; // which tells whether there is a next page
         for (int proposed = 0; proposed < MOST_PROPOSED; ) {
-            int most = Math.max(AT_ONCE, limit + 1 - hits.size()); // one more tells whether there is a next page
             List<ChatMessageId> some = search.propose(me, query, next, most);
             kept.readable(me, some).forEach(message -> query.find(message).ifPresent(hits::add));
             if (hits.size() > limit) {
@@ -50,6 +50,7 @@ final class Search {
             }
             proposed += some.size();
             next = Optional.of(some.get(some.size() - 1));
+            most = AT_ONCE;
         }
         return new SearchPage(hits, next);
     }

@@ -14,11 +14,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Messages as lists of tokens in an FTS5 table, which finds the newest first and stops when it has enough. The newest that match are looked at first, wherever they were
- * said. When few of them are of the user's conversations, these become part of the question: that is dear to ask, and finds those among very many.
+ * Messages as lists of tokens in an FTS5 table, which finds the newest first and stops when it has enough. The user's conversations are part of the question, each a
+ * token. Where these are many that is dear, so the newest that match are looked at first, wherever they were said: often enough of them are the user's.
  */
 final class SqliteSearch implements SearchIndex {
 
+    private static final int FEW = 50;
     private static final int ANYWHERE = 500;
 
     private static final String NEWEST_ANYWHERE = """
@@ -69,14 +70,44 @@ final class SqliteSearch implements SearchIndex {
     public List<ChatMessageId> propose(
             Connection connection, UserId user, SearchQuery query, Optional<ChatMessageId> before, int limit)
             throws SQLException {
-        String terms = joined(query.grams(), " AND ");
-        Filter filter = Filter.of(query, "s.rowid");
-        long below = before.map(ChatMessageId::value).orElse(Long.MAX_VALUE);
-        if (query.conversation().isPresent()) {
-            return there(
-                    connection, terms + " AND " + place(query.conversation().get()), below, filter, limit);
+        List<String> places = placesOf(connection, user, query);
+        if (places.isEmpty()) {
+            return List.of();
         }
-        List<Newest> anywhere = Sql.all(
+        String terms = joined(query.grams(), " AND ");
+        String there = terms + " AND (" + String.join(" OR ", places) + ")";
+        long below = before.map(ChatMessageId::value).orElse(Long.MAX_VALUE);
+        Filter filter = Filter.of(query, "s.rowid");
+        if (places.size() <= FEW) {
+            return there(connection, there, below, filter, limit);
+        }
+        List<Newest> anywhere = anywhere(connection, user, terms, below, filter);
+        List<ChatMessageId> found = new ArrayList<>(anywhere.stream()
+                .filter(Newest::mine)
+                .map(Newest::id)
+                .limit(limit)
+                .toList());
+        if (found.size() < limit && anywhere.size() == ANYWHERE) {
+            long rest = anywhere.get(ANYWHERE - 1).id().value();
+            found.addAll(there(connection, there, rest, filter, limit - found.size()));
+        }
+        return found;
+    }
+
+    private static List<String> placesOf(Connection connection, UserId user, SearchQuery query) throws SQLException {
+        if (query.conversation().isPresent()) {
+            return List.of(place(query.conversation().get()));
+        }
+        return Sql.all(
+                connection,
+                "SELECT p.conversation_id FROM chat_conversation_participant AS p WHERE p.user_id = ?",
+                row -> place(new ConversationId(row.getLong(1))),
+                user);
+    }
+
+    private static List<Newest> anywhere(Connection connection, UserId user, String terms, long below, Filter filter)
+            throws SQLException {
+        return Sql.all(
                 connection,
                 NEWEST_ANYWHERE.formatted(filter.condition()),
                 row -> new Newest(new ChatMessageId(row.getLong("id")), row.getBoolean("mine")),
@@ -85,29 +116,6 @@ final class SqliteSearch implements SearchIndex {
                 below,
                 filter.arguments(),
                 ANYWHERE);
-        List<ChatMessageId> found = new ArrayList<>(anywhere.stream()
-                .filter(Newest::mine)
-                .map(Newest::id)
-                .limit(limit)
-                .toList());
-        if (found.size() < limit && anywhere.size() == ANYWHERE) {
-            String own = conversationsOf(connection, user);
-            long rest = anywhere.get(ANYWHERE - 1).id().value();
-            found.addAll(
-                    own.isEmpty()
-                            ? List.of()
-                            : there(connection, terms + " AND (" + own + ")", rest, filter, limit - found.size()));
-        }
-        return found;
-    }
-
-    private static String conversationsOf(Connection connection, UserId user) throws SQLException {
-        List<ConversationId> all = Sql.all(
-                connection,
-                "SELECT p.conversation_id FROM chat_conversation_participant AS p WHERE p.user_id = ?",
-                row -> new ConversationId(row.getLong(1)),
-                user);
-        return all.stream().map(SqliteSearch::place).collect(Collectors.joining(" OR "));
     }
 
     private static List<ChatMessageId> there(Connection connection, String match, long below, Filter filter, int limit)

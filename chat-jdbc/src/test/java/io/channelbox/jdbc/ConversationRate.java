@@ -48,9 +48,10 @@ final class ConversationRate {
     }
 
     private static void measure(DataSource database, String... afterwards) throws SQLException {
-        JdbcStores.create(database).close();
+        ManyMessages.makeTables(database);
         long start = System.nanoTime();
         MILLION.fill(database);
+        JdbcStores.create(database).close();
         for (String statement : afterwards) {
             StoresContract.execute(database, statement);
         }

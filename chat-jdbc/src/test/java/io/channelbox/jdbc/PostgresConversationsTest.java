@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class PostgresConversationsTest implements ConversationStoreContract, SqlConversationsContract {
+class PostgresConversationsTest implements ConversationStoreContract, SqlConversationsContract, SqlSearchContract {
 
     private static HikariDataSource pool;
 
@@ -75,6 +75,11 @@ class PostgresConversationsTest implements ConversationStoreContract, SqlConvers
             throw new IllegalStateException(e);
         }
         return JdbcStores.create(pool).conversations();
+    }
+
+    @Override
+    public String goOnBehind(long messageId) {
+        return "SELECT setval('chat_message_id', " + messageId + ")";
     }
 
     @Test
