@@ -8,9 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What somebody searches for.
+ * What somebody searches for: messages that have every word of a text, wherever. A word of three or more characters is found within words, too; a shorter one is the
+ * beginning of a word where it is the last one of the text, and else a whole word. {@code art*} is for beginnings of words only, and {@code "the art"} for whole words
+ * that stand one behind the other. Capitals, accents and the signs between words make no difference; in scripts without spaces each character is a word, and so is each
+ * emoji.
  *
- * @param text of up to 200 characters, with at least one letter, digit or emoji: see {@link SearchTerms}
+ * @param text of up to 200 characters, with at least one letter, digit or emoji
  * @param conversation in which one only
  * @param author by whom only
  * @param from what was said then or later

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 final class SearchTerms {
 
     /** Something in quotes, the last of which may be missing, or up to the next space; and a star behind it. */
-    private static final Pattern PIECE = Pattern.compile("[\"“”]([^\"“”]*)(?:[\"“”](\\*?)|$)|([^\\s\"“”]+)");
+    private static final Pattern PIECE =
+            Pattern.compile("[\"“”]([^\"“”]*)(?:[\"“”](\\*?)|$)|([^\\s\"“”]+)", Pattern.UNICODE_CHARACTER_CLASS);
 
     private static final int GRAM = 3;
 

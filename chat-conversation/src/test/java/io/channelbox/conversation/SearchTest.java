@@ -46,15 +46,16 @@ class SearchTest {
         assertEquals(Optional.of(new ChatMessageId(8_001)), first.next());
 
         var justBehind = new ChatMessageId(wanted.id().value() + 1_000);
-        assertEquals(List.of("noon"), contents(searched.search(ANN, SearchQuery.of("noon"), Optional.of(justBehind), 1)));
+        assertEquals(
+                List.of("noon"), contents(searched.search(ANN, SearchQuery.of("noon"), Optional.of(justBehind), 1)));
     }
 
     @Test
     void whatCannotBeIsRefused() {
         Chat.assertInvalid("text", () -> SearchQuery.of("?!"));
         Chat.assertInvalid("limit", () -> chat.conversations.search(ANN, SearchQuery.of("noon"), Optional.empty(), 0));
-        Chat.assertNotAllowed(() -> chat.conversations.search(
-                ANN, SearchQuery.of("noon").in(chat.group(BOB)), Optional.empty(), 10));
+        Chat.assertNotAllowed(
+                () -> chat.conversations.search(ANN, SearchQuery.of("noon").in(chat.group(BOB)), Optional.empty(), 10));
         assertThrows(IllegalArgumentException.class, () -> new Highlight(1, 1));
         assertThrows(IllegalArgumentException.class, () -> new Highlight(-1, 1));
     }

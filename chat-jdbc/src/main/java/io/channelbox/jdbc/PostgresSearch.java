@@ -26,6 +26,12 @@ final class PostgresSearch implements SearchIndex {
     private static final int STEP = 3;
     private static final int SIZES = 6;
 
+    // A search reads what has come last from one end to the other, before it is put in its place: so there is little of
+    // it.
+    private static final String MAKE_INDEX = """
+            CREATE INDEX chat_conversation_search_index ON chat_conversation_search USING gin (grams, places)
+            WITH (gin_pending_list_limit = 256)""";
+
     // Nothing is to make another index than that of the grams look good.
     private static final String FIND = """
             SELECT s.message_id FROM chat_conversation_search AS s
@@ -49,6 +55,11 @@ final class PostgresSearch implements SearchIndex {
             }
             insert.executeBatch();
         }
+    }
+
+    @Override
+    public void finish(Connection connection) throws SQLException {
+        Sql.update(connection, MAKE_INDEX);
     }
 
     private static List<Long> placesOf(Entry entry) {

@@ -20,6 +20,9 @@ interface SearchIndex {
     /** Puts messages there, in the place of what was there of them. */
     void put(Connection connection, List<Entry> entries) throws SQLException;
 
+    /** Makes searches fast, when all messages from before are there. */
+    void finish(Connection connection) throws SQLException;
+
     /** Lets a message be found no more. */
     void remove(Connection connection, ChatMessageId id) throws SQLException;
 

@@ -44,6 +44,7 @@ final class SearchRows {
             done += some.size();
             some = behind(connection, some.get(some.size() - 1).id().value());
         }
+        dialect.search().finish(connection);
         if (done > 0) {
             log.info("Made {} messages searchable in {} s", done, (System.nanoTime() - start) / 1_000_000_000);
         }

@@ -51,6 +51,11 @@ final class SqliteSearch implements SearchIndex {
         }
     }
 
+    @Override
+    public void finish(Connection connection) throws SQLException {
+        Sql.update(connection, "INSERT INTO chat_conversation_search (chat_conversation_search) VALUES ('optimize')");
+    }
+
     private static String place(ConversationId conversation) {
         return "c" + conversation;
     }

@@ -38,12 +38,12 @@ class SearchPlansTest {
             assertTrue(plan.stream().anyMatch(SearchPlansTest::isMatch), plan::toString);
             assertTrue(plan.stream().noneMatch(line -> line.contains("TEMP B-TREE")), plan::toString);
         });
-        plans.values().forEach(plan -> assertTrue(
-                plan.stream()
-                        .noneMatch(line -> line.startsWith("SCAN")
-                                && !isMatch(line)
-                                && !line.equals("SCAN newest")),
-                plan::toString));
+        plans.values()
+                .forEach(plan -> assertTrue(
+                        plan.stream()
+                                .noneMatch(line ->
+                                        line.startsWith("SCAN") && !isMatch(line) && !line.equals("SCAN newest")),
+                        plan::toString));
     }
 
     /** Tells whether the index is asked for tokens and a range of ids. */
@@ -64,11 +64,12 @@ class SearchPlansTest {
                         plan.stream()
                                 .anyMatch(line -> line.contains("Bitmap Index Scan on chat_conversation_search_index")),
                         plan::toString));
-        plans.values().forEach(plan -> assertTrue(
-                plan.stream()
-                        .noneMatch(line -> line.contains("Seq Scan on chat_conversation_message")
-                                || line.contains("Seq Scan on chat_conversation_search")),
-                plan::toString));
+        plans.values()
+                .forEach(plan -> assertTrue(
+                        plan.stream()
+                                .noneMatch(line -> line.contains("Seq Scan on chat_conversation_message")
+                                        || line.contains("Seq Scan on chat_conversation_search")),
+                        plan::toString));
     }
 
     private static List<List<String>> searching(Map<String, List<String>> plans) {

@@ -43,7 +43,9 @@ interface SqlSearchContract {
             assertEquals(List.of(new ChatMessageId(5_734)), found(conversations, "5734", 10));
             assertEquals(List.of(), found(conversations, "5735", 10)); // of others
             assertEquals(List.of(), found(conversations, "5750", 10)); // deleted
-            assertEquals(new ChatMessageId(5_998), found(conversations, "sentence", 10).get(0));
+            assertEquals(
+                    new ChatMessageId(5_998),
+                    found(conversations, "sentence", 10).get(0));
         }
         assertEquals(6_000 - 6_000 / 50, count(database, "SELECT COUNT(*) FROM chat_conversation_search"));
     }

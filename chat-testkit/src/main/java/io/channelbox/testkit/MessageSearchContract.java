@@ -34,6 +34,7 @@ public interface MessageSearchContract {
         chat.sayAll(ANN, chat.group(ANN), "lunch at noon", "noon, then lunch", "lunch at one");
 
         assertEquals(List.of("noon, then lunch", "lunch at noon"), chat.found(ANN, "lunch noon"));
+        assertEquals(List.of("noon, then lunch", "lunch at noon"), chat.found(ANN, "\u3000lunch\u00a0 noon\u3000"));
     }
 
     @Test
@@ -72,7 +73,9 @@ public interface MessageSearchContract {
 
         assertEquals(List.of("The Art, of course", "the art of it"), chat.found(ANN, "\"the art of\""));
         assertEquals(List.of("of the art", "The Art, of course", "the art of it"), chat.found(ANN, "\"art\""));
-        assertEquals(List.of("the arts of", "of the art", "The Art, of course", "the art of it"), chat.found(ANN, "\"the ar\"*"));
+        assertEquals(
+                List.of("the arts of", "of the art", "The Art, of course", "the art of it"),
+                chat.found(ANN, "\"the ar\"*"));
         assertEquals(List.of("the art of it"), chat.found(ANN, "“the art” \"of it"));
     }
 
@@ -94,7 +97,9 @@ public interface MessageSearchContract {
         for (String text : said) {
             assertEquals(4, chat.found(ANN, text).size(), text);
         }
-        assertEquals(List.of("CAFE"), chat.found(ANN, "cafe").stream().skip(2).limit(1).toList());
+        assertEquals(
+                List.of("CAFE"),
+                chat.found(ANN, "cafe").stream().skip(2).limit(1).toList());
     }
 
     @Test
@@ -150,7 +155,9 @@ public interface MessageSearchContract {
         ConversationId group = chat.group(ANN);
         chat.sayAll(ANN, group, "a near b", "all or nothing", "100% not_me");
 
-        for (String sign : List.of("'", "*", "-", ":", "^", "(", ")", "&", "|", "!", "%", "_", "\\", "{", "}", ",", "$", "?", ";", "--", "\u00ad", "\u200b")) {
+        for (String sign : List.of(
+                "'", "*", "-", ":", "^", "(", ")", "&", "|", "!", "%", "_", "\\", "{", "}", ",", "$", "?", ";", "--",
+                "\u00ad", "\u200b")) {
             assertEquals(List.of("a near b"), chat.found(ANN, sign + "near" + sign), sign);
             assertEquals(List.of("a near b"), chat.found(ANN, "near " + sign), sign);
         }
@@ -188,8 +195,12 @@ public interface MessageSearchContract {
         assertEquals(List.of("noon 4", "noon 2", "noon 1"), chat.found(ANN, "noon"));
         assertEquals(List.of("noon 4", "noon 1"), chat.found(BOB, "noon"));
         assertEquals(List.of("noon 2"), chat.found(ANN, SearchQuery.of("noon").in(second)));
-        assertThrows(NotAllowedException.class, () -> chat.found(ANN, SearchQuery.of("noon").in(strange)));
-        assertThrows(NotAllowedException.class, () -> chat.found(ANN, SearchQuery.of("noon").in(new ConversationId(9_999))));
+        assertThrows(
+                NotAllowedException.class,
+                () -> chat.found(ANN, SearchQuery.of("noon").in(strange)));
+        assertThrows(
+                NotAllowedException.class,
+                () -> chat.found(ANN, SearchQuery.of("noon").in(new ConversationId(9_999))));
     }
 
     @Test
@@ -202,7 +213,9 @@ public interface MessageSearchContract {
         chat.conversations().leave(EVE, group);
         assertEquals(List.of(), chat.found(BOB, "noon"));
         assertEquals(List.of(), chat.found(EVE, "noon"));
-        assertThrows(NotAllowedException.class, () -> chat.found(BOB, SearchQuery.of("noon").in(group)));
+        assertThrows(
+                NotAllowedException.class,
+                () -> chat.found(BOB, SearchQuery.of("noon").in(group)));
 
         chat.conversations().add(ANN, group, BOB);
         assertEquals(List.of("noon"), chat.found(BOB, "noon"));
@@ -220,7 +233,9 @@ public interface MessageSearchContract {
 
         assertEquals(List.of(), chat.found(ANN, "noon"));
         assertEquals(List.of("dinner at eight"), chat.found(ANN, "dinner"));
-        assertEquals(List.of("dinner at eight"), chat.found(ANN, SearchQuery.of("eight").in(group)));
+        assertEquals(
+                List.of("dinner at eight"),
+                chat.found(ANN, SearchQuery.of("eight").in(group)));
     }
 
     @Test
@@ -246,7 +261,8 @@ public interface MessageSearchContract {
         assertTrue(chat.found(ANN, noon.from(second.createdAt())).contains("noon 2"));
         assertEquals(List.of(), chat.found(ANN, noon.from(second.createdAt().plusNanos(1))));
         assertEquals(List.of(), chat.found(ANN, noon.until(first.createdAt())));
-        assertTrue(chat.found(ANN, noon.in(group).until(second.createdAt().plusNanos(1))).contains("noon 1"));
+        assertTrue(chat.found(ANN, noon.in(group).until(second.createdAt().plusNanos(1)))
+                .contains("noon 1"));
     }
 
     @Test
@@ -259,14 +275,15 @@ public interface MessageSearchContract {
             chat.say(ANN, group, "one");
         }
 
-        List<String> newestFirst = IntStream.rangeClosed(1, 7).mapToObj(i -> "noon " + (8 - i)).toList();
+        List<String> newestFirst =
+                IntStream.rangeClosed(1, 7).mapToObj(i -> "noon " + (8 - i)).toList();
         for (int limit : List.of(1, 2, 3, 6, 7, 8)) {
             assertEquals(newestFirst, chat.foundInPages(ANN, "noon", limit), "by " + limit);
         }
         SearchPage all = chat.conversations().search(ANN, SearchQuery.of("noon"), Optional.empty(), 7);
         assertEquals(Optional.empty(), all.next());
-        SearchPage none = chat.conversations()
-                .search(ANN, SearchQuery.of("noon"), Optional.of(new ChatMessageId(1)), 7);
+        SearchPage none =
+                chat.conversations().search(ANN, SearchQuery.of("noon"), Optional.of(new ChatMessageId(1)), 7);
         assertEquals(List.of(), none.hits());
     }
 
