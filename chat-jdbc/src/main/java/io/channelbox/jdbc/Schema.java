@@ -23,7 +23,7 @@ final class Schema {
             List.of("V1__history.sql", "V2__idempotency_key.sql", "V3__conversations.sql", "V4__search.sql");
 
     /** The script whose table is filled from what was there before, by Java. */
-    private static final String SEARCH = "V4__search.sql";
+    static final String SEARCH = "V4__search.sql";
 
     private final Dialect dialect;
     private final List<String> scripts;
