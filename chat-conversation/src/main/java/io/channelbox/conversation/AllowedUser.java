@@ -19,4 +19,8 @@ public record AllowedUser(long number, ConversationId conversation, UserId user,
         Objects.requireNonNull(by, "by");
         Objects.requireNonNull(at, "at");
     }
+
+    AllowedUser allowedBy(UserId other) {
+        return new AllowedUser(number, conversation, user, other, at);
+    }
 }

@@ -51,4 +51,19 @@ public record AuditEntry(
     static String checkedReason(String reason) {
         return Texts.remark("reason", Objects.requireNonNull(reason, "reason"), LONGEST_REASON);
     }
+
+    /** Returns it with another name in the place of this one. */
+    AuditEntry forgetting(UserId one, UserId nobody) {
+        return new AuditEntry(
+                number,
+                conversation,
+                by.equals(one) ? nobody : by,
+                action,
+                user.map(other -> other.equals(one) ? nobody : other),
+                message,
+                reason,
+                until,
+                slowMode,
+                at);
+    }
 }

@@ -35,4 +35,8 @@ public record Ban(
     public boolean holds(Instant now) {
         return until.map(now::isBefore).orElse(true);
     }
+
+    Ban by(UserId other) {
+        return new Ban(number, conversation, user, other, reason, since, until);
+    }
 }

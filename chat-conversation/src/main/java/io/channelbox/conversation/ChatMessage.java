@@ -2,6 +2,7 @@ package io.channelbox.conversation;
 
 import io.channelbox.message.UserId;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -83,6 +84,37 @@ public record ChatMessage(
                 clientId,
                 mentioned,
                 forwardedFrom);
+    }
+
+    ChatMessage forwardedFromNobody() {
+        return with(mentions, forwardedFrom.map(from -> new ForwardedFrom(from.message(), "")));
+    }
+
+    ChatMessage notMentioning(UserId user) {
+        var others = new HashSet<>(mentions.users());
+        others.remove(user);
+        return with(new Mentions(others, mentions.everyone()), forwardedFrom);
+    }
+
+    private ChatMessage with(Mentions mentioned, Optional<ForwardedFrom> from) {
+        return new ChatMessage(
+                id,
+                conversation,
+                sequence,
+                author,
+                authorName,
+                authorAvatar,
+                kind,
+                content,
+                attachments,
+                replyTo,
+                thread,
+                createdAt,
+                editedAt,
+                deletedAt,
+                clientId,
+                mentioned,
+                from);
     }
 
     /** Returns what is left of it when its author is forgotten: that there was a message. */

@@ -10,7 +10,7 @@ import java.util.Optional;
  * Looks at what a {@link ConversationStore} keeps. Of a conversation that there is not it finds nothing, and nobody. Not to be used when the
  * work it was given to has returned.
  */
-public interface ConversationReader extends UpkeepReader {
+public interface ConversationReader extends SearchReader {
 
     /** Returns a conversation, if there is one of this id. */
     Optional<Conversation> conversation(ConversationId id);
@@ -74,4 +74,7 @@ public interface ConversationReader extends UpkeepReader {
 
     /** Returns what looks at moderation. */
     ModerationReader moderation();
+
+    /** Returns what jobs and operators look for. */
+    UpkeepReader upkeep();
 }

@@ -4,7 +4,7 @@ import io.channelbox.message.UserId;
 import java.util.Optional;
 
 /** Changes what a {@link ConversationStore} keeps, and sees what it has changed. What cannot be kept, and what replaces something that there is not, is refused with a {@link io.channelbox.message.StoreException}. Not to be used when the work it was given to has returned. */
-public interface ConversationWriter extends ConversationReader, UpkeepWriter {
+public interface ConversationWriter extends ConversationReader {
 
     /**
      * Returns a conversation that nobody else writes to until the work has ended. Whoever changes one, those in it or what is said in it
@@ -69,4 +69,8 @@ public interface ConversationWriter extends ConversationReader, UpkeepWriter {
     /** Returns what changes moderation. */
     @Override
     ModerationWriter moderation();
+
+    /** Returns what jobs and operators look for, and take away. */
+    @Override
+    UpkeepWriter upkeep();
 }

@@ -71,6 +71,7 @@ public final class Conversations {
     private final Pins pins;
     private final PersonalSettings settings;
     private final Invitations invitations;
+    private final Search search;
     private final InstantSource clock;
 
     private Conversations(Builder builder) {
@@ -81,6 +82,7 @@ public final class Conversations {
         this.people = new People(builder.store, changes, builder.directory);
         this.speech = new Speech(
                 builder.store, changes, people, new Screening(builder.filters), new Mentioning(builder.mentions));
+        this.search = new Search(builder.store, builder.search);
         this.pins = new Pins(builder.store, speech);
         this.settings = new PersonalSettings(builder.store, changes);
         this.invitations = new Invitations(builder.store, changes, people, builder.clock);
@@ -104,6 +106,7 @@ public final class Conversations {
         private UserDirectory directory = UserDirectory.ANYBODY;
         private MentionParser mentions = MentionParser.AT_SIGN;
         private InstantSource clock = Clock.systemUTC();
+        private Optional<MessageSearch> search = Optional.empty();
 
         private Builder(ConversationStore store) {
             this.store = Objects.requireNonNull(store, "store");
@@ -136,6 +139,12 @@ public final class Conversations {
         /** Lets these moderate everywhere. Without it nobody does. */
         public Builder moderators(Moderators users) {
             this.moderators = Objects.requireNonNull(users, "users");
+            return this;
+        }
+
+        /** Lets this propose what is found, instead of the store. It is asked while the store is read. */
+        public Builder search(MessageSearch engine) {
+            this.search = Optional.of(engine);
             return this;
         }
 
@@ -302,6 +311,11 @@ public final class Conversations {
             List<ChatMessage> found = kept.thread(first, after.orElse(first), most + 1);
             return pageOf(kept, me, found.subList(0, Math.min(found.size(), most)), found.size() > most);
         });
+    }
+
+    /** Returns the newest messages that a query finds in the conversations that the user is in, or the newest of those before this one. */
+    public SearchPage search(UserId me, SearchQuery query, Optional<ChatMessageId> before, int limit) {
+        return search.page(me, Objects.requireNonNull(query, "query"), before, page(limit));
     }
 
     private static MessagePage pageOf(ConversationReader kept, UserId me, List<ChatMessage> messages, boolean more) {

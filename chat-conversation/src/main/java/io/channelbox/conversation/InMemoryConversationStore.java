@@ -3,19 +3,13 @@ package io.channelbox.conversation;
 import io.channelbox.conversation.KeptConversation.Reaction;
 import io.channelbox.message.StoreException;
 import io.channelbox.message.UserId;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,15 +21,15 @@ import java.util.stream.Stream;
 /** Keeps conversations as long as the process lives: for tests, and the reference for the others. One thread at a time works with it. */
 public final class InMemoryConversationStore implements ConversationStore {
 
-    // All guarded by this.
-    private final TreeMap<ConversationId, KeptConversation> conversations = new TreeMap<>();
-    private final Map<DirectPair, ConversationId> directs = new HashMap<>();
+    // All guarded by this, also for those that work on a part of it.
+    final TreeMap<ConversationId, KeptConversation> conversations = new TreeMap<>();
+    final Map<DirectPair, ConversationId> directs = new HashMap<>();
     private final Map<UserId, Set<ConversationId>> conversationsOf = new HashMap<>();
-    private final Map<ChatMessageId, ConversationId> homes = new HashMap<>();
-    private final Map<UserId, TreeSet<UserId>> blocks = new HashMap<>();
-    private final InMemoryModeration moderation = new InMemoryModeration();
-    private final Map<ChatMessageId, InMemoryPins.Pin> pins = new HashMap<>();
-    private final InMemoryInvitations.Kept invitations = new InMemoryInvitations.Kept();
+    final Map<ChatMessageId, ConversationId> homes = new HashMap<>();
+    final Map<UserId, TreeSet<UserId>> blocks = new HashMap<>();
+    final InMemoryModeration moderation = new InMemoryModeration();
+    final Map<ChatMessageId, InMemoryPins.Pin> pins = new HashMap<>();
+    final InMemoryInvitations.Kept invitations = new InMemoryInvitations.Kept();
     private long numbers;
 
     @Override
@@ -54,11 +48,11 @@ public final class InMemoryConversationStore implements ConversationStore {
         }
     }
 
-    private Optional<KeptConversation> find(ConversationId id) {
+    Optional<KeptConversation> find(ConversationId id) {
         return Optional.ofNullable(conversations.get(id));
     }
 
-    private KeptConversation kept(ConversationId id) {
+    KeptConversation kept(ConversationId id) {
         return find(id).orElseThrow(() -> refusal("There is no conversation " + id));
     }
 
@@ -172,6 +166,25 @@ public final class InMemoryConversationStore implements ConversationStore {
                 }
             }
             return all;
+        }
+
+        @Override
+        public List<ChatMessageId> propose(UserId user, SearchQuery query, Optional<ChatMessageId> before, int limit) {
+            return InMemorySearch.propose(
+                    conversationsOf.getOrDefault(user, Set.of()).stream().map(InMemoryConversationStore.this::kept),
+                    query,
+                    before,
+                    limit);
+        }
+
+        @Override
+        public List<ChatMessage> readable(UserId user, Collection<ChatMessageId> messages) {
+            return messages.stream()
+                    .flatMap(id -> message(id).stream())
+                    .filter(message -> !message.isDeleted()
+                            && participant(message.conversation(), user).isPresent())
+                    .sorted(Comparator.comparing(ChatMessage::id).reversed())
+                    .toList();
         }
 
         @Override
@@ -326,120 +339,8 @@ public final class InMemoryConversationStore implements ConversationStore {
         }
 
         @Override
-        public List<Conversation> conversations(Optional<ConversationId> after, int limit) {
-            NavigableMap<ConversationId, KeptConversation> behind =
-                    after.map(id -> conversations.tailMap(id, false)).orElse(conversations);
-            return behind.values().stream()
-                    .map(KeptConversation::conversation)
-                    .limit(limit)
-                    .toList();
-        }
-
-        @Override
-        public List<ChatMessage> oldest(ConversationId conversation, Instant before, int limit) {
-            return find(conversation).stream()
-                    .flatMap(kept -> kept.all().filter(each -> !each.isDeleted() || !kept.isAnswered(each.id())))
-                    .filter(each -> each.createdAt().isBefore(before))
-                    .limit(limit)
-                    .toList();
-        }
-
-        @Override
-        public List<ChatMessage> saidBy(UserId author, Optional<ChatMessageId> after, int limit) {
-            return messages()
-                    .filter(each -> each.author().equals(author))
-                    .filter(each -> after.isEmpty() || each.id().compareTo(after.get()) > 0)
-                    .sorted(Comparator.comparing(ChatMessage::id))
-                    .limit(limit)
-                    .toList();
-        }
-
-        private Stream<ChatMessage> messages() {
-            return conversations.values().stream().flatMap(KeptConversation::all);
-        }
-
-        @Override
-        public List<OwnReaction> reactionsBy(UserId user, Optional<OwnReaction> after, int limit) {
-            return conversations.values().stream()
-                    .flatMap(kept -> kept.reactionsBy(user))
-                    .filter(each -> after.isEmpty() || each.compareTo(after.get()) > 0)
-                    .sorted()
-                    .limit(limit)
-                    .toList();
-        }
-
-        @Override
-        public List<DayActivity> activity(Optional<ConversationId> conversation, Instant from, Instant until) {
-            var days = new TreeMap<LocalDate, List<UserId>>();
-            between(from, until)
-                    .filter(each -> conversation.isEmpty() || conversation.get().equals(each.conversation()))
-                    .forEach(each -> days.computeIfAbsent(
-                                    LocalDate.ofInstant(each.createdAt(), ZoneOffset.UTC), any -> new ArrayList<>())
-                            .add(each.author()));
-            return days.entrySet().stream()
-                    .map(day ->
-                            new DayActivity(day.getKey(), day.getValue().size(), new HashSet<>(day.getValue()).size()))
-                    .toList();
-        }
-
-        @Override
-        public long authorsBetween(Instant from, Instant until) {
-            return between(from, until).map(ChatMessage::author).distinct().count();
-        }
-
-        private Stream<ChatMessage> between(Instant from, Instant until) {
-            return messages()
-                    .filter(each ->
-                            !each.createdAt().isBefore(from) && each.createdAt().isBefore(until));
-        }
-
-        @Override
-        public boolean remove(ChatMessage message) {
-            KeptConversation kept = kept(message.conversation());
-            if (kept.isAnswered(message.id())) {
-                return false;
-            }
-            kept.message(message.id()).ifPresent(earlier -> {
-                List<Reaction> reactions = kept.reactions(message.id());
-                kept.remove(earlier);
-                kept.replaceReactions(message.id(), List.of());
-                homes.remove(message.id());
-                undoBy(() -> {
-                    kept.add(earlier);
-                    kept.replaceReactions(message.id(), reactions);
-                    homes.put(message.id(), message.conversation());
-                });
-            });
-            return true;
-        }
-
-        @Override
-        public void readByAll(ConversationId conversation, long upTo) {
-            participants(conversation, 0, Integer.MAX_VALUE).stream()
-                    .filter(each -> each.lastReadSequence() < upTo)
-                    .forEach(each -> update(each.readUpTo(upTo)));
-        }
-
-        @Override
-        public void forget(UserId user, UserId nobody) {
-            conversations.values().stream()
-                    .map(KeptConversation::conversation)
-                    .filter(each -> each.creator().equals(user))
-                    .forEach(each -> update(each.begunBy(nobody)));
-            List.copyOf(directs.keySet()).stream()
-                    .filter(pair -> pair.first().equals(user) || pair.second().equals(user))
-                    .forEach(pair -> replace(pair, pair.with(user, nobody)));
-            blockedBy(user).forEach(other -> unblock(user, other));
-            List.copyOf(blocks.keySet()).forEach(other -> unblock(other, user));
-        }
-
-        private void replace(DirectPair pair, DirectPair other) {
-            ConversationId home = Objects.requireNonNull(directs.remove(pair));
-            directs.put(other, home);
-            undoBy(() -> {
-                directs.remove(other);
-                directs.put(pair, home);
-            });
+        public UpkeepWriter upkeep() {
+            return new InMemoryUpkeep(InMemoryConversationStore.this, this, undoing);
         }
 
         @Override

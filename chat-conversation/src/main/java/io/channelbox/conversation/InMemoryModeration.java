@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What {@link InMemoryConversationStore} keeps of moderation, and is guarded by it. */
 final class InMemoryModeration {
@@ -27,6 +29,31 @@ final class InMemoryModeration {
     /** Returns what changes it for work in this transaction, which undoes it by these steps, the last one first. */
     ModerationWriter in(ConversationReader transaction, Consumer<Runnable> undoing) {
         return new Transaction(transaction, undoing);
+    }
+
+    void removeReportsOf(ChatMessageId message, Undoing undoing) {
+        reports.values().stream()
+                .filter(each -> each.message().equals(message))
+                .toList()
+                .forEach(each -> undoing.remove(reports, each.number()));
+    }
+
+    /** Puts another name in the place of this one, and ends the bans of it. */
+    void forget(UserId user, UserId nobody, Undoing undoing) {
+        List<Place> theirs = Stream.of(bans.keySet(), lastSaid.keySet())
+                .flatMap(Set::stream)
+                .filter(place -> place.user().equals(user))
+                .toList();
+        theirs.forEach(place -> undoing.remove(bans, place));
+        theirs.forEach(place -> undoing.remove(lastSaid, place));
+        Map.copyOf(bans).forEach((place, ban) -> {
+            if (ban.by().equals(user)) {
+                undoing.put(bans, place, ban.by(nobody));
+            }
+        });
+        List.copyOf(reports.values())
+                .forEach(each -> undoing.put(reports, each.number(), each.forgetting(user, nobody)));
+        List.copyOf(audit.values()).forEach(each -> undoing.put(audit, each.number(), each.forgetting(user, nobody)));
     }
 
     private static <T> List<T> page(NavigableMap<Long, T> all, OptionalLong before, int limit, Predicate<T> which) {

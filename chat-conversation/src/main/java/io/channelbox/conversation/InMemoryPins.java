@@ -14,7 +14,12 @@ record InMemoryPins(ConversationReader reader, Map<ChatMessageId, Pin> pins, Und
             .reversed();
 
     /** Who has pinned a message of this conversation, and when. */
-    record Pin(ConversationId conversation, UserId by, Instant at) {}
+    record Pin(ConversationId conversation, UserId by, Instant at) {
+
+        Pin by(UserId other) {
+            return new Pin(conversation, other, at);
+        }
+    }
 
     @Override
     public List<PinnedMessage> of(ConversationId conversation) {

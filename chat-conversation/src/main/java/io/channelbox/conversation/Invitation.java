@@ -32,4 +32,8 @@ public record Invitation(
     Invitation usedOnceMore() {
         return new Invitation(id, conversation, by, createdAt, terms, used + 1);
     }
+
+    Invitation madeBy(UserId other) {
+        return new Invitation(id, conversation, other, createdAt, terms, used);
+    }
 }

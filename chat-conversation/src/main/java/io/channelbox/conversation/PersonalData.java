@@ -30,13 +30,13 @@ public final class PersonalData {
     /** Returns what the user has said anywhere, also where they are no longer, the oldest first: the first of it, or what is behind this one. Up to 200 at once. */
     public List<ChatMessage> messages(UserId user, Optional<ChatMessageId> after, int limit) {
         int most = Conversations.page(limit);
-        return store.read(kept -> kept.saidBy(user, after, most));
+        return store.read(kept -> kept.upkeep().saidBy(user, after, most));
     }
 
     /** Returns the user's reactions, in the order of the messages: the first of them, or those behind this one. Up to 200 at once. */
     public List<OwnReaction> reactions(UserId user, Optional<OwnReaction> after, int limit) {
         int most = Conversations.page(limit);
-        return store.read(kept -> kept.reactionsBy(user, after, most));
+        return store.read(kept -> kept.upkeep().reactionsBy(user, after, most));
     }
 
     /**
@@ -54,13 +54,13 @@ public final class PersonalData {
         eraseReactions(user, nobody);
         takeOut(user, nobody);
         store.write(kept -> {
-            kept.forget(user, nobody);
+            kept.upkeep().forget(user, nobody);
             return true;
         });
     }
 
     private void eraseMessages(UserId user, UserId nobody) {
-        List<ChatMessage> some = store.read(kept -> kept.saidBy(user, Optional.empty(), AT_ONCE));
+        List<ChatMessage> some = store.read(kept -> kept.upkeep().saidBy(user, Optional.empty(), AT_ONCE));
         while (!some.isEmpty()) {
             Map<ConversationId, List<ChatMessageId>> byConversation = new LinkedHashMap<>();
             for (ChatMessage each : some) {
@@ -69,7 +69,7 @@ public final class PersonalData {
                         .add(each.id());
             }
             byConversation.forEach((id, messages) -> changes.of(id, change -> erase(change, messages, user, nobody)));
-            some = store.read(kept -> kept.saidBy(user, Optional.empty(), AT_ONCE));
+            some = store.read(kept -> kept.upkeep().saidBy(user, Optional.empty(), AT_ONCE));
         }
     }
 
@@ -78,16 +78,20 @@ public final class PersonalData {
                 .flatMap(id -> change.store().message(id).stream())
                 .filter(message -> message.author().equals(user))
                 .toList();
-        theirs.forEach(message -> change.store().update(message.erased(nobody, change.now())));
+        for (ChatMessage message : theirs) {
+            change.store().update(message.erased(nobody, change.now()));
+            change.store().pins().remove(message.id());
+            change.store().upkeep().forgetAuthorOf(message.id());
+        }
         change.removed(theirs);
         return true;
     }
 
     private void eraseReactions(UserId user, UserId nobody) {
-        List<OwnReaction> some = store.read(kept -> kept.reactionsBy(user, Optional.empty(), AT_ONCE));
+        List<OwnReaction> some = store.read(kept -> kept.upkeep().reactionsBy(user, Optional.empty(), AT_ONCE));
         while (!some.isEmpty()) {
             some.forEach(each -> eraseReaction(user, each, nobody));
-            some = store.read(kept -> kept.reactionsBy(user, Optional.empty(), AT_ONCE));
+            some = store.read(kept -> kept.upkeep().reactionsBy(user, Optional.empty(), AT_ONCE));
         }
     }
 

@@ -72,4 +72,22 @@ public record Report(
                 Optional.of(decider),
                 Optional.of(now));
     }
+
+    /** Returns it with another name in the place of this one, and without what they said or wrote. */
+    Report forgetting(UserId user, UserId nobody) {
+        return new Report(
+                number,
+                conversation,
+                message,
+                author.equals(user) ? nobody : author,
+                authorRole,
+                author.equals(user) ? "" : content,
+                by.equals(user) ? nobody : by,
+                reason,
+                by.equals(user) ? "" : text,
+                at,
+                state,
+                settledBy.map(settler -> settler.equals(user) ? nobody : settler),
+                settledAt);
+    }
 }

@@ -49,7 +49,7 @@ public final class Upkeep {
         long all = 0;
         int some = AT_ONCE;
         while (some == AT_ONCE && !Thread.currentThread().isInterrupted()) {
-            List<ChatMessage> old = store.read(kept -> kept.oldest(id, before, AT_ONCE));
+            List<ChatMessage> old = store.read(kept -> kept.upkeep().oldest(id, before, AT_ONCE));
             some = old.isEmpty() ? 0 : changes.of(id, change -> remove(change, before));
             all += some;
         }
@@ -57,16 +57,17 @@ public final class Upkeep {
     }
 
     private static int remove(Change change, Instant before) {
-        List<ChatMessage> old = change.store().oldest(change.id(), before, AT_ONCE);
+        List<ChatMessage> old = change.store().upkeep().oldest(change.id(), before, AT_ONCE);
         for (int i = old.size() - 1; i >= 0; i--) { // answers go before what they answer
-            if (!change.store().remove(old.get(i))) {
+            if (!change.store().upkeep().remove(old.get(i))) {
+                change.store().pins().remove(old.get(i).id());
                 change.store().update(old.get(i).deleted(change.now()));
             }
         }
         old.stream()
                 .mapToLong(ChatMessage::sequence)
                 .max()
-                .ifPresent(last -> change.store().readByAll(change.id(), last));
+                .ifPresent(last -> change.store().upkeep().readByAll(change.id(), last));
         change.removed(old);
         return old.size();
     }
@@ -119,7 +120,7 @@ public final class Upkeep {
     }
 
     private List<Conversation> conversations(Optional<ConversationId> after) {
-        return store.read(kept -> kept.conversations(after, AT_ONCE));
+        return store.read(kept -> kept.upkeep().conversations(after, AT_ONCE));
     }
 
     private static Duration positive(String place, Duration time) {
@@ -137,13 +138,13 @@ public final class Upkeep {
     /** Returns how many people said something on these days of UTC, both included. */
     public long activeUsers(LocalDate first, LocalDate last) {
         requirePeriod(first, last);
-        return store.read(kept -> kept.authorsBetween(beginOf(first), beginOf(last.plusDays(1))));
+        return store.read(kept -> kept.upkeep().authorsBetween(beginOf(first), beginOf(last.plusDays(1))));
     }
 
     static List<DayActivity> activity(
-            UpkeepReader kept, Optional<ConversationId> conversation, LocalDate first, LocalDate last) {
+            ConversationReader kept, Optional<ConversationId> conversation, LocalDate first, LocalDate last) {
         requirePeriod(first, last);
-        return kept.activity(conversation, beginOf(first), beginOf(last.plusDays(1)));
+        return kept.upkeep().activity(conversation, beginOf(first), beginOf(last.plusDays(1)));
     }
 
     /** Refuses days that do not follow each other, are too many, or so far away that no store could hold their times. */

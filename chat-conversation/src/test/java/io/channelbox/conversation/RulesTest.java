@@ -53,6 +53,8 @@ class RulesTest {
             read              yes    yes    yes    yes    no     no       no       yes    no
             read up to        yes    yes    yes    yes    no     no       no       yes    no
             activity          yes    yes    yes    yes    no     no       no       yes    no
+            search            yes    yes    yes    yes    yes    yes      yes      yes    yes
+            search here       yes    yes    yes    yes    no     no       no       yes    no
 
             send              yes    yes    yes    muted  no     no       no       yes    no
             send an answer    yes    yes    yes    muted  no     no       no       yes    no
@@ -137,6 +139,10 @@ class RulesTest {
         VERBS.put("read up to", (all, at) -> all.read(at.me(), at.here(), at.theirs()));
 
         VERBS.put("activity", (all, at) -> all.activity(at.me(), at.here(), DAY, DAY));
+        VERBS.put("search", (all, at) -> all.search(at.me(), SearchQuery.of("a"), Optional.empty(), 10));
+        VERBS.put(
+                "search here",
+                (all, at) -> all.search(at.me(), SearchQuery.of("a").in(at.here()), Optional.empty(), 10));
 
         VERBS.put("send", (all, at) -> all.send(at.me(), at.here(), MessageDraft.text("b")));
         VERBS.put(

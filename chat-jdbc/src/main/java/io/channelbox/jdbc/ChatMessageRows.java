@@ -25,6 +25,11 @@ final class ChatMessageRows {
                 m.forwarded_from_id, m.forwarded_from_name
             FROM chat_conversation_message AS m WHERE\s""";
 
+    private static final String READABLE = """
+            EXISTS (
+                SELECT 1 FROM chat_conversation_participant AS p
+                WHERE p.user_id = ? AND p.conversation_id = m.conversation_id)""";
+
     private ChatMessageRows() {}
 
     static Optional<ChatMessage> find(Connection connection, ChatMessageId id) throws SQLException {
@@ -38,6 +43,21 @@ final class ChatMessageRows {
         }
         List<ChatMessageId> padded = Sql.padded(ids);
         return select(connection, "m.id IN (" + Streams.marks(padded.size()) + ")", padded);
+    }
+
+    /** Reads those of these messages that are not deleted and in conversations that this user is in, the one with the largest id first. */
+    static List<ChatMessage> readable(Connection connection, UserId user, Collection<ChatMessageId> ids)
+            throws SQLException {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        List<ChatMessageId> padded = Sql.padded(ids);
+        return select(
+                connection,
+                "m.id IN (" + Streams.marks(padded.size()) + ") AND m.deleted_at IS NULL AND " + READABLE
+                        + " ORDER BY m.id DESC",
+                padded,
+                user);
     }
 
     static Optional<ChatMessage> saidAs(

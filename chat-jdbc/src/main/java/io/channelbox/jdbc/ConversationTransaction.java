@@ -6,17 +6,17 @@ import io.channelbox.conversation.Conversation;
 import io.channelbox.conversation.ConversationId;
 import io.channelbox.conversation.ConversationSummary;
 import io.channelbox.conversation.ConversationWriter;
-import io.channelbox.conversation.DayActivity;
 import io.channelbox.conversation.DirectPair;
 import io.channelbox.conversation.InvitationWriter;
 import io.channelbox.conversation.ListPosition;
 import io.channelbox.conversation.Listed;
 import io.channelbox.conversation.ModerationWriter;
-import io.channelbox.conversation.OwnReaction;
 import io.channelbox.conversation.Participant;
 import io.channelbox.conversation.PinWriter;
 import io.channelbox.conversation.Reactions;
+import io.channelbox.conversation.SearchQuery;
 import io.channelbox.conversation.SettingsWriter;
+import io.channelbox.conversation.UpkeepWriter;
 import io.channelbox.message.StoreException;
 import io.channelbox.message.UserId;
 import java.sql.Connection;
@@ -74,11 +74,6 @@ final class ConversationTransaction implements ConversationWriter {
             failure = failure == null ? e : failure; // those behind the first are its consequences
             throw database.failure(doing, e);
         }
-    }
-
-    /** A statement that returns nothing. */
-    interface Step {
-        void in(Connection connection) throws SQLException;
     }
 
     void run(Step step) {
@@ -159,6 +154,16 @@ final class ConversationTransaction implements ConversationWriter {
     }
 
     @Override
+    public List<ChatMessageId> propose(UserId user, SearchQuery query, Optional<ChatMessageId> before, int limit) {
+        return in(open -> database.dialect().search().propose(open, user, query, before, limit));
+    }
+
+    @Override
+    public List<ChatMessage> readable(UserId user, Collection<ChatMessageId> messages) {
+        return in(open -> ChatMessageRows.readable(open, user, messages));
+    }
+
+    @Override
     public boolean hasBlocked(UserId user, UserId other) {
         return in(open -> BlockRows.has(open, user, other));
     }
@@ -221,12 +226,18 @@ final class ConversationTransaction implements ConversationWriter {
 
     @Override
     public void add(ChatMessage message) {
-        run(open -> ChatMessageRows.add(open, message));
+        run(open -> {
+            ChatMessageRows.add(open, message);
+            SearchRows.put(open, database.dialect(), message);
+        });
     }
 
     @Override
     public void update(ChatMessage message) {
-        run(open -> ChatMessageRows.update(open, message));
+        run(open -> {
+            ChatMessageRows.update(open, message);
+            SearchRows.put(open, database.dialect(), message);
+        });
     }
 
     @Override
@@ -265,48 +276,8 @@ final class ConversationTransaction implements ConversationWriter {
     }
 
     @Override
-    public List<Conversation> conversations(Optional<ConversationId> after, int limit) {
-        return in(open -> UpkeepRows.conversations(open, after, limit));
-    }
-
-    @Override
-    public List<ChatMessage> oldest(ConversationId conversation, Instant before, int limit) {
-        return in(open -> UpkeepRows.oldest(open, conversation, before, limit));
-    }
-
-    @Override
-    public List<ChatMessage> saidBy(UserId author, Optional<ChatMessageId> after, int limit) {
-        return in(open -> UpkeepRows.saidBy(open, author, after, limit));
-    }
-
-    @Override
-    public List<OwnReaction> reactionsBy(UserId user, Optional<OwnReaction> after, int limit) {
-        return in(open -> UpkeepRows.reactionsBy(open, user, after, limit));
-    }
-
-    @Override
-    public List<DayActivity> activity(Optional<ConversationId> conversation, Instant from, Instant until) {
-        return in(open -> UpkeepRows.activity(open, conversation, from, until));
-    }
-
-    @Override
-    public long authorsBetween(Instant from, Instant until) {
-        return in(open -> UpkeepRows.authorsBetween(open, from, until));
-    }
-
-    @Override
-    public boolean remove(ChatMessage message) {
-        return in(open -> UpkeepRows.remove(open, message.id()));
-    }
-
-    @Override
-    public void readByAll(ConversationId conversation, long upTo) {
-        run(open -> UpkeepRows.readByAll(open, conversation, upTo));
-    }
-
-    @Override
-    public void forget(UserId user, UserId nobody) {
-        run(open -> UpkeepRows.forget(open, user, nobody));
+    public UpkeepWriter upkeep() {
+        return new JdbcUpkeep(this::in);
     }
 
     @Override

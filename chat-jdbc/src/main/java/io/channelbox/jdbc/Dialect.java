@@ -63,6 +63,11 @@ enum Dialect {
         }
 
         @Override
+        SearchIndex search() {
+            return new SqliteSearch();
+        }
+
+        @Override
         boolean keepsItsWriter() {
             return true;
         }
@@ -194,6 +199,11 @@ enum Dialect {
         }
 
         @Override
+        SearchIndex search() {
+            return new PostgresSearch();
+        }
+
+        @Override
         boolean keepsItsWriter() {
             return false;
         }
@@ -279,6 +289,9 @@ enum Dialect {
 
     /** Returns what gives the next id of this kind. */
     abstract String nextId(String kind);
+
+    /** Returns how messages are found by what they say. */
+    abstract SearchIndex search();
 
     /** Tells whether there is one writer at a time, which keeps its connection, since it is dear and has settings of its own. */
     abstract boolean keepsItsWriter();

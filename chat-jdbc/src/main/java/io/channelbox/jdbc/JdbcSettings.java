@@ -17,12 +17,12 @@ import java.util.Optional;
 /** What people have set for themselves about conversations. */
 record JdbcSettings(Statements statements) implements SettingsWriter {
 
-    static final String COLUMNS = "s.muted_until, s.archived_sequence";
+    static final String COLUMNS = "s.quiet_until, s.archived_sequence";
 
     /** Of a conversation {@code c} and its settings {@code s}, at a moment. */
     static final String IS_ARCHIVED = """
             CASE WHEN s.archived_sequence >= c.last_sequence
-                OR (s.archived_sequence IS NOT NULL AND s.muted_until > ?) THEN 1 ELSE 0 END""";
+                OR (s.archived_sequence IS NOT NULL AND s.quiet_until > ?) THEN 1 ELSE 0 END""";
 
     /** Finds the settings {@code s} of a participant {@code p}, who may have none. */
     static final String OF_PARTICIPANT = """
@@ -36,7 +36,7 @@ record JdbcSettings(Statements statements) implements SettingsWriter {
             ORDER BY p.id LIMIT ?""".formatted(ParticipantRows.COLUMNS, COLUMNS, OF_PARTICIPANT);
 
     static MemberSettings of(ResultSet row) throws SQLException {
-        return new MemberSettings(Columns.maybeTime(row, "muted_until"), Columns.maybeNumber(row, "archived_sequence"));
+        return new MemberSettings(Columns.maybeTime(row, "quiet_until"), Columns.maybeNumber(row, "archived_sequence"));
     }
 
     @Override
@@ -74,8 +74,8 @@ record JdbcSettings(Statements statements) implements SettingsWriter {
     public void put(ConversationId conversation, UserId user, MemberSettings settings) {
         statements.in(
                 open -> Sql.update(open, """
-                INSERT INTO chat_conversation_setting (user_id, conversation_id, muted_until, archived_sequence)
+                INSERT INTO chat_conversation_setting (user_id, conversation_id, quiet_until, archived_sequence)
                 VALUES (?, ?, ?, ?) ON CONFLICT (user_id, conversation_id)
-                DO UPDATE SET muted_until = excluded.muted_until, archived_sequence = excluded.archived_sequence""", user, conversation, settings.mutedUntil(), settings.archivedAfter()));
+                DO UPDATE SET quiet_until = excluded.quiet_until, archived_sequence = excluded.archived_sequence""", user, conversation, settings.mutedUntil(), settings.archivedAfter()));
     }
 }

@@ -23,9 +23,13 @@ final class Schema {
             "V1__history.sql",
             "V2__idempotency_key.sql",
             "V3__conversations.sql",
-            "V4__upkeep.sql",
+            "V4__search.sql",
             "V5__moderation.sql",
-            "V6__members.sql");
+            "V6__members.sql",
+            "V7__upkeep.sql");
+
+    /** The script whose table is filled from what was there before, by Java. */
+    static final String SEARCH = "V4__search.sql";
 
     private final Dialect dialect;
     private final List<String> scripts;
@@ -77,6 +81,9 @@ final class Schema {
             for (String part : statementsOf(scripts.get(version - 1))) {
                 statement.execute(part);
             }
+        }
+        if (scripts.get(version - 1).equals(SEARCH)) {
+            SearchRows.fill(connection, dialect);
         }
         try (PreparedStatement insert =
                 connection.prepareStatement("INSERT INTO chat_schema (version, script) VALUES (?, ?)")) {

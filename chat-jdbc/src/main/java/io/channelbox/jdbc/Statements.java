@@ -4,4 +4,11 @@ package io.channelbox.jdbc;
 interface Statements {
 
     <T> T in(Work<T> work);
+
+    default void run(Step step) {
+        in(open -> {
+            step.in(open);
+            return true;
+        });
+    }
 }

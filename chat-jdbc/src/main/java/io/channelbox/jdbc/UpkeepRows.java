@@ -16,13 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What jobs look for in the rows of conversations, and take away. */
+/** What jobs look for in the rows of conversations. */
 final class UpkeepRows {
 
     private static final long NANOS_OF_A_DAY = 86_400_000_000_000L;
 
     /** Asked for one message after another: for an EXISTS, PostgreSQL would read the whole table into memory first. */
-    private static final String ANSWERED = """
+    static final String ANSWERED = """
             COALESCE(
                 (SELECT a.id FROM chat_conversation_message AS a WHERE a.reply_to_id = m.id LIMIT 1),
                 (SELECT t.id FROM chat_conversation_message AS t WHERE t.thread_id = m.id LIMIT 1)) IS NOT NULL""";
@@ -102,40 +102,5 @@ final class UpkeepRows {
                         SELECT COUNT(DISTINCT m.user_id) AS authors FROM chat_conversation_message AS m
                         WHERE m.created_at >= ? AND m.created_at < ?""", row -> row.getLong("authors"), from, until)
                 .orElse(0L);
-    }
-
-    /** Answers false when others answer it. */
-    static boolean remove(Connection connection, ChatMessageId message) throws SQLException {
-        boolean answered = Sql.first(
-                        connection,
-                        "SELECT " + ANSWERED + " AS answered FROM chat_conversation_message AS m WHERE m.id = ?",
-                        row -> row.getBoolean("answered"),
-                        message)
-                .orElse(false);
-        if (answered) {
-            return false;
-        }
-        Sql.update(connection, "DELETE FROM chat_conversation_reaction WHERE message_id = ?", message);
-        Sql.update(connection, "DELETE FROM chat_conversation_attachment WHERE message_id = ?", message);
-        Sql.update(connection, "DELETE FROM chat_conversation_message WHERE id = ?", message);
-        return true;
-    }
-
-    static void readByAll(Connection connection, ConversationId conversation, long upTo) throws SQLException {
-        Sql.update(connection, """
-                UPDATE chat_conversation_participant SET last_read_sequence = ?
-                WHERE conversation_id = ? AND last_read_sequence < ?""", upTo, conversation, upTo);
-    }
-
-    static void forget(Connection connection, UserId user, UserId nobody) throws SQLException {
-        for (String column : List.of("user_id", "direct_first", "direct_second")) {
-            Sql.update(
-                    connection,
-                    "UPDATE chat_conversation SET " + column + " = ? WHERE " + column + " = ?",
-                    nobody,
-                    user);
-        }
-        Sql.update(connection, "DELETE FROM chat_block WHERE user_id = ?", user);
-        Sql.update(connection, "DELETE FROM chat_block WHERE blocked_id = ?", user);
     }
 }

@@ -21,7 +21,6 @@ import io.channelbox.conversation.Participant;
 import io.channelbox.conversation.Report;
 import io.channelbox.conversation.ReportState;
 import io.channelbox.conversation.Role;
-import io.channelbox.message.UserId;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -108,10 +107,10 @@ class ConversationPlansTest {
                 writer.react(message.id(), ManyMessages.ANN, "👍");
                 writer.unreact(message.id(), ManyMessages.ANN, "👍");
                 moderate(writer.moderation(), message);
-                writer.remove(message);
-                writer.readByAll(conversation.id(), 10);
+                writer.upkeep().remove(message);
+                writer.upkeep().readByAll(conversation.id(), 10);
+                writer.upkeep().forgetAuthorOf(message.id());
                 writer.remove(conversation.id(), ManyMessages.ANN);
-                writer.forget(new UserId("nobody"), new UserId("erased"));
                 return writer.add(ann);
             });
         }
@@ -147,13 +146,13 @@ class ConversationPlansTest {
 
     private static void lookAsAJob(ConversationReader kept, ChatMessage some) {
         Instant then = some.createdAt();
-        kept.conversations(Optional.of(some.conversation()), 20);
-        kept.oldest(some.conversation(), then, 20);
-        kept.saidBy(some.author(), Optional.of(some.id()), 20);
-        kept.reactionsBy(ManyMessages.ANN, Optional.of(new OwnReaction(some.id(), "x")), 20);
-        kept.activity(Optional.of(some.conversation()), then, then.plusNanos(1));
-        kept.activity(Optional.empty(), then, then.plusNanos(1));
-        kept.authorsBetween(then, then.plusNanos(1));
+        kept.upkeep().conversations(Optional.of(some.conversation()), 20);
+        kept.upkeep().oldest(some.conversation(), then, 20);
+        kept.upkeep().saidBy(some.author(), Optional.of(some.id()), 20);
+        kept.upkeep().reactionsBy(ManyMessages.ANN, Optional.of(new OwnReaction(some.id(), "x")), 20);
+        kept.upkeep().activity(Optional.of(some.conversation()), then, then.plusNanos(1));
+        kept.upkeep().activity(Optional.empty(), then, then.plusNanos(1));
+        kept.upkeep().authorsBetween(then, then.plusNanos(1));
     }
 
     private static void lookAtModeration(ModerationReader kept, ConversationId id, ChatMessageId message) {

@@ -6,6 +6,7 @@ import io.channelbox.conversation.ConversationId;
 import io.channelbox.conversation.ConversationSummary;
 import io.channelbox.conversation.Conversations;
 import io.channelbox.conversation.MessageDraft;
+import io.channelbox.conversation.SearchQuery;
 import io.channelbox.message.UserId;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import java.util.Random;
 import javax.sql.DataSource;
 
 /**
- * Measures how long it takes to look at conversations, and to say something, where there are 10,000 of 100 messages each and
+ * Measures how long it takes to look at conversations, to search them and to say something, where there are 10,000 of 100 messages each and
  * one user is in 500: on SQLite, in a folder of the disk that is meant, or on PostgreSQL. Run it as {@link SaveRate} is, with {@code
  * sqlite} or {@code postgres}.
  */
@@ -26,6 +27,7 @@ final class ConversationRate {
     private static final ManyMessages MILLION = new ManyMessages(10_000, 100, 500);
     private static final int TIMES = 500;
     private static final int POOL = 4;
+    private static final int HITS = 20;
 
     private ConversationRate() {}
 
@@ -46,9 +48,10 @@ final class ConversationRate {
     }
 
     private static void measure(DataSource database, String... afterwards) throws SQLException {
-        JdbcStores.create(database).close();
+        ManyMessages.makeTables(database);
         long start = System.nanoTime();
         MILLION.fill(database);
+        JdbcStores.create(database).close();
         for (String statement : afterwards) {
             StoresContract.execute(database, statement);
         }
@@ -80,7 +83,24 @@ final class ConversationRate {
                 "newest 50 of a conversation",
                 () -> conversations.messages(ann, some(all, random), Optional.empty(), 50));
         tell(round, "unread of a conversation", () -> conversations.unread(ann, some(all, random)));
+        UserId other = new UserId("p7");
+        tell(round, "search a word of all", () -> search(conversations, ann, "sentence"));
+        tell(round, "the same, as one of 25", () -> search(conversations, other, "sentence"));
+        tell(round, "search a rare word", () -> search(conversations, ann, "lunch"));
+        tell(round, "the same, as one of 25", () -> search(conversations, other, "lunch"));
+        tell(round, "search a number", () -> search(conversations, ann, "" + (1 + random.nextInt(1_000_000))));
+        tell(round, "search \"much longer\" lunch", () -> search(conversations, ann, "\"much longer\" lunch"));
+        tell(round, "search two letters", () -> search(conversations, ann, "lo"));
+        tell(
+                round,
+                "search in a conversation",
+                () -> conversations.search(
+                        ann, SearchQuery.of("sentence").in(some(all, random)), Optional.empty(), HITS));
         tell(round, "send", () -> conversations.send(ann, some(all, random), MessageDraft.text("Noon?")));
+    }
+
+    private static void search(Conversations conversations, UserId user, String text) {
+        conversations.search(user, SearchQuery.of(text), Optional.empty(), HITS);
     }
 
     private static ConversationId some(List<ConversationSummary> all, Random random) {

@@ -5,7 +5,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import javax.sql.DataSource;
 
@@ -21,7 +23,17 @@ record ManyMessages(int conversations, int messagesEach, int conversationsOfAnn)
     private static final int PEOPLE_EACH = 5;
     private static final int PEOPLE = 2_000;
     private static final int DELETED = 50; // every so many
+    private static final int LUNCH = 1_001; // every so many, in all conversations
     private static final String TEXT = "What people say to each other is seldom much longer than this sentence is. ";
+
+    /** Makes the tables as they were before there was a search. */
+    static void makeTables(DataSource source) {
+        Database database = Database.behind(source, Duration.ofSeconds(3));
+        List<String> before = Schema.SCRIPTS.subList(0, Schema.SCRIPTS.indexOf(Schema.SEARCH));
+        try (var writer = new Writer(database, new Schema(database.dialect(), before))) {
+            writer.prepare();
+        }
+    }
 
     /** Fills a database that has the tables. */
     void fill(DataSource database) throws SQLException {
@@ -105,7 +117,7 @@ record ManyMessages(int conversations, int messagesEach, int conversationsOfAnn)
                     insert.setLong(3, sequence);
                     insert.setString(4, author);
                     insert.setString(5, author);
-                    insert.setString(6, TEXT + id);
+                    insert.setString(6, TEXT + (id % LUNCH == 0 ? "Lunch? " : "") + id);
                     insert.setLong(7, timeOf(conversation, sequence));
                     insert.setObject(8, id % DELETED == 0 ? timeOf(conversation, sequence) : null);
                     insert.addBatch();

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class PostgresConversationsTest implements ConversationStoreContract, SqlConversationsContract, SqlMembersContract {
+class PostgresConversationsTest
+        implements ConversationStoreContract, SqlConversationsContract, SqlMembersContract, SqlSearchContract {
 
     private static HikariDataSource pool;
 
@@ -75,6 +76,11 @@ class PostgresConversationsTest implements ConversationStoreContract, SqlConvers
             throw new IllegalStateException(e);
         }
         return JdbcStores.create(pool).conversations();
+    }
+
+    @Override
+    public String goOnBehind(long messageId) {
+        return "SELECT setval('chat_message_id', " + messageId + ")";
     }
 
     @Test

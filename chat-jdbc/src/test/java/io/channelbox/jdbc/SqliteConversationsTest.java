@@ -11,7 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
 
-class SqliteConversationsTest implements ConversationStoreContract, SqlConversationsContract, SqlMembersContract {
+class SqliteConversationsTest
+        implements ConversationStoreContract, SqlConversationsContract, SqlMembersContract, SqlSearchContract {
 
     @TempDir
     Path folder;
@@ -31,6 +32,11 @@ class SqliteConversationsTest implements ConversationStoreContract, SqlConversat
         JdbcStores stores = JdbcStores.create(Sqlite.at(folder.resolve("chat.db")));
         opened.add(stores);
         return stores.conversations();
+    }
+
+    @Override
+    public String goOnBehind(long messageId) {
+        return "UPDATE chat_id SET last = " + messageId + " WHERE kind = 'message'";
     }
 
     @AfterEach

@@ -36,7 +36,8 @@ public interface ConversationStoreContract
                 KeptMembersContract,
                 KeptInvitationsContract,
                 KeptModerationContract,
-                KeptUpkeepContract {
+                KeptUpkeepContract,
+                MessageSearchContract {
 
     /** Returns a store that holds nothing. Each test works with one of its own. */
     @Override

@@ -15,15 +15,25 @@ import io.channelbox.conversation.ChatMessageId;
 import io.channelbox.conversation.Conversation;
 import io.channelbox.conversation.ConversationId;
 import io.channelbox.conversation.ConversationStore;
+import io.channelbox.conversation.Conversations;
 import io.channelbox.conversation.DayActivity;
 import io.channelbox.conversation.DirectPair;
+import io.channelbox.conversation.GroupDetails;
+import io.channelbox.conversation.InvitationTerms;
+import io.channelbox.conversation.MessageDraft;
 import io.channelbox.conversation.OwnReaction;
+import io.channelbox.conversation.PinnedMessage;
+import io.channelbox.conversation.Role;
+import io.channelbox.conversation.SearchQuery;
+import io.channelbox.conversation.moderation.Moderation;
+import io.channelbox.conversation.moderation.Term;
 import io.channelbox.message.UserId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** What every store does for jobs and operators. Messages are said a second after each other, from noon on. */
@@ -47,7 +57,7 @@ interface KeptUpkeepContract {
     }
 
     private static List<ConversationId> ids(KeptChat chat, Optional<ConversationId> after) {
-        return chat.store().read(kept -> kept.conversations(after, 2)).stream()
+        return chat.store().read(kept -> kept.upkeep().conversations(after, 2)).stream()
                 .map(Conversation::id)
                 .toList();
     }
@@ -83,7 +93,7 @@ interface KeptUpkeepContract {
     }
 
     private static List<ChatMessage> oldest(KeptChat chat, ConversationId id, Instant before, int limit) {
-        return chat.store().read(kept -> kept.oldest(id, before, limit));
+        return chat.store().read(kept -> kept.upkeep().oldest(id, before, limit));
     }
 
     @Test
@@ -96,12 +106,12 @@ interface KeptUpkeepContract {
         ChatMessage third = chat.say(group, ANN, "c");
         chat.delete(third);
 
-        List<ChatMessage> page = chat.store().read(kept -> kept.saidBy(ANN, Optional.empty(), 2));
+        List<ChatMessage> page = chat.store().read(kept -> kept.upkeep().saidBy(ANN, Optional.empty(), 2));
 
         assertEquals(List.of(first, second), page);
         assertEquals(
                 List.of(third.id()),
-                chat.store().read(kept -> kept.saidBy(ANN, Optional.of(second.id()), MANY)).stream()
+                chat.store().read(kept -> kept.upkeep().saidBy(ANN, Optional.of(second.id()), MANY)).stream()
                         .map(ChatMessage::id)
                         .toList());
     }
@@ -117,12 +127,12 @@ interface KeptUpkeepContract {
         chat.react(first, ANN, "y");
         chat.react(first, BOB, "y");
 
-        List<OwnReaction> page = chat.store().read(kept -> kept.reactionsBy(ANN, Optional.empty(), 2));
+        List<OwnReaction> page = chat.store().read(kept -> kept.upkeep().reactionsBy(ANN, Optional.empty(), 2));
 
         assertEquals(List.of(new OwnReaction(first.id(), "y"), new OwnReaction(first.id(), "z")), page);
         assertEquals(
                 List.of(new OwnReaction(second.id(), "x")),
-                chat.store().read(kept -> kept.reactionsBy(ANN, Optional.of(page.get(1)), MANY)));
+                chat.store().read(kept -> kept.upkeep().reactionsBy(ANN, Optional.of(page.get(1)), MANY)));
     }
 
     @Test
@@ -152,13 +162,13 @@ interface KeptUpkeepContract {
     }
 
     private static long authors(KeptChat chat, Instant from, Instant until) {
-        Long counted = chat.store().read(kept -> kept.authorsBetween(from, until));
+        Long counted = chat.store().read(kept -> kept.upkeep().authorsBetween(from, until));
         return counted;
     }
 
     private static List<DayActivity> activity(
             KeptChat chat, Optional<ConversationId> conversation, Instant from, Instant until) {
-        return chat.store().read(kept -> kept.activity(conversation, from, until));
+        return chat.store().read(kept -> kept.upkeep().activity(conversation, from, until));
     }
 
     @Test
@@ -173,7 +183,7 @@ interface KeptUpkeepContract {
         assertEquals(List.of(), chat.messages(group));
         assertEquals(Optional.empty(), chat.store().read(kept -> kept.message(said.id())));
         assertEquals(Optional.empty(), chat.store().read(kept -> kept.saidAs(group, ANN, "c1")));
-        assertEquals(List.of(), chat.store().read(kept -> kept.reactionsBy(BOB, Optional.empty(), MANY)));
+        assertEquals(List.of(), chat.store().read(kept -> kept.upkeep().reactionsBy(BOB, Optional.empty(), MANY)));
         assertTrue(remove(chat, said));
     }
 
@@ -192,7 +202,7 @@ interface KeptUpkeepContract {
     }
 
     private static boolean remove(KeptChat chat, ChatMessage message) {
-        return chat.store().write(writer -> writer.remove(message));
+        return chat.store().write(writer -> writer.upkeep().remove(message));
     }
 
     @Test
@@ -203,8 +213,8 @@ interface KeptUpkeepContract {
         chat.say(group, ANN, "b");
         chat.store().write(writer -> {
             writer.update(KeptChat.reading(writer.participant(group, ANN).orElseThrow(), 2));
-            writer.remove(first);
-            writer.readByAll(group, 1);
+            writer.upkeep().remove(first);
+            writer.upkeep().readByAll(group, 1);
             return true;
         });
 
@@ -222,7 +232,7 @@ interface KeptUpkeepContract {
         chat.store().write(writer -> writer.block(ANN, BOB) && writer.block(EVE, ANN) && writer.block(EVE, BOB));
 
         chat.store().write(writer -> {
-            writer.forget(ANN, NOBODY);
+            writer.upkeep().forget(ANN, NOBODY);
             return true;
         });
 
@@ -246,9 +256,9 @@ interface KeptUpkeepContract {
         assertThrows(
                 IllegalStateException.class,
                 () -> chat.store().write(writer -> {
-                    writer.remove(said);
-                    writer.readByAll(group, 1);
-                    writer.forget(ANN, NOBODY);
+                    writer.upkeep().remove(said);
+                    writer.upkeep().readByAll(group, 1);
+                    writer.upkeep().forget(ANN, NOBODY);
                     throw new IllegalStateException("no");
                 }));
 
@@ -270,10 +280,73 @@ interface KeptUpkeepContract {
             return true;
         });
 
-        assertEquals(List.of(), chat.store().read(kept -> kept.saidBy(ANN, Optional.empty(), MANY)));
+        assertEquals(List.of(), chat.store().read(kept -> kept.upkeep().saidBy(ANN, Optional.empty(), MANY)));
         assertEquals(Optional.empty(), chat.store().read(kept -> kept.saidAs(group, ANN, "c1")));
         assertEquals(
                 NOBODY,
                 chat.store().read(kept -> kept.message(id)).orElseThrow().author());
+    }
+
+    @Test
+    default void anErasedUserIsNamedNowhere() {
+        ConversationStore store = newStore();
+        var conversations = Conversations.in(store).build();
+        var moderation = Moderation.of(conversations, store);
+        var dan = new UserId("dan");
+        ConversationId group = conversations
+                .createGroup(BOB, GroupDetails.named("Lunch"), List.of(ANN, EVE))
+                .id();
+        conversations.appoint(BOB, group, ANN, Role.ADMIN);
+        ChatMessage mine = conversations.send(ANN, group, MessageDraft.text("my words"));
+        ChatMessage theirs = conversations.send(BOB, group, MessageDraft.text("hello @ann"));
+        ChatMessage forwarded = conversations.forward(BOB, mine.id(), group, Optional.empty());
+        conversations.pins().pin(ANN, theirs.id());
+        conversations.invitations().invite(ANN, group, InvitationTerms.UNLIMITED);
+        conversations.invitations().allow(ANN, group, dan);
+        conversations.report(EVE, mine.id(), "spam", "");
+        conversations.report(ANN, theirs.id(), "spam", "I say so");
+        moderation.mute(BOB, group, ANN, Term.open(), "");
+        moderation.unmute(BOB, group, ANN, "");
+        moderation.ban(ANN, group, EVE, Term.open(), "");
+
+        conversations.personalData().erase(ANN);
+
+        List<Object> left = store.read(kept -> List.of(
+                kept.message(mine.id()),
+                kept.message(theirs.id()).orElseThrow().mentions(),
+                kept.message(forwarded.id()).orElseThrow().forwardedFrom(),
+                kept.pins().of(group).stream().map(PinnedMessage::by).toList(),
+                kept.invitations().of(group),
+                kept.invitations().allowed(group, 0, MANY),
+                kept.moderation().openReports(OptionalLong.empty(), MANY),
+                kept.moderation().bans(group, OptionalLong.empty(), MANY),
+                kept.moderation().audit(group, OptionalLong.empty(), MANY),
+                kept.participants(group, 0, MANY)));
+        assertFalse(left.toString().matches("(?s).*([=\\[]ann\\b|my words|I say so).*"), left::toString);
+    }
+
+    @Test
+    default void aMessageIsRemovedWithWhatBelongsToIt() {
+        ConversationStore store = newStore();
+        var conversations = Conversations.in(store).build();
+        ConversationId group = conversations
+                .createGroup(BOB, GroupDetails.named("Lunch"), List.of(ANN))
+                .id();
+        ChatMessage said = conversations.send(ANN, group, MessageDraft.text("hello @bob"));
+        conversations.pins().pin(BOB, said.id());
+        conversations.report(BOB, said.id(), "spam", "");
+
+        boolean removed = store.write(writer -> writer.upkeep().remove(said));
+
+        assertTrue(removed);
+        assertEquals(List.of(), conversations.pins().list(BOB, group));
+        assertEquals(
+                List.of(),
+                store.read(kept -> kept.moderation().openReports(group, Optional.empty(), OptionalLong.empty(), MANY)));
+        assertEquals(
+                List.of(),
+                conversations
+                        .search(BOB, SearchQuery.of("hello"), Optional.empty(), 10)
+                        .hits());
     }
 }

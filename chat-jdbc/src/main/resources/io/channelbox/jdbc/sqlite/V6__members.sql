@@ -32,7 +32,7 @@ CREATE INDEX chat_conversation_pin_order ON chat_conversation_pin (conversation_
 CREATE TABLE chat_conversation_setting (
     user_id           TEXT    NOT NULL,
     conversation_id   INTEGER NOT NULL,
-    muted_until       INTEGER,
+    quiet_until       INTEGER,
     archived_sequence INTEGER, -- the newest message when they archived it
     PRIMARY KEY (user_id, conversation_id),
     FOREIGN KEY (user_id, conversation_id)

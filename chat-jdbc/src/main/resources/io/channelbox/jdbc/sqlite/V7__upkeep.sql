@@ -9,6 +9,11 @@ CREATE INDEX chat_conversation_message_day ON chat_conversation_message (created
 CREATE INDEX chat_conversation_message_reply ON chat_conversation_message (reply_to_id)
 WHERE reply_to_id IS NOT NULL;
 
+CREATE INDEX chat_conversation_message_forwarded ON chat_conversation_message (forwarded_from_id)
+WHERE forwarded_from_id IS NOT NULL;
+
+CREATE INDEX chat_conversation_mention_user ON chat_conversation_mention (user_id);
+
 CREATE INDEX chat_conversation_reaction_user ON chat_conversation_reaction (user_id, message_id, emoji);
 
 CREATE INDEX chat_conversation_creator ON chat_conversation (user_id, is_active);

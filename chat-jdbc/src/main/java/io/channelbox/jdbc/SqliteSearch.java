@@ -1,0 +1,137 @@
+package io.channelbox.jdbc;
+
+import io.channelbox.conversation.ChatMessageId;
+import io.channelbox.conversation.ConversationId;
+import io.channelbox.conversation.SearchQuery;
+import io.channelbox.message.UserId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Messages as lists of tokens in an FTS5 table, which finds the newest first and stops when it has enough. The user's conversations are part of the question, each a
+ * token. Where these are many that is dear, so the newest that match are looked at first, wherever they were said: often enough of them are the user's.
+ */
+final class SqliteSearch implements SearchIndex {
+
+    private static final int FEW = 50;
+    private static final int ANYWHERE = 500;
+
+    private static final String NEWEST_ANYWHERE = """
+            SELECT newest.id, EXISTS (
+                SELECT 1 FROM chat_conversation_message AS m JOIN chat_conversation_participant AS p
+                    ON p.user_id = ? AND p.conversation_id = m.conversation_id
+                WHERE m.id = newest.id) AS mine
+            FROM (
+                SELECT s.rowid AS id FROM chat_conversation_search AS s
+                WHERE chat_conversation_search MATCH ? AND s.rowid < ?%s ORDER BY s.rowid DESC LIMIT ?) AS newest
+            ORDER BY newest.id DESC""";
+
+    private static final String NEWEST_THERE = """
+            SELECT s.rowid AS id FROM chat_conversation_search AS s
+            WHERE chat_conversation_search MATCH ? AND s.rowid < ?%s ORDER BY s.rowid DESC LIMIT ?""";
+
+    private record Newest(ChatMessageId id, boolean mine) {}
+
+    @Override
+    public void put(Connection connection, List<Entry> entries) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT OR REPLACE INTO chat_conversation_search (rowid, tokens) VALUES (?, ?)")) {
+            for (Entry entry : entries) {
+                insert.setLong(1, entry.id().value());
+                insert.setString(2, place(entry.conversation()) + " " + joined(entry.grams(), " "));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    @Override
+    public void finish(Connection connection) throws SQLException {
+        Sql.update(connection, "INSERT INTO chat_conversation_search (chat_conversation_search) VALUES ('optimize')");
+    }
+
+    private static String place(ConversationId conversation) {
+        return "c" + conversation;
+    }
+
+    private static String joined(Collection<Integer> grams, String between) {
+        return grams.stream()
+                .map(gram -> "g" + Integer.toUnsignedString(gram, Character.MAX_RADIX))
+                .collect(Collectors.joining(between));
+    }
+
+    @Override
+    public void remove(Connection connection, ChatMessageId id) throws SQLException {
+        Sql.update(connection, "DELETE FROM chat_conversation_search WHERE rowid = ?", id);
+    }
+
+    @Override
+    public List<ChatMessageId> propose(
+            Connection connection, UserId user, SearchQuery query, Optional<ChatMessageId> before, int limit)
+            throws SQLException {
+        List<String> places = placesOf(connection, user, query);
+        if (places.isEmpty()) {
+            return List.of();
+        }
+        String terms = joined(query.grams(), " AND ");
+        String there = terms + " AND (" + String.join(" OR ", places) + ")";
+        long below = before.map(ChatMessageId::value).orElse(Long.MAX_VALUE);
+        Filter filter = Filter.of(query, "s.rowid");
+        if (places.size() <= FEW) {
+            return there(connection, there, below, filter, limit);
+        }
+        List<Newest> anywhere = anywhere(connection, user, terms, below, filter);
+        List<ChatMessageId> found = new ArrayList<>(anywhere.stream()
+                .filter(Newest::mine)
+                .map(Newest::id)
+                .limit(limit)
+                .toList());
+        if (found.size() < limit && anywhere.size() == ANYWHERE) {
+            long rest = anywhere.get(ANYWHERE - 1).id().value();
+            found.addAll(there(connection, there, rest, filter, limit - found.size()));
+        }
+        return found;
+    }
+
+    private static List<String> placesOf(Connection connection, UserId user, SearchQuery query) throws SQLException {
+        if (query.conversation().isPresent()) {
+            return List.of(place(query.conversation().get()));
+        }
+        return Sql.all(
+                connection,
+                "SELECT p.conversation_id FROM chat_conversation_participant AS p WHERE p.user_id = ?",
+                row -> place(new ConversationId(row.getLong(1))),
+                user);
+    }
+
+    private static List<Newest> anywhere(Connection connection, UserId user, String terms, long below, Filter filter)
+            throws SQLException {
+        return Sql.all(
+                connection,
+                NEWEST_ANYWHERE.formatted(filter.condition()),
+                row -> new Newest(new ChatMessageId(row.getLong("id")), row.getBoolean("mine")),
+                user,
+                terms,
+                below,
+                filter.arguments(),
+                ANYWHERE);
+    }
+
+    private static List<ChatMessageId> there(Connection connection, String match, long below, Filter filter, int limit)
+            throws SQLException {
+        return Sql.all(
+                connection,
+                NEWEST_THERE.formatted(filter.condition()),
+                row -> new ChatMessageId(row.getLong("id")),
+                match,
+                below,
+                filter.arguments(),
+                limit);
+    }
+}
