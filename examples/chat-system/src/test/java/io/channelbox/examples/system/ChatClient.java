@@ -44,6 +44,10 @@ final class ChatClient {
         return new ChatClient(port, answer.body().path("access_token").asText());
     }
 
+    String token() {
+        return token;
+    }
+
     Answer get(String path) throws IOException, InterruptedException {
         return call("GET", "/api/v1/chat" + path, null);
     }
@@ -87,8 +91,26 @@ final class ChatClient {
         private final StringBuilder part = new StringBuilder();
         private @Nullable WebSocket socket;
 
-        /** Returns the next frame; waits for it. */
+        /** Returns the next frame that does not tell who is online; waits for it. */
         JsonNode next() throws InterruptedException, JsonProcessingException {
+            JsonNode frame = nextOfAny();
+            while (frame.path("type").asText().equals("presence")) {
+                frame = nextOfAny();
+            }
+            return frame;
+        }
+
+        /** Returns the next frame that tells that somebody is so; waits for it. */
+        JsonNode nextPresence(String user, String status) throws InterruptedException, JsonProcessingException {
+            JsonNode presence = nextOfAny().path("presence");
+            while (!presence.path("user_id").asText().equals(user)
+                    || !presence.path("status").asText().equals(status)) {
+                presence = nextOfAny().path("presence");
+            }
+            return presence;
+        }
+
+        private JsonNode nextOfAny() throws InterruptedException, JsonProcessingException {
             String text = come.poll(20, TimeUnit.SECONDS);
             if (text == null) {
                 throw new AssertionError("nothing came");

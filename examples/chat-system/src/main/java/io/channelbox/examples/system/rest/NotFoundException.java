@@ -1,4 +1,4 @@
-package io.channelbox.examples.system;
+package io.channelbox.examples.system.rest;
 
 /** There is no such thing, or it is not theirs: whoever asks does not learn which. */
 final class NotFoundException extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.channelbox.examples.system;
+package io.channelbox.examples.system.people;
 
 import io.channelbox.conversation.Profile;
 import io.channelbox.conversation.UserDirectory;
@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Who there is. An application has its own; here they are those of the demo, or anybody who comes with a token. */
-final class Users implements UserDirectory {
+public final class Users implements UserDirectory {
 
     private static final List<Profile> DEMO = List.of(
             Profile.of(new UserId("ann"), "Ann"),
@@ -23,16 +23,18 @@ final class Users implements UserDirectory {
         this.demo = demo.stream().collect(Collectors.toMap(Profile::id, Function.identity()));
     }
 
-    static Users ofDemo() {
+    /** Returns the users of the demo. */
+    public static Users ofDemo() {
         return new Users(DEMO);
     }
 
     /** Returns users of whom nothing is known but their ids. */
-    static Users ofTokens() {
+    public static Users ofTokens() {
         return new Users(List.of());
     }
 
-    List<Profile> all() {
+    /** Returns whom one can write to, as far as they are known. */
+    public List<Profile> all() {
         return DEMO.stream().filter(each -> demo.containsKey(each.id())).toList();
     }
 

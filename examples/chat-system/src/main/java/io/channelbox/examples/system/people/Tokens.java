@@ -1,4 +1,4 @@
-package io.channelbox.examples.system;
+package io.channelbox.examples.system.people;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** JSON Web Tokens, signed with HS256, whose subject is a user. Whoever knows the key can issue them too. */
-final class Tokens implements TokenVerifier {
+public final class Tokens implements TokenVerifier {
 
     private static final int SHORTEST_KEY = 32;
 
@@ -40,7 +40,7 @@ final class Tokens implements TokenVerifier {
     }
 
     /** Returns tokens signed with this key; with a new one, if it is empty. */
-    static Tokens signedWith(String key, Duration lifetime, Users users, InstantSource clock) {
+    public static Tokens signedWith(String key, Duration lifetime, Users users, InstantSource clock) {
         byte[] bytes = key.isEmpty() ? newKey() : key.getBytes(UTF_8);
         if (bytes.length < SHORTEST_KEY) {
             throw new IllegalArgumentException("chat.secret-key must have at least 32 bytes, had " + bytes.length);
@@ -54,7 +54,8 @@ final class Tokens implements TokenVerifier {
         return key;
     }
 
-    String issue(UserId user) {
+    /** Returns a new token of this user. */
+    public String issue(UserId user) {
         Instant now = clock.instant();
         var claims = new JWTClaimsSet.Builder()
                 .subject(user.value())

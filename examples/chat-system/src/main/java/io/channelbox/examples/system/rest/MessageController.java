@@ -1,15 +1,16 @@
-package io.channelbox.examples.system;
+package io.channelbox.examples.system.rest;
 
-import static io.channelbox.examples.system.Bodies.require;
-import static io.channelbox.examples.system.ConversationController.conversation;
-import static io.channelbox.examples.system.ConversationController.wrong;
+import static io.channelbox.examples.system.rest.Asked.conversation;
+import static io.channelbox.examples.system.rest.Asked.message;
+import static io.channelbox.examples.system.rest.Asked.require;
 
 import io.channelbox.auth.NotAllowedException;
 import io.channelbox.conversation.ChatMessageId;
 import io.channelbox.conversation.Conversations;
-import io.channelbox.conversation.MessageDraft;
 import io.channelbox.conversation.realtime.MessageView;
-import io.channelbox.examples.system.Views.Success;
+import io.channelbox.examples.system.people.BearerFilter;
+import io.channelbox.examples.system.rest.Views.MessageJson;
+import io.channelbox.examples.system.rest.Views.Success;
 import io.channelbox.message.UserId;
 import java.util.List;
 import java.util.Optional;
@@ -32,37 +33,27 @@ class MessageController {
     private static final String NO_SUCH_MESSAGE = "Message not found or unauthorized";
 
     private final Conversations conversations;
+    private final Drafts drafts;
 
-    MessageController(Conversations conversations) {
+    MessageController(Conversations conversations, Drafts drafts) {
         this.conversations = conversations;
+        this.drafts = drafts;
     }
 
     @PostMapping("/messages")
     MessageView send(@RequestAttribute(BearerFilter.USER) UserId me, @RequestBody Bodies.NewMessage body) {
-        if (body.messageType() != null && !body.messageType().equals("text")) {
-            throw wrong("message_type", "must be text");
-        }
-        MessageDraft draft = MessageDraft.text(require("content", body.content()));
-        if (body.replyToId() != null) {
-            draft = draft.inReplyTo(message("reply_to_id", body.replyToId()));
-        }
-        if (body.clientId() != null) {
-            draft = draft.called(body.clientId());
-        }
-        long id = require("conversation_id", body.conversationId());
-        return MessageView.of(conversations.send(me, conversation(id), draft));
+        var conversation = conversation("conversation_id", require("conversation_id", body.conversationId()));
+        return MessageView.of(conversations.send(me, conversation, drafts.of(me, conversation, body)));
     }
 
     @GetMapping("/conversations/{id}/messages")
-    List<MessageView> page(
+    List<MessageJson> page(
             @RequestAttribute(BearerFilter.USER) UserId me,
             @PathVariable long id,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(name = "before_id") Optional<Long> beforeId) {
-        Optional<ChatMessageId> before = beforeId.map(number -> message("before_id", number));
-        return conversations.messages(me, conversation(id), before, limit).messages().stream()
-                .map(MessageView::of)
-                .toList();
+        Optional<ChatMessageId> before = beforeId.map(number -> message("query.before_id", number));
+        return MessageJson.of(conversations.messages(me, conversation(id), before, Asked.limit(limit)));
     }
 
     @PutMapping("/messages/{id}")
@@ -70,7 +61,7 @@ class MessageController {
             @RequestAttribute(BearerFilter.USER) UserId me, @PathVariable long id, @RequestBody Bodies.Edited body) {
         String content = require("content", body.content());
         try {
-            return MessageView.of(conversations.edit(me, message("message_id", id), content));
+            return MessageView.of(conversations.edit(me, message(id), content));
         } catch (NotAllowedException e) {
             throw new NotFoundException(NO_SUCH_MESSAGE);
         }
@@ -79,7 +70,7 @@ class MessageController {
     @DeleteMapping("/messages/{id}")
     Success delete(@RequestAttribute(BearerFilter.USER) UserId me, @PathVariable long id) {
         try {
-            conversations.delete(me, message("message_id", id));
+            conversations.delete(me, message(id));
             return Success.YES;
         } catch (NotAllowedException e) {
             throw new NotFoundException(NO_SUCH_MESSAGE);
@@ -89,30 +80,22 @@ class MessageController {
     @PostMapping("/messages/{id}/reactions")
     Success react(
             @RequestAttribute(BearerFilter.USER) UserId me, @PathVariable long id, @RequestBody Bodies.Reaction body) {
-        return new Success(conversations.react(me, message("message_id", id), require("emoji", body.emoji())));
+        return new Success(conversations.react(me, message(id), require("emoji", body.emoji())));
     }
 
     @DeleteMapping("/messages/{id}/reactions")
     Success unreact(@RequestAttribute(BearerFilter.USER) UserId me, @PathVariable long id, @RequestParam String emoji) {
-        return new Success(conversations.unreact(me, message("message_id", id), emoji));
+        return new Success(conversations.unreact(me, message(id), emoji));
     }
 
+    /** The messages of a thread behind its first one, the oldest first. */
     @GetMapping("/messages/{id}/thread")
-    List<MessageView> thread(
+    List<MessageJson> thread(
             @RequestAttribute(BearerFilter.USER) UserId me,
             @PathVariable long id,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(name = "after_id") Optional<Long> afterId) {
-        Optional<ChatMessageId> after = afterId.map(number -> message("after_id", number));
-        return conversations.thread(me, message("message_id", id), after, limit).messages().stream()
-                .map(MessageView::of)
-                .toList();
-    }
-
-    private static ChatMessageId message(String place, long id) {
-        if (id < 1) {
-            throw wrong(place, "must be at least 1");
-        }
-        return new ChatMessageId(id);
+        Optional<ChatMessageId> after = afterId.map(number -> message("query.after_id", number));
+        return MessageJson.of(conversations.thread(me, message(id), after, Asked.limit(limit)));
     }
 }

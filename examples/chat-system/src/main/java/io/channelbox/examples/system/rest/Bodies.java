@@ -1,7 +1,5 @@
-package io.channelbox.examples.system;
+package io.channelbox.examples.system.rest;
 
-import io.channelbox.message.PeerException;
-import io.channelbox.message.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +12,29 @@ final class Bodies {
             @Nullable String conversationType,
             @Nullable String name,
             @Nullable String description,
-            @Nullable List<String> participantIds) {}
+            @Nullable List<String> participantIds,
+            @Nullable String visibility,
+            @Nullable String category) {}
+
+    /** What is left out stays as it is; an empty text is none. */
+    record Details(
+            @Nullable String name,
+            @Nullable String description,
+            @Nullable String avatarUrl,
+            @Nullable String visibility,
+            @Nullable String category) {}
 
     record NewMessage(
             @Nullable Long conversationId,
             @Nullable String content,
             @Nullable String messageType,
             @Nullable Long replyToId,
-            @Nullable String clientId) {}
+            @Nullable String clientId,
+            @Nullable List<String> attachments) {}
 
     record Edited(@Nullable String content) {}
+
+    record Read(@Nullable Long messageId) {}
 
     record Direct(
             @Nullable String recipientUserId, @Nullable String content) {}
@@ -34,13 +45,9 @@ final class Bodies {
 
     record Reaction(@Nullable String emoji) {}
 
-    record Login(@Nullable String username, @Nullable String password) {}
+    record Somebody(@Nullable String userId) {}
 
-    /** Returns what has to be there. */
-    static <T> T require(String place, @Nullable T value) {
-        if (value == null) {
-            throw PeerException.invalid(List.of(new Problem(place, "Field required")));
-        }
-        return value;
-    }
+    record Place(@Nullable String role, @Nullable Boolean isMuted) {}
+
+    record Login(@Nullable String username, @Nullable String password) {}
 }

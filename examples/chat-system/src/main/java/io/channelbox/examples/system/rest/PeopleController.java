@@ -1,10 +1,16 @@
-package io.channelbox.examples.system;
+package io.channelbox.examples.system.rest;
 
-import static io.channelbox.examples.system.Bodies.require;
+import static io.channelbox.examples.system.rest.Asked.conversation;
+import static io.channelbox.examples.system.rest.Asked.require;
 
 import io.channelbox.conversation.ConversationId;
-import io.channelbox.examples.system.OnlineUsers.PresenceView;
-import io.channelbox.examples.system.Views.Success;
+import io.channelbox.conversation.Conversations;
+import io.channelbox.examples.system.live.OnlineUsers;
+import io.channelbox.examples.system.live.OnlineUsers.PresenceView;
+import io.channelbox.examples.system.live.Writers;
+import io.channelbox.examples.system.people.BearerFilter;
+import io.channelbox.examples.system.people.Users;
+import io.channelbox.examples.system.rest.Views.Success;
 import io.channelbox.message.UserId;
 import java.util.List;
 import java.util.Optional;
@@ -23,18 +29,24 @@ class PeopleController {
     /** A user in a list. */
     record ChatUser(String id, String name) {}
 
+    private final Conversations conversations;
     private final OnlineUsers online;
+    private final Writers writers;
     private final Users users;
 
-    PeopleController(OnlineUsers online, Users users) {
+    PeopleController(Conversations conversations, OnlineUsers online, Writers writers, Users users) {
+        this.conversations = conversations;
         this.online = online;
+        this.writers = writers;
         this.users = users;
     }
 
     @PostMapping("/typing")
     Success typing(@RequestAttribute(BearerFilter.USER) UserId me, @RequestBody Bodies.Typing body) {
-        ConversationId id = ConversationController.conversation(require("conversation_id", body.conversationId()));
-        online.typing(me, id, require("is_typing", body.isTyping()));
+        ConversationId id = conversation("conversation_id", require("conversation_id", body.conversationId()));
+        boolean isTyping = require("is_typing", body.isTyping());
+        conversations.participant(me, id);
+        writers.typing(me, id, isTyping);
         return Success.YES;
     }
 

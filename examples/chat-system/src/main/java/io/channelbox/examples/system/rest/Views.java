@@ -1,15 +1,21 @@
-package io.channelbox.examples.system;
+package io.channelbox.examples.system.rest;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.channelbox.conversation.ChatMessage;
 import io.channelbox.conversation.Conversation;
 import io.channelbox.conversation.ConversationSummary;
 import io.channelbox.conversation.MessageKind;
+import io.channelbox.conversation.MessagePage;
 import io.channelbox.conversation.Participant;
+import io.channelbox.conversation.Reactions;
 import io.channelbox.conversation.Role;
+import io.channelbox.conversation.realtime.MessageView;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/** What answers look like. */
+/** What answers look like: the fields of the original, and after them those that it does not have. */
 final class Views {
 
     private Views() {}
@@ -26,7 +32,9 @@ final class Views {
             Instant lastMessageAt,
             int participantCount,
             long unreadCount,
-            Optional<String> lastMessage) {
+            Optional<String> lastMessage,
+            String visibility,
+            Optional<String> category) {
 
         static ConversationJson of(Conversation conversation, int participants) {
             return of(conversation, participants, 0, Optional.empty());
@@ -40,7 +48,7 @@ final class Views {
                     summary.newest().map(ConversationJson::shown));
         }
 
-        private static ConversationJson of(
+        static ConversationJson of(
                 Conversation conversation, int participants, long unread, Optional<String> lastMessage) {
             return new ConversationJson(
                     conversation.id().value(),
@@ -54,12 +62,34 @@ final class Views {
                     conversation.lastMessageAt(),
                     participants,
                     unread,
-                    lastMessage);
+                    lastMessage,
+                    word(conversation.visibility()),
+                    conversation.category());
         }
 
-        private static String shown(ChatMessage message) {
+        static String shown(ChatMessage message) {
             boolean wordless = message.content().isEmpty() && message.kind() != MessageKind.TEXT;
             return wordless ? message.attachments().get(0).name() : message.content();
+        }
+    }
+
+    /** A public group, as those see it who are not in it. */
+    record GroupJson(
+            long id,
+            Optional<String> name,
+            Optional<String> description,
+            Optional<String> avatarUrl,
+            Optional<String> category,
+            Instant lastMessageAt) {
+
+        static GroupJson of(Conversation group) {
+            return new GroupJson(
+                    group.id().value(),
+                    group.name(),
+                    group.description(),
+                    group.avatar(),
+                    group.category(),
+                    group.lastMessageAt());
         }
     }
 
@@ -72,7 +102,9 @@ final class Views {
             String role,
             boolean isMuted,
             Instant joinedAt,
-            Optional<Instant> lastReadAt) {
+            Optional<Instant> lastReadAt,
+            boolean isOwner,
+            long lastReadSequence) {
 
         /** The original clients know two roles, and take whoever owns a group for an admin. */
         static ParticipantJson of(Participant participant) {
@@ -85,12 +117,28 @@ final class Views {
                     participant.role().isAtLeast(Role.ADMIN) ? "admin" : "member",
                     participant.muted(),
                     participant.joinedAt(),
-                    participant.lastReadAt());
+                    participant.lastReadAt(),
+                    participant.role() == Role.OWNER,
+                    participant.lastReadSequence());
+        }
+    }
+
+    /** A message in a page, with what people think of it. */
+    record MessageJson(@JsonUnwrapped MessageView message, List<Reactions> reactions) {
+
+        static List<MessageJson> of(MessagePage page) {
+            return page.messages().stream()
+                    .map(each -> new MessageJson(MessageView.of(each), page.reactionsTo(each.id())))
+                    .toList();
         }
     }
 
     record Success(boolean success) {
 
         static final Success YES = new Success(true);
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

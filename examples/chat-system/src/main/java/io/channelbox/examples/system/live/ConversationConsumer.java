@@ -1,4 +1,4 @@
-package io.channelbox.examples.system;
+package io.channelbox.examples.system.live;
 
 import io.channelbox.auth.NotAllowedException;
 import io.channelbox.channel.Channel;
@@ -16,13 +16,14 @@ import io.channelbox.conversation.Conversations;
 import io.channelbox.conversation.realtime.ConversationWord;
 import io.channelbox.conversation.realtime.LiveConversations;
 import io.channelbox.message.TypeName;
+import io.channelbox.presence.Presence;
 import java.time.Instant;
 
 /** One device that listens to a conversation, {@code /api/v1/chat/ws/{conversation_id}}. Whatever it has to say, it says over REST. */
-final class ConversationConsumer extends TypedConsumer<ConversationConsumer.Request> {
+public final class ConversationConsumer extends TypedConsumer<ConversationConsumer.Request> {
 
     /** What a client may send. */
-    sealed interface Request {
+    public sealed interface Request {
 
         /** Asks whether anyone is there. */
         @TypeName("ping")
@@ -41,9 +42,12 @@ final class ConversationConsumer extends TypedConsumer<ConversationConsumer.Requ
             TypedJsonCodec.of(Request.class, JsonStyle.DEFAULT.naming(Naming.SNAKE_CASE));
 
     private final Conversations conversations;
+    private final Presence presence;
 
-    ConversationConsumer(Conversations conversations) {
+    /** Makes the consumer of one connection. */
+    public ConversationConsumer(Conversations conversations, Presence presence) {
         this.conversations = conversations;
+        this.presence = presence;
     }
 
     @Override
@@ -57,7 +61,7 @@ final class ConversationConsumer extends TypedConsumer<ConversationConsumer.Requ
         on.onEvent(RemovedFromGroup.class, removed -> {
             throw new CloseException(CloseStatus.FORBIDDEN);
         });
-        on.sends(Connected.class, ConversationWord.class, OnlineUsers.TypingWord.class, OnlineUsers.PresenceWord.class);
+        on.sends(Connected.class, ConversationWord.class, Writers.TypingWord.class, OnlineUsers.PresenceWord.class);
     }
 
     @Override
@@ -67,6 +71,10 @@ final class ConversationConsumer extends TypedConsumer<ConversationConsumer.Requ
         group(LiveConversations.groupOf(id)).join(me);
         conversations.participant(me.user().id(), id); // somebody may have removed them in between
         me.send(new Connected(id.value(), now()));
+        group(Sockets.of(id)).join(me);
+        group(Sockets.PEOPLE).join(me);
+        presence.trackUntold(Sockets.PEOPLE, me);
+        presence.trackUntold(LiveConversations.groupOf(id), me);
     }
 
     private static ConversationId conversationOf(Channel me) {

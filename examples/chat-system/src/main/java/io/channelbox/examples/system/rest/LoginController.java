@@ -1,7 +1,9 @@
-package io.channelbox.examples.system;
+package io.channelbox.examples.system.rest;
 
-import static io.channelbox.examples.system.Bodies.require;
+import static io.channelbox.examples.system.rest.Asked.require;
 
+import io.channelbox.examples.system.people.Tokens;
+import io.channelbox.examples.system.people.Users;
 import io.channelbox.message.PeerException;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.web.bind.annotation.PostMapping;

@@ -1,18 +1,20 @@
-package io.channelbox.examples.system;
+package io.channelbox.examples.system.rest;
 
 import io.channelbox.auth.NotAllowedException;
 import io.channelbox.message.PeerException;
 import io.channelbox.message.StoreException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
@@ -59,12 +61,17 @@ class Refusals {
             return unprocessable(List.of(new Mistake(List.of("body"), e.text(), "value_error")));
         }
         return unprocessable(e.problems().stream()
-                .map(problem -> new Mistake(placeOf(problem.path()), problem.text(), "value_error"))
+                .map(problem -> new Mistake(
+                        placeOf(problem.path()),
+                        problem.text(),
+                        problem.text().equals(Asked.MISSING) ? "missing" : "value_error"))
                 .toList());
     }
 
+    /** What is not said to be elsewhere is in the body. */
     private static List<String> placeOf(String path) {
-        return Stream.concat(Stream.of("body"), Arrays.stream(path.split("\\.")))
+        boolean elsewhere = path.startsWith("query.") || path.startsWith("path.");
+        return Arrays.stream((elsewhere ? path : "body." + path).split("\\."))
                 .filter(part -> !part.isEmpty())
                 .toList();
     }
@@ -76,7 +83,12 @@ class Refusals {
 
     @ExceptionHandler
     ResponseEntity<Refusal> wrongParameter(MethodArgumentTypeMismatchException e) {
-        return unprocessable(List.of(new Mistake(List.of("query", e.getName()), "Has a wrong type", "type_error")));
+        return unprocessable(List.of(
+                new Mistake(List.of(isInPath(e) ? "path" : "query", e.getName()), "Has a wrong type", "type_error")));
+    }
+
+    private static boolean isInPath(MethodArgumentTypeMismatchException e) {
+        return e.getParameter().hasParameterAnnotation(PathVariable.class);
     }
 
     @ExceptionHandler
@@ -85,9 +97,26 @@ class Refusals {
     }
 
     @ExceptionHandler
+    ResponseEntity<Refusal> wrongMethod(HttpRequestMethodNotSupportedException e) {
+        return refusal(HttpStatus.METHOD_NOT_ALLOWED, "Method Not Allowed");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Refusal> wrongMediaType(HttpMediaTypeNotSupportedException e) {
+        return refusal(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported Media Type");
+    }
+
+    @ExceptionHandler
     ResponseEntity<Refusal> unavailable(StoreException e) {
         log.warn("The store failed for a request", e);
         return refusal(HttpStatus.SERVICE_UNAVAILABLE, "Try again");
+    }
+
+    /** What went wrong is for the log; who asked is not told. */
+    @ExceptionHandler
+    ResponseEntity<Refusal> ours(Exception e) {
+        log.error("A request failed", e);
+        return refusal(HttpStatus.INTERNAL_SERVER_ERROR, "Internal Server Error");
     }
 
     private static ResponseEntity<Refusal> unprocessable(List<Mistake> mistakes) {
