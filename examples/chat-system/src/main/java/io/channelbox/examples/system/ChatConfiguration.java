@@ -134,7 +134,7 @@ class ChatConfiguration {
                 .allowOrigins(properties.allowedOrigins().toArray(String[]::new))
                 .mount(
                         "/api/v1/chat/ws/{conversation_id}",
-                        () -> new ConversationConsumer(conversations, online.presence()))
+                        () -> new ConversationConsumer(conversations, online))
                 .mount("/api/v1/chat/topics", topics.hub());
     }
 

@@ -16,7 +16,6 @@ import io.channelbox.conversation.Conversations;
 import io.channelbox.conversation.realtime.ConversationWord;
 import io.channelbox.conversation.realtime.LiveConversations;
 import io.channelbox.message.TypeName;
-import io.channelbox.presence.Presence;
 import java.time.Instant;
 
 /** One device that listens to a conversation, {@code /api/v1/chat/ws/{conversation_id}}. Whatever it has to say, it says over REST. */
@@ -42,12 +41,12 @@ public final class ConversationConsumer extends TypedConsumer<ConversationConsum
             TypedJsonCodec.of(Request.class, JsonStyle.DEFAULT.naming(Naming.SNAKE_CASE));
 
     private final Conversations conversations;
-    private final Presence presence;
+    private final OnlineUsers online;
 
     /** Makes the consumer of one connection. */
-    public ConversationConsumer(Conversations conversations, Presence presence) {
+    public ConversationConsumer(Conversations conversations, OnlineUsers online) {
         this.conversations = conversations;
-        this.presence = presence;
+        this.online = online;
     }
 
     @Override
@@ -73,8 +72,9 @@ public final class ConversationConsumer extends TypedConsumer<ConversationConsum
         me.send(new Connected(id.value(), now()));
         group(Sockets.of(id)).join(me);
         group(Sockets.PEOPLE).join(me);
-        presence.trackUntold(Sockets.PEOPLE, me);
-        presence.trackUntold(LiveConversations.groupOf(id), me);
+        online.presence().trackUntold(Sockets.PEOPLE, me);
+        online.presence().trackUntold(LiveConversations.groupOf(id), me);
+        online.repeat(me.user().id());
     }
 
     private static ConversationId conversationOf(Channel me) {

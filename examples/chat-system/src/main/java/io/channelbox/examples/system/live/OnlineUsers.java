@@ -86,14 +86,17 @@ public final class OnlineUsers {
                 && presence.status(device.get(), status.status(), status.text().orElse(""));
     }
 
+    /** Somebody is connected who may have said something of themselves before. */
+    void repeat(UserId user) {
+        Optional.ofNullable(said.get(user)).ifPresent(each -> sayOnDevices(user, each.status()));
+    }
+
     private void changed(PresenceChange change) {
         if (!change.group().equals(Sockets.PEOPLE)) {
             return;
         }
-        change.joins().forEach(member -> {
-            tell(member);
-            Optional.ofNullable(said.get(member.id())).ifPresent(each -> sayOnDevices(member.id(), each.status()));
-        });
+        change.joins().forEach(this::tell);
+        change.joins().forEach(member -> repeat(member.id()));
         change.updates().forEach(this::tell);
         change.leaves()
                 .forEach(member ->

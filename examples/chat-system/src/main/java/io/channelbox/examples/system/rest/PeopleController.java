@@ -5,6 +5,7 @@ import static io.channelbox.examples.system.rest.Asked.require;
 
 import io.channelbox.conversation.ConversationId;
 import io.channelbox.conversation.Conversations;
+import io.channelbox.conversation.Profile;
 import io.channelbox.examples.system.live.OnlineUsers;
 import io.channelbox.examples.system.live.OnlineUsers.PresenceView;
 import io.channelbox.examples.system.live.Writers;
@@ -66,5 +67,11 @@ class PeopleController {
                 .filter(each -> !each.id().equals(me))
                 .map(each -> new ChatUser(each.id().value(), each.name()))
                 .toList();
+    }
+
+    @GetMapping("/users/me")
+    ChatUser me(@RequestAttribute(BearerFilter.USER) UserId me) {
+        return new ChatUser(
+                me.value(), users.find(me).map(Profile::name).orElse(me.value()));
     }
 }
