@@ -126,7 +126,7 @@ class UploadsTest {
         assertEquals("x.png", upload.path("name").asText());
         assertTrue(Files.isRegularFile(folder.resolve("uploads")
                 .resolve(upload.path("url").asText().replaceAll(".*/", ""))));
-        assertEquals(403, fetch(ann, "/api/v1/chat/uploads/..%2F..%2Fchat.db").statusCode() == 400 ? 403 : 403);
+        assertTrue(fetch(ann, "/api/v1/chat/uploads/..%2F..%2Fchat.db").statusCode() >= 400);
     }
 
     @Test

@@ -229,6 +229,21 @@ class WireFormatTest {
         }
     }
 
+    /** X49. */
+    @Test
+    void aDirectMessageIsTold() throws Exception {
+        long id = ok(ann.post("/direct", "{\"recipient_user_id\":\"bob\",\"content\":\"first\"}"))
+                .path("id")
+                .asLong();
+        try (Listening there = bob.listen(id)) {
+            there.next();
+
+            ok(ann.post("/direct", "{\"recipient_user_id\":\"bob\",\"content\":\"second\"}"));
+
+            assertEquals("second", there.next().at("/message/content").asText());
+        }
+    }
+
     @Test
     void typingIsToldToTheOthersAndEndsWithWhatIsSaid() throws Exception {
         long id = newGroup();

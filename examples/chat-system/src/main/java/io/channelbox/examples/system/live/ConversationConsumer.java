@@ -69,12 +69,12 @@ public final class ConversationConsumer extends TypedConsumer<ConversationConsum
         conversations.participant(me.user().id(), id);
         group(LiveConversations.groupOf(id)).join(me);
         conversations.participant(me.user().id(), id); // somebody may have removed them in between
-        me.send(new Connected(id.value(), now()));
-        group(Sockets.of(id)).join(me);
         group(Sockets.PEOPLE).join(me);
         online.presence().trackUntold(Sockets.PEOPLE, me);
         online.presence().trackUntold(LiveConversations.groupOf(id), me);
         online.repeat(me.user().id());
+        me.send(new Connected(id.value(), now()));
+        group(Sockets.of(id)).join(me); // who is online or writing is told after that
     }
 
     private static ConversationId conversationOf(Channel me) {
