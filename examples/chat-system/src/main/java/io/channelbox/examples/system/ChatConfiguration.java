@@ -132,9 +132,7 @@ class ChatConfiguration {
                 .authenticate(
                         Authenticators.firstOf(Authenticators.query("token", tokens), Authenticators.bearer(tokens)))
                 .allowOrigins(properties.allowedOrigins().toArray(String[]::new))
-                .mount(
-                        "/api/v1/chat/ws/{conversation_id}",
-                        () -> new ConversationConsumer(conversations, online))
+                .mount("/api/v1/chat/ws/{conversation_id}", () -> new ConversationConsumer(conversations, online))
                 .mount("/api/v1/chat/topics", topics.hub());
     }
 

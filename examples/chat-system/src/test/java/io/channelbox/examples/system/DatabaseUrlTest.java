@@ -24,13 +24,16 @@ class DatabaseUrlTest {
 
     @Test
     void jdbcIsTakenAsItIsAndSqliteFromThePathOfItsFile() {
-        assertEquals("jdbc:sqlite:chat.db", DatabaseUrl.of("jdbc:sqlite:chat.db").jdbc());
-        assertEquals("jdbc:sqlite:./chat.db", DatabaseUrl.of("sqlite:///./chat.db").jdbc());
+        assertEquals(
+                "jdbc:sqlite:chat.db", DatabaseUrl.of("jdbc:sqlite:chat.db").jdbc());
+        assertEquals(
+                "jdbc:sqlite:./chat.db", DatabaseUrl.of("sqlite:///./chat.db").jdbc());
     }
 
     @Test
     void whatIsRefusedIsNotRepeatedSinceThereMayBeAPasswordInIt() {
-        for (String wrong : List.of("mysql://ann:secret@host/db", "postgres://ann:secret@host", "postgres://secret pw@h/d", "")) {
+        for (String wrong :
+                List.of("mysql://ann:secret@host/db", "postgres://ann:secret@host", "postgres://secret pw@h/d", "")) {
             var refused = assertThrows(IllegalArgumentException.class, () -> DatabaseUrl.of(wrong));
 
             assertFalse(String.valueOf(refused.getMessage()).contains("secret"));

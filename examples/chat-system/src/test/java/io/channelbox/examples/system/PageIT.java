@@ -142,8 +142,7 @@ class PageIT {
                 .suggestedFilename();
         assertEquals("notes.txt", saved);
         ann.setInputFiles(
-                "#files",
-                new FilePayload("evil.html", "image/png", "<script>".getBytes(StandardCharsets.UTF_8)));
+                "#files", new FilePayload("evil.html", "image/png", "<script>".getBytes(StandardCharsets.UTF_8)));
         assertThat(ann.locator("#notice")).containsText("evil.html was not uploaded");
         complaints.removeIf(each -> each.contains("422"));
     }
@@ -186,7 +185,8 @@ class PageIT {
             api.post("/messages", "{\"conversation_id\":%d,\"content\":\"message %d\"}".formatted(id, i));
         }
         Page bob = enter("bob");
-        assertThat(bob.locator(".entry", new Page.LocatorOptions().setHasText("Long")).locator(".badge"))
+        assertThat(bob.locator(".entry", new Page.LocatorOptions().setHasText("Long"))
+                        .locator(".badge"))
                 .containsText("99+");
         open(bob, "Long");
         assertThat(message(bob, "message 120")).isInViewport();
@@ -220,14 +220,16 @@ class PageIT {
             assertThat(bob.locator("#log .body").last()).hasText(evil);
         }
 
-        assertEquals(0, bob.locator("#log img, #log script, #title img, #list img, #log [onmouseover]").count());
+        assertEquals(
+                0,
+                bob.locator("#log img, #log script, #title img, #list img, #log [onmouseover]")
+                        .count());
         assertEquals(
                 List.of("https://ok.example/"),
                 bob.locator("#log a").evaluateAll("links => links.map(link => link.href)"));
         assertTrue(bob.locator("#log a").first().getAttribute("rel").contains("noopener"));
         assertEquals(
-                "isolate",
-                bob.locator("#log .body").last().evaluate("body => getComputedStyle(body).unicodeBidi"));
+                "isolate", bob.locator("#log .body").last().evaluate("body => getComputedStyle(body).unicodeBidi"));
         assertThat(bob.locator("#title")).hasText(markup);
         ann.click("#about");
         assertThat(ann.locator("#dialog-title")).hasText(markup);

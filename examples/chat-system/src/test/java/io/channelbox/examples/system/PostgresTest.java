@@ -17,7 +17,8 @@ class PostgresTest {
     @Test
     void whatIsSaidIsThereAfterARestart(@TempDir Path folder) throws Exception {
         try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
-            String url = "--chat.database-url=postgres://postgres:postgres@localhost:%d/postgres".formatted(server.getPort());
+            String url = "--chat.database-url=postgres://postgres:postgres@localhost:%d/postgres"
+                    .formatted(server.getPort());
             long id;
             try (RunningChat program = RunningChat.in(folder, url)) {
                 ChatClient ann = ChatClient.login(program.port(), "ann");

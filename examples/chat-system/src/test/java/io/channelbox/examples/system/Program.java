@@ -26,12 +26,7 @@ final class Program implements AutoCloseable {
     void start() throws IOException {
         String java = ProcessHandle.current().info().command().orElseThrow();
         process = new ProcessBuilder(
-                        java,
-                        "-jar",
-                        System.getProperty("example.jar"),
-                        "--demo",
-                        "--port",
-                        Integer.toString(port))
+                        java, "-jar", System.getProperty("example.jar"), "--demo", "--port", Integer.toString(port))
                 .directory(folder.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -91,14 +91,26 @@ class ResourcesTest {
         String people = "/conversations/" + id + "/participants";
 
         ok(ann.post(people, "{\"user_id\":\"cid\"}"));
-        assertEquals("admin", ok(ann.put(people + "/bob", "{\"role\":\"admin\"}")).path("role").asText());
-        assertTrue(ok(bob.put(people + "/cid", "{\"is_muted\":true}")).path("is_muted").asBoolean());
+        assertEquals(
+                "admin",
+                ok(ann.put(people + "/bob", "{\"role\":\"admin\"}"))
+                        .path("role")
+                        .asText());
+        assertTrue(ok(bob.put(people + "/cid", "{\"is_muted\":true}"))
+                .path("is_muted")
+                .asBoolean());
         Answer muted = cid.post("/messages", "{\"conversation_id\":%d,\"content\":\"mmm\"}".formatted(id));
         assertEquals(403, muted.status());
-        assertEquals("you are muted in this conversation", muted.body().path("detail").asText());
-        assertEquals(403, cid.post("/conversations/" + id + "/uploads?name=a.txt", "text").status());
+        assertEquals(
+                "you are muted in this conversation",
+                muted.body().path("detail").asText());
+        assertEquals(
+                403,
+                cid.post("/conversations/" + id + "/uploads?name=a.txt", "text").status());
         assertEquals(403, cid.put(people + "/bob", "{\"role\":\"member\"}").status());
-        assertTrue(ok(ann.put("/conversations/" + id + "/owner", "{\"user_id\":\"bob\"}")).path("is_owner").asBoolean());
+        assertTrue(ok(ann.put("/conversations/" + id + "/owner", "{\"user_id\":\"bob\"}"))
+                .path("is_owner")
+                .asBoolean());
         ok(bob.delete(people + "/cid"));
 
         assertEquals(403, cid.get(people).status());
@@ -121,11 +133,18 @@ class ResourcesTest {
         long id = group();
         say(ann, id, "last words");
 
-        assertFalse(ok(ann.post("/conversations/" + id + "/archive", "")).path("is_active").asBoolean());
-        assertEquals(403, bob.post("/messages", "{\"conversation_id\":%d,\"content\":\"more\"}".formatted(id)).status());
+        assertFalse(ok(ann.post("/conversations/" + id + "/archive", ""))
+                .path("is_active")
+                .asBoolean());
+        assertEquals(
+                403,
+                bob.post("/messages", "{\"conversation_id\":%d,\"content\":\"more\"}".formatted(id))
+                        .status());
         assertEquals(1, ok(bob.get("/conversations/" + id + "/messages")).size());
         assertEquals(403, bob.delete("/conversations/" + id + "/archive").status());
-        assertTrue(ok(ann.delete("/conversations/" + id + "/archive")).path("is_active").asBoolean());
+        assertTrue(ok(ann.delete("/conversations/" + id + "/archive"))
+                .path("is_active")
+                .asBoolean());
     }
 
     @Test
@@ -140,7 +159,8 @@ class ResourcesTest {
         ok(cid.post("/conversations/" + id + "/join", ""));
 
         assertEquals(List.of("Chess"), found.findValuesAsText("name"));
-        assertEquals(2, ok(cid.get("/conversations/" + id)).path("participant_count").asInt());
+        assertEquals(
+                2, ok(cid.get("/conversations/" + id)).path("participant_count").asInt());
         assertEquals(0, ok(cid.get("/groups?category=music")).size());
         JsonNode changed = ok(ann.put("/conversations/" + id, "{\"name\":\"Go\",\"visibility\":\"private\"}"));
         assertEquals("Go", changed.path("name").asText());
@@ -170,7 +190,9 @@ class ResourcesTest {
 
         JsonNode first = ok(ann.get("/conversations?limit=1")).path(0);
         JsonNode second = ok(ann.get("/conversations?limit=1&after_at=%s&after_id=%d"
-                        .formatted(first.path("last_message_at").asText(), first.path("id").asLong())))
+                        .formatted(
+                                first.path("last_message_at").asText(),
+                                first.path("id").asLong())))
                 .path(0);
 
         assertEquals(newer, first.path("id").asLong());
@@ -183,7 +205,8 @@ class ResourcesTest {
         HttpResponse<String> page = fetch("/");
 
         assertEquals(200, page.statusCode());
-        assertEquals("nosniff", page.headers().firstValue("X-Content-Type-Options").orElseThrow());
+        assertEquals(
+                "nosniff", page.headers().firstValue("X-Content-Type-Options").orElseThrow());
         assertEquals("no-referrer", page.headers().firstValue("Referrer-Policy").orElseThrow());
         String policy = page.headers().firstValue("Content-Security-Policy").orElseThrow();
         assertTrue(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"), policy);

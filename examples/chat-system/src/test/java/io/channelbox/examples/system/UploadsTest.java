@@ -83,7 +83,8 @@ class UploadsTest {
 
     @Test
     void whoIsNotInTheConversationSeesNothingOfIt() throws Exception {
-        String url = ok(upload("secret.txt", "secret".getBytes(UTF_8))).path("url").asText();
+        String url =
+                ok(upload("secret.txt", "secret".getBytes(UTF_8))).path("url").asText();
 
         HttpResponse<byte[]> stranger = fetch(cid, url);
         HttpResponse<byte[]> nothing = fetch(cid, url.substring(0, url.length() - 4) + "AAAA");
@@ -124,8 +125,8 @@ class UploadsTest {
         JsonNode upload = ok(upload("../../../../etc/x.png", PNG));
 
         assertEquals("x.png", upload.path("name").asText());
-        assertTrue(Files.isRegularFile(folder.resolve("uploads")
-                .resolve(upload.path("url").asText().replaceAll(".*/", ""))));
+        assertTrue(Files.isRegularFile(
+                folder.resolve("uploads").resolve(upload.path("url").asText().replaceAll(".*/", ""))));
         assertTrue(fetch(ann, "/api/v1/chat/uploads/..%2F..%2Fchat.db").statusCode() >= 400);
     }
 

@@ -189,7 +189,9 @@ class WireFormatTest {
         assertEquals(422, inTheQuery.status());
         assertEquals("{\"success\":true}", deleted.toString());
         assertEquals(404, again.status());
-        assertEquals("{\"detail\":\"Message not found or unauthorized\"}", again.body().toString());
+        assertEquals(
+                "{\"detail\":\"Message not found or unauthorized\"}",
+                again.body().toString());
     }
 
     @Test
@@ -274,8 +276,7 @@ class WireFormatTest {
         JsonNode online = ok(ann.get("/users/online"));
         assertTrue(online.findValuesAsText("user_id").contains("cid"));
         assertTrue(online.findValuesAsText("status_message").contains("back at two"));
-        assertEquals(
-                422, cid.post("/presence", "{\"status\":\"asleep\"}").status());
+        assertEquals(422, cid.post("/presence", "{\"status\":\"asleep\"}").status());
     }
 
     /** X54: a connection changes nothing of what was said, and what cannot be read does not leave anybody online. */
@@ -312,9 +313,11 @@ class WireFormatTest {
         ChatClient nobody = ChatClient.withToken(port, "");
         ChatClient demo = ChatClient.withToken(port, "demo-token");
 
-        for (String path : List.of("/conversations", "/users/online", "/users", "/contacts", "/blocks", "/groups", "/nothing")) {
+        for (String path :
+                List.of("/conversations", "/users/online", "/users", "/contacts", "/blocks", "/groups", "/nothing")) {
             assertEquals(401, nobody.get(path).status(), path);
-            assertEquals("{\"detail\":\"Not authenticated\"}", demo.get(path).body().toString());
+            assertEquals(
+                    "{\"detail\":\"Not authenticated\"}", demo.get(path).body().toString());
         }
         assertEquals(401, nobody.post("/messages", "{}").status());
     }
@@ -369,11 +372,26 @@ class WireFormatTest {
 
     @Test
     void mistakesAreToldWithTheirPlacesInTheBodyTheQueryAndThePath() throws Exception {
-        assertMistake("body,participant_ids", "missing", ann.post("/conversations", "{\"conversation_type\":\"group\"}"));
-        assertMistake("body,conversation_type", "value_error", ann.post("/conversations", "{\"conversation_type\":\"secret\",\"participant_ids\":[]}"));
-        assertMistake("body,participant_ids", "value_error", ann.post("/conversations", "{\"conversation_type\":\"direct\",\"participant_ids\":[\"ann\"]}"));
-        assertMistake("body,reply_to_id", "value_error", ann.post("/messages", "{\"conversation_id\":%d,\"content\":\"x\",\"reply_to_id\":0}".formatted(group)));
-        assertMistake("body,message_type", "value_error", ann.post("/messages", "{\"conversation_id\":%d,\"content\":\"x\",\"message_type\":\"system\"}".formatted(group)));
+        assertMistake(
+                "body,participant_ids", "missing", ann.post("/conversations", "{\"conversation_type\":\"group\"}"));
+        assertMistake(
+                "body,conversation_type",
+                "value_error",
+                ann.post("/conversations", "{\"conversation_type\":\"secret\",\"participant_ids\":[]}"));
+        assertMistake(
+                "body,participant_ids",
+                "value_error",
+                ann.post("/conversations", "{\"conversation_type\":\"direct\",\"participant_ids\":[\"ann\"]}"));
+        assertMistake(
+                "body,reply_to_id",
+                "value_error",
+                ann.post("/messages", "{\"conversation_id\":%d,\"content\":\"x\",\"reply_to_id\":0}".formatted(group)));
+        assertMistake(
+                "body,message_type",
+                "value_error",
+                ann.post(
+                        "/messages",
+                        "{\"conversation_id\":%d,\"content\":\"x\",\"message_type\":\"system\"}".formatted(group)));
         assertMistake("query,limit", "value_error", ann.get("/conversations/" + group + "/messages?limit=0"));
         assertMistake("query,limit", "type_error", ann.get("/conversations/" + group + "/messages?limit=many"));
         assertMistake("query,before_id", "value_error", ann.get("/conversations/" + group + "/messages?before_id=-1"));
@@ -475,7 +493,8 @@ class WireFormatTest {
     private static void assertRefused(Answer answer) {
         assertEquals(403, answer.status(), () -> answer.body().toString());
         assertEquals(
-                "{\"detail\":\"Not a participant, or not allowed\"}", answer.body().toString());
+                "{\"detail\":\"Not a participant, or not allowed\"}",
+                answer.body().toString());
     }
 
     private long newGroup() throws Exception {

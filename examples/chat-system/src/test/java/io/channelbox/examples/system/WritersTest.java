@@ -27,8 +27,10 @@ class WritersTest {
 
     private final TestChat chat = TestChat.create();
     private final InMemoryConversationStore store = new InMemoryConversationStore();
-    private final Conversations conversations =
-            Conversations.in(store).directory(Users.ofDemo()).clock(chat.clock()).build();
+    private final Conversations conversations = Conversations.in(store)
+            .directory(Users.ofDemo())
+            .clock(chat.clock())
+            .build();
     private final OnlineUsers online = new OnlineUsers(chat.box(), store, Users.ofDemo());
     private final Writers writers = new Writers(chat.box(), online.presence(), Users.ofDemo());
 

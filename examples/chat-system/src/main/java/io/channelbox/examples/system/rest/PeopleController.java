@@ -71,7 +71,6 @@ class PeopleController {
 
     @GetMapping("/users/me")
     ChatUser me(@RequestAttribute(BearerFilter.USER) UserId me) {
-        return new ChatUser(
-                me.value(), users.find(me).map(Profile::name).orElse(me.value()));
+        return new ChatUser(me.value(), users.find(me).map(Profile::name).orElse(me.value()));
     }
 }

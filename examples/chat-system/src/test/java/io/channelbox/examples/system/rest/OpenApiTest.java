@@ -97,18 +97,21 @@ class OpenApiTest {
             }
         });
         Set<String> described = new TreeSet<>();
-        document.path("paths").properties().forEach(path -> path.getValue()
-                .fieldNames()
-                .forEachRemaining(method -> described.add(method + " " + path.getKey())));
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(method -> described.add(method + " " + path.getKey())));
 
         assertEquals(mapped, described);
     }
 
     private static Set<String> linesOf(RequestMappingInfo info) {
         Set<String> lines = new HashSet<>();
-        info.getPatternValues().forEach(path -> info.getMethodsCondition()
-                .getMethods()
-                .forEach(method -> lines.add(method.name().toLowerCase(Locale.ROOT) + " " + path)));
+        info.getPatternValues()
+                .forEach(path -> info.getMethodsCondition()
+                        .getMethods()
+                        .forEach(method -> lines.add(method.name().toLowerCase(Locale.ROOT) + " " + path)));
         return lines;
     }
 
