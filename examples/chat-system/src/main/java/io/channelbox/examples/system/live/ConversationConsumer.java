@@ -72,7 +72,7 @@ public final class ConversationConsumer extends TypedConsumer<ConversationConsum
         group(Sockets.PEOPLE).join(me);
         online.presence().trackUntold(Sockets.PEOPLE, me);
         online.presence().trackUntold(LiveConversations.groupOf(id), me);
-        online.repeat(me.user().id());
+        online.repeat(me);
         me.send(new Connected(id.value(), now()));
         group(Sockets.of(id)).join(me); // who is online or writing is told after that
     }

@@ -82,13 +82,16 @@ public final class OnlineUsers {
 
     private boolean sayOnDevices(UserId user, UserStatus status) {
         Optional<Channel> device = box.channelsOf(user).stream().findFirst();
-        return device.isPresent()
-                && presence.status(device.get(), status.status(), status.text().orElse(""));
+        return device.isPresent() && say(device.get(), status);
+    }
+
+    private boolean say(Channel device, UserStatus status) {
+        return presence.status(device, status.status(), status.text().orElse(""));
     }
 
     /** Somebody is connected who may have said something of themselves before. */
-    void repeat(UserId user) {
-        Optional.ofNullable(said.get(user)).ifPresent(each -> sayOnDevices(user, each.status()));
+    void repeat(Channel device) {
+        Optional.ofNullable(said.get(device.user().id())).ifPresent(each -> say(device, each.status()));
     }
 
     private void changed(PresenceChange change) {
@@ -96,7 +99,9 @@ public final class OnlineUsers {
             return;
         }
         change.joins().forEach(this::tell);
-        change.joins().forEach(member -> repeat(member.id()));
+        change.joins()
+                .forEach(member ->
+                        box.channelsOf(member.id()).stream().findFirst().ifPresent(this::repeat));
         change.updates().forEach(this::tell);
         change.leaves()
                 .forEach(member ->
