@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.channelbox.examples.system.ChatClient.Answer;
+import io.channelbox.examples.system.uploads.Uploads;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -164,6 +166,20 @@ class UploadsTest {
                         .body()
                         .path("message_type")
                         .asText());
+    }
+
+    @Test
+    void whatNoMessageNamesIsForgotten() throws Exception {
+        String kept = ok(upload("kept.txt", "kept".getBytes(UTF_8))).path("url").asText();
+        String left = ok(upload("left.txt", "left".getBytes(UTF_8))).path("url").asText();
+        ann.post("/messages", "{\"conversation_id\":%d,\"attachments\":[\"%s\"]}".formatted(group, kept));
+
+        program.application()
+                .getBean(Uploads.class)
+                .forgetUnattached(Instant.now().plusSeconds(60));
+
+        assertEquals(200, fetch(bob, kept).statusCode());
+        assertEquals(403, fetch(bob, left).statusCode());
     }
 
     private long files() throws IOException {

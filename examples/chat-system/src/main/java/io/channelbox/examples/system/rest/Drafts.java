@@ -68,6 +68,7 @@ class Drafts {
         Upload found = uploads.atUrl(url)
                 .filter(upload -> upload.isBy(me) && upload.isIn(conversation))
                 .orElseThrow(() -> wrong("attachments", "must be URLs of what you have uploaded to this conversation"));
+        uploads.attach(found);
         return new Attachment(found.url(), found.name(), found.contentType(), found.size());
     }
 }

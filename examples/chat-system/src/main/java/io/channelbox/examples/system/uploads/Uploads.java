@@ -9,17 +9,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Keeps uploads in a folder: what was sent under a random name, and beside it, written last, what is known of it. What passes through is never
+ * Keeps uploads in a folder: what was sent under a random name, beside it, written last, what is known of it, and a mark when a message names it. What passes through is never
  * whole in memory. Safe for many threads.
  */
 public final class Uploads {
@@ -122,6 +125,35 @@ public final class Uploads {
         }
     }
 
+    /** Keeps an upload for good, as a message names it. */
+    public void attach(Upload upload) {
+        try {
+            Files.createFile(attached(upload.id()));
+        } catch (FileAlreadyExistsException e) {
+            // it was attached before
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Forgets what was uploaded before this moment and no message names, and what was never uploaded whole. */
+    public void forgetUnattached(Instant before) {
+        try (Stream<Path> all = Files.list(folder)) {
+            for (Path file : all.filter(each ->
+                            ID.matcher(String.valueOf(each.getFileName())).matches())
+                    .toList()) {
+                String id = String.valueOf(file.getFileName());
+                boolean old = Files.getLastModifiedTime(file).toInstant().isBefore(before);
+                if (old && !Files.exists(attached(id))) {
+                    Files.deleteIfExists(known(id));
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Returns what is served at this URL. */
     public Optional<Upload> atUrl(String url) {
         return url.startsWith(Upload.PATH) ? find(url.substring(Upload.PATH.length())) : Optional.empty();
@@ -129,6 +161,10 @@ public final class Uploads {
 
     Path fileOf(Upload upload) {
         return folder.resolve(upload.id());
+    }
+
+    private Path attached(String id) {
+        return folder.resolve(id + ".attached");
     }
 
     private Path known(String id) {
