@@ -113,6 +113,6 @@ class ConversationController {
         MessageDraft draft = MessageDraft.text(require("content", body.content()));
         Conversation opened = conversations.openDirect(me, other);
         conversations.send(me, opened.id(), draft);
-        return ConversationJson.of(conversations.conversation(me, opened.id()), 2);
+        return views.of(me, opened.id());
     }
 }
