@@ -346,7 +346,7 @@ class SqliteStoresTest implements StoresContract {
     void aHotRoomWithABoundStaysSmall() throws SQLException {
         DataSource database = newDatabase();
         try (JdbcStores stores = JdbcStores.create(database)) {
-            int empty = count(database, "PRAGMA page_count");
+            long empty = count(database, "PRAGMA page_count");
             for (int i = 0; i < 3_000; i += 30) {
                 stores.history()
                         .append(

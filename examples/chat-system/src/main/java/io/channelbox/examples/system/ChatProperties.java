@@ -1,20 +1,63 @@
 package io.channelbox.examples.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
- * What is set in application.properties or the environment, as {@code chat.*}.
+ * What is set in application.properties or the environment, as {@code chat.*}. What cannot be is refused at the start.
  *
- * @param databaseUrl where conversations are kept: a JDBC URL of SQLite or PostgreSQL
- * @param secretKey signs tokens, at least 32 bytes; without one, a new one is made at each start, and old tokens hold no more
+ * @param data the folder of the database, where no other is named, and of what people upload
+ * @param databaseUrl where conversations are kept, see {@link DatabaseUrl}; empty is a file of SQLite in the folder
+ * @param secretKey signs tokens, at least 32 bytes; empty is a new one at each start, after which old tokens hold no more
  * @param tokenLifetime how long a token holds
  * @param demo whether there are users ann, bob and cid, who log in with their name as the password
+ * @param largestUpload how large a picture or file may be
+ * @param allowedOrigins whose pages may open sockets, besides those of this program
+ * @param patience how long everybody has to go when the program stops
  */
 @ConfigurationProperties("chat")
 public record ChatProperties(
-        @DefaultValue("jdbc:sqlite:chat-system.db") String databaseUrl,
+        @DefaultValue("chat-system-data") Path data,
+        @DefaultValue("") String databaseUrl,
         @DefaultValue("") String secretKey,
         @DefaultValue("12h") Duration tokenLifetime,
-        @DefaultValue("false") boolean demo) {}
+        @DefaultValue("false") boolean demo,
+        @DefaultValue("10MB") DataSize largestUpload,
+        @DefaultValue({}) List<String> allowedOrigins,
+        @DefaultValue("3s") Duration patience) {
+
+    private static final int SHORTEST_KEY = 32;
+    // So that a page comes back by itself after a restart. It protects nothing, but in a demo everybody knows the
+    // passwords anyway.
+    private static final String DEMO_KEY = "a demo's passwords are no secrets, so neither is this";
+
+    /** Refuses what cannot be. */
+    public ChatProperties {
+        if (!secretKey.isEmpty() && secretKey.getBytes(UTF_8).length < SHORTEST_KEY) {
+            throw new IllegalArgumentException("SECRET_KEY must have at least " + SHORTEST_KEY + " bytes.");
+        }
+        requirePositive("chat.token-lifetime", tokenLifetime.toMillis());
+        requirePositive("chat.largest-upload", largestUpload.toBytes());
+        requirePositive("chat.patience", patience.toMillis());
+        databaseUrl = databaseUrl.isEmpty() ? "jdbc:sqlite:" + data.resolve("chat.db") : databaseUrl;
+        DatabaseUrl.of(databaseUrl);
+        secretKey = secretKey.isEmpty() && demo ? DEMO_KEY : secretKey;
+        allowedOrigins = List.copyOf(allowedOrigins);
+    }
+
+    private static void requirePositive(String name, long value) {
+        if (value <= 0) {
+            throw new IllegalArgumentException(name + " must be more than nothing.");
+        }
+    }
+
+    Path uploads() {
+        return data.resolve("uploads");
+    }
+}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,6 +43,18 @@ final class ChatClient {
         Answer answer = new ChatClient(port, "")
                 .call("POST", "/login", "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(name, name));
         return new ChatClient(port, answer.body().path("access_token").asText());
+    }
+
+    static JsonNode read(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String token() {
+        return token;
     }
 
     Answer get(String path) throws IOException, InterruptedException {
@@ -87,8 +100,26 @@ final class ChatClient {
         private final StringBuilder part = new StringBuilder();
         private @Nullable WebSocket socket;
 
-        /** Returns the next frame; waits for it. */
+        /** Returns the next frame that does not tell who is online; waits for it. */
         JsonNode next() throws InterruptedException, JsonProcessingException {
+            JsonNode frame = nextOfAny();
+            while (frame.path("type").asText().equals("presence")) {
+                frame = nextOfAny();
+            }
+            return frame;
+        }
+
+        /** Returns the next frame that tells that somebody is so; waits for it. */
+        JsonNode nextPresence(String user, String status) throws InterruptedException, JsonProcessingException {
+            JsonNode presence = nextOfAny().path("presence");
+            while (!presence.path("user_id").asText().equals(user)
+                    || !presence.path("status").asText().equals(status)) {
+                presence = nextOfAny().path("presence");
+            }
+            return presence;
+        }
+
+        private JsonNode nextOfAny() throws InterruptedException, JsonProcessingException {
             String text = come.poll(20, TimeUnit.SECONDS);
             if (text == null) {
                 throw new AssertionError("nothing came");

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.channelbox.examples.system.ChatClient.Answer;
 import io.channelbox.examples.system.ChatClient.Listening;
 import java.nio.file.Path;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,35 +17,27 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** The program as its original clients use it. */
 @Timeout(120)
 @TestInstance(Lifecycle.PER_CLASS)
 class ChatSystemTest {
 
-    private ConfigurableApplicationContext application;
+    private RunningChat program;
     private int port;
     private ChatClient ann;
     private ChatClient bob;
     private ChatClient cid;
 
     @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
-        application = SpringApplication.run(
-                ChatSystem.class,
-                "--server.port=0",
-                "--chat.demo=true",
-                "--chat.database-url=jdbc:sqlite:" + folder.resolve("chat.db"));
-        port = Objects.requireNonNull(((ServletWebServerApplicationContext) application).getWebServer())
-                .getPort();
+    void start(@TempDir Path folder) {
+        program = RunningChat.in(folder);
+        port = program.port();
     }
 
     @AfterAll
     void stop() {
-        application.close();
+        program.close();
     }
 
     @BeforeEach
@@ -178,14 +169,14 @@ class ChatSystemTest {
 
             assertEquals("busy", said.body().path("status").asText());
             assertEquals("Ann", there.next().path("typing").path("username").asText());
-            JsonNode presence = there.next();
-            assertEquals("presence", presence.path("type").asText());
             assertEquals(
-                    "lunch", presence.path("presence").path("status_message").asText());
-            assertEquals("presence", own.next().path("type").asText());
-            assertEquals(
-                    "ann",
-                    bob.get("/users/online").body().path(0).path("user_id").asText());
+                    "lunch",
+                    there.nextPresence("ann", "busy").path("status_message").asText());
+            assertEquals("Ann", own.nextPresence("ann", "busy").path("username").asText());
+            JsonNode online = bob.get("/users/online").body();
+            assertEquals("ann", online.path(0).path("user_id").asText());
+            assertEquals("busy", online.path(0).path("status").asText());
+            assertEquals("bob", online.path(1).path("user_id").asText());
         }
     }
 

@@ -1,0 +1,162 @@
+package io.channelbox.examples.system.live;
+
+import io.channelbox.channel.Channel;
+import io.channelbox.channel.ChannelBox;
+import io.channelbox.conversation.ConversationStore;
+import io.channelbox.conversation.ConversationSummary;
+import io.channelbox.conversation.Conversations;
+import io.channelbox.conversation.ListPosition;
+import io.channelbox.conversation.Profile;
+import io.channelbox.conversation.UserDirectory;
+import io.channelbox.message.TypeName;
+import io.channelbox.message.UserId;
+import io.channelbox.presence.Presence;
+import io.channelbox.presence.PresenceChange;
+import io.channelbox.presence.PresenceMember;
+import io.channelbox.presence.PresenceStatus;
+import io.channelbox.presence.UserStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Who can be reached. Who is connected is online, on whatever device; who is not, for a minute after they have said so over REST. What somebody has said
+ * of themselves holds when they come back within a day. Changes are told on the sockets of their conversations, and in the topic of people.
+ */
+public final class OnlineUsers {
+
+    private static final Duration HOLDS = Duration.ofMinutes(1);
+    private static final Duration REMEMBERED = Duration.ofDays(1);
+    private static final int AT_ONCE = Conversations.LARGEST_PAGE;
+
+    /** How somebody can be reached. */
+    public record PresenceView(
+            String userId,
+            String username,
+            Optional<String> userAvatar,
+            String status,
+            Optional<String> statusMessage,
+            Instant lastActive) {}
+
+    /** What is told of it. */
+    @TypeName("presence")
+    public record PresenceWord(PresenceView presence, Instant timestamp) {}
+
+    private record Said(UserStatus status, Instant at) {}
+
+    private final ChannelBox box;
+    private final ConversationStore store;
+    private final UserDirectory users;
+    private final Presence presence;
+    private final ConcurrentHashMap<UserId, Said> said = new ConcurrentHashMap<>();
+
+    /** Tells the groups of this box. */
+    public OnlineUsers(ChannelBox box, ConversationStore store, UserDirectory users) {
+        this.box = box;
+        this.store = store;
+        this.users = users;
+        this.presence = Presence.in(box).onChange(this::changed).build();
+        box.everySecond(() -> said.values().removeIf(each -> !isSince(each.at(), REMEMBERED)));
+    }
+
+    /** Returns what tracks who is connected. */
+    public Presence presence() {
+        return presence;
+    }
+
+    /** Keeps what somebody says of themselves, and tells it in their conversations. */
+    public PresenceView say(UserId user, String status, Optional<String> text) {
+        var checked = new UserStatus(PresenceStatus.of(status), text);
+        said.put(user, new Said(checked, now()));
+        PresenceView view = view(user, checked.status(), checked.text(), now());
+        if (!sayOnDevices(user, checked)) {
+            tell(user, view);
+        }
+        return view;
+    }
+
+    private boolean sayOnDevices(UserId user, UserStatus status) {
+        Optional<Channel> device = box.channelsOf(user).stream().findFirst();
+        return device.isPresent() && say(device.get(), status);
+    }
+
+    private boolean say(Channel device, UserStatus status) {
+        return presence.status(device, status.status(), status.text().orElse(""));
+    }
+
+    /** Somebody is connected who may have said something of themselves before. */
+    void repeat(Channel device) {
+        Optional.ofNullable(said.get(device.user().id())).ifPresent(each -> say(device, each.status()));
+    }
+
+    private void changed(PresenceChange change) {
+        if (!change.group().equals(Sockets.PEOPLE)) {
+            return;
+        }
+        change.joins().forEach(this::tell);
+        change.joins()
+                .forEach(member ->
+                        box.channelsOf(member.id()).stream().findFirst().ifPresent(this::repeat));
+        change.updates().forEach(this::tell);
+        change.leaves()
+                .forEach(member ->
+                        tell(member.id(), view(member.id(), PresenceStatus.OFFLINE, Optional.empty(), now())));
+    }
+
+    private void tell(PresenceMember member) {
+        tell(member.id(), view(member));
+    }
+
+    private void tell(UserId user, PresenceView view) {
+        var word = new PresenceWord(view, now());
+        List<ConversationSummary> some = conversationsOf(user, Optional.empty());
+        while (!some.isEmpty()) {
+            some.forEach(each -> box.group(Sockets.of(each.conversation().id())).broadcast(word));
+            some = some.size() < AT_ONCE
+                    ? List.of()
+                    : conversationsOf(
+                            user, Optional.of(some.get(some.size() - 1).position()));
+        }
+    }
+
+    private List<ConversationSummary> conversationsOf(UserId user, Optional<ListPosition> after) {
+        return store.read(kept -> kept.conversationsOf(user, after, AT_ONCE));
+    }
+
+    /** Returns who is online, by name. */
+    public List<PresenceView> online() {
+        Map<String, PresenceView> views = new HashMap<>();
+        said.forEach((user, each) -> {
+            if (isSince(each.at(), HOLDS)) {
+                UserStatus status = each.status();
+                views.put(user.value(), view(user, status.status(), status.text(), each.at()));
+            }
+        });
+        presence.members(Sockets.PEOPLE).forEach(member -> views.put(member.id().value(), view(member)));
+        return views.values().stream()
+                .sorted(Comparator.comparing(PresenceView::username).thenComparing(PresenceView::userId))
+                .toList();
+    }
+
+    private PresenceView view(PresenceMember member) {
+        return view(member.id(), member.status(), member.text(), member.since().orElseGet(this::now));
+    }
+
+    private PresenceView view(UserId user, PresenceStatus status, Optional<String> text, Instant active) {
+        Profile profile = users.find(user).orElseGet(() -> Profile.of(user, user.value()));
+        return new PresenceView(user.value(), profile.name(), profile.avatar(), status.word(), text, active);
+    }
+
+    private boolean isSince(Instant moment, Duration time) {
+        return moment.plus(time).isAfter(now());
+    }
+
+    private Instant now() {
+        return box.clock().instant();
+    }
+}

@@ -1,0 +1,71 @@
+package io.channelbox.examples.system.rest;
+
+import io.channelbox.conversation.ChatMessageId;
+import io.channelbox.conversation.ConversationId;
+import io.channelbox.conversation.Conversations;
+import io.channelbox.message.PeerException;
+import io.channelbox.message.Problem;
+import io.channelbox.message.UserId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes of the parts of requests what they stand for, or says what is wrong with them. */
+final class Asked {
+
+    /** Said of what is missing. */
+    static final String MISSING = "Field required";
+
+    private Asked() {}
+
+    /** Returns what has to be there. */
+    static <T> T require(String place, @Nullable T value) {
+        if (value == null) {
+            throw wrong(place, MISSING);
+        }
+        return value;
+    }
+
+    static ConversationId conversation(String place, long id) {
+        if (id < 1) {
+            throw wrong(place, "must be at least 1");
+        }
+        return new ConversationId(id);
+    }
+
+    /** Returns the conversation of a path. */
+    static ConversationId conversation(long id) {
+        return conversation("path.conversation_id", id);
+    }
+
+    static ChatMessageId message(String place, long id) {
+        if (id < 1) {
+            throw wrong(place, "must be at least 1");
+        }
+        return new ChatMessageId(id);
+    }
+
+    /** Returns the message of a path. */
+    static ChatMessageId message(long id) {
+        return message("path.message_id", id);
+    }
+
+    static UserId user(String place, String id) {
+        try {
+            return new UserId(id);
+        } catch (IllegalArgumentException e) {
+            throw wrong(place, "must be the id of a user");
+        }
+    }
+
+    /** Returns how many are asked for, which is never more than are given at once. */
+    static int limit(int limit) {
+        if (limit < 1) {
+            throw wrong("query.limit", "must be at least 1");
+        }
+        return Math.min(limit, Conversations.LARGEST_PAGE);
+    }
+
+    static PeerException wrong(String place, String text) {
+        return PeerException.invalid(List.of(new Problem(place, text)));
+    }
+}

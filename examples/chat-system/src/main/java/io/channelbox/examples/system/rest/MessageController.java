@@ -1,0 +1,101 @@
+package io.channelbox.examples.system.rest;
+
+import static io.channelbox.examples.system.rest.Asked.conversation;
+import static io.channelbox.examples.system.rest.Asked.message;
+import static io.channelbox.examples.system.rest.Asked.require;
+
+import io.channelbox.auth.NotAllowedException;
+import io.channelbox.conversation.ChatMessageId;
+import io.channelbox.conversation.Conversations;
+import io.channelbox.conversation.realtime.MessageView;
+import io.channelbox.examples.system.people.BearerFilter;
+import io.channelbox.examples.system.rest.Views.MessageJson;
+import io.channelbox.examples.system.rest.Views.Success;
+import io.channelbox.message.UserId;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What is said. */
+@RestController
+@RequestMapping("/api/v1/chat")
+class MessageController {
+
+    private static final String NO_SUCH_MESSAGE = "Message not found or unauthorized";
+
+    private final Conversations conversations;
+    private final Drafts drafts;
+
+    MessageController(Conversations conversations, Drafts drafts) {
+        this.conversations = conversations;
+        this.drafts = drafts;
+    }
+
+    @PostMapping("/messages")
+    MessageView send(@RequestAttribute(BearerFilter.USER) UserId me, @RequestBody Bodies.NewMessage body) {
+        var conversation = conversation("conversation_id", require("conversation_id", body.conversationId()));
+        return MessageView.of(conversations.send(me, conversation, drafts.of(me, conversation, body)));
+    }
+
+    @GetMapping("/conversations/{id}/messages")
+    List<MessageJson> page(
+            @RequestAttribute(BearerFilter.USER) UserId me,
+            @PathVariable long id,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(name = "before_id") Optional<Long> beforeId) {
+        Optional<ChatMessageId> before = beforeId.map(number -> message("query.before_id", number));
+        return MessageJson.of(conversations.messages(me, conversation(id), before, Asked.limit(limit)));
+    }
+
+    @PutMapping("/messages/{id}")
+    MessageView edit(
+            @RequestAttribute(BearerFilter.USER) UserId me, @PathVariable long id, @RequestBody Bodies.Edited body) {
+        String content = require("content", body.content());
+        try {
+            return MessageView.of(conversations.edit(me, message(id), content));
+        } catch (NotAllowedException e) {
+            throw new NotFoundException(NO_SUCH_MESSAGE);
+        }
+    }
+
+    @DeleteMapping("/messages/{id}")
+    Success delete(@RequestAttribute(BearerFilter.USER) UserId me, @PathVariable long id) {
+        try {
+            conversations.delete(me, message(id));
+            return Success.YES;
+        } catch (NotAllowedException e) {
+            throw new NotFoundException(NO_SUCH_MESSAGE);
+        }
+    }
+
+    @PostMapping("/messages/{id}/reactions")
+    Success react(
+            @RequestAttribute(BearerFilter.USER) UserId me, @PathVariable long id, @RequestBody Bodies.Reaction body) {
+        return new Success(conversations.react(me, message(id), require("emoji", body.emoji())));
+    }
+
+    @DeleteMapping("/messages/{id}/reactions")
+    Success unreact(@RequestAttribute(BearerFilter.USER) UserId me, @PathVariable long id, @RequestParam String emoji) {
+        return new Success(conversations.unreact(me, message(id), emoji));
+    }
+
+    /** The messages of a thread behind its first one, the oldest first. */
+    @GetMapping("/messages/{id}/thread")
+    List<MessageJson> thread(
+            @RequestAttribute(BearerFilter.USER) UserId me,
+            @PathVariable long id,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(name = "after_id") Optional<Long> afterId) {
+        Optional<ChatMessageId> after = afterId.map(number -> message("query.after_id", number));
+        return MessageJson.of(conversations.thread(me, message(id), after, Asked.limit(limit)));
+    }
+}

@@ -1,0 +1,76 @@
+package io.channelbox.examples.system.rest;
+
+import static io.channelbox.examples.system.rest.Asked.conversation;
+import static io.channelbox.examples.system.rest.Asked.require;
+
+import io.channelbox.conversation.ConversationId;
+import io.channelbox.conversation.Conversations;
+import io.channelbox.conversation.Profile;
+import io.channelbox.examples.system.live.OnlineUsers;
+import io.channelbox.examples.system.live.OnlineUsers.PresenceView;
+import io.channelbox.examples.system.live.Writers;
+import io.channelbox.examples.system.people.BearerFilter;
+import io.channelbox.examples.system.people.Users;
+import io.channelbox.examples.system.rest.Views.Success;
+import io.channelbox.message.UserId;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Who is here, who is writing, and whom one may write to. */
+@RestController
+@RequestMapping("/api/v1/chat")
+class PeopleController {
+
+    /** A user in a list. */
+    record ChatUser(String id, String name) {}
+
+    private final Conversations conversations;
+    private final OnlineUsers online;
+    private final Writers writers;
+    private final Users users;
+
+    PeopleController(Conversations conversations, OnlineUsers online, Writers writers, Users users) {
+        this.conversations = conversations;
+        this.online = online;
+        this.writers = writers;
+        this.users = users;
+    }
+
+    @PostMapping("/typing")
+    Success typing(@RequestAttribute(BearerFilter.USER) UserId me, @RequestBody Bodies.Typing body) {
+        ConversationId id = conversation("conversation_id", require("conversation_id", body.conversationId()));
+        boolean isTyping = require("is_typing", body.isTyping());
+        conversations.participant(me, id);
+        writers.typing(me, id, isTyping);
+        return Success.YES;
+    }
+
+    @PostMapping("/presence")
+    PresenceView presence(@RequestAttribute(BearerFilter.USER) UserId me, @RequestBody Bodies.Presence body) {
+        return online.say(me, require("status", body.status()), Optional.ofNullable(body.statusMessage()));
+    }
+
+    @GetMapping("/users/online")
+    List<PresenceView> online() {
+        return online.online();
+    }
+
+    @GetMapping({"/users", "/contacts"})
+    List<ChatUser> users(@RequestAttribute(BearerFilter.USER) UserId me) {
+        return users.all().stream()
+                .filter(each -> !each.id().equals(me))
+                .map(each -> new ChatUser(each.id().value(), each.name()))
+                .toList();
+    }
+
+    @GetMapping("/users/me")
+    ChatUser me(@RequestAttribute(BearerFilter.USER) UserId me) {
+        return new ChatUser(me.value(), users.find(me).map(Profile::name).orElse(me.value()));
+    }
+}

@@ -1,0 +1,129 @@
+package io.channelbox.examples.system.rest;
+
+import io.channelbox.auth.NotAllowedException;
+import io.channelbox.message.PeerException;
+import io.channelbox.message.StoreException;
+import java.util.Arrays;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+/** What is wrong with a request, in the shapes that the original clients know. */
+@RestControllerAdvice
+class Refusals {
+
+    private static final Logger log = LoggerFactory.getLogger(Refusals.class);
+
+    /** One thing that is wrong with what was sent. */
+    record Mistake(List<String> loc, String msg, String type) {}
+
+    /** The body of a refusal: a text, or {@link Mistake}s. */
+    record Refusal(Object detail) {}
+
+    @ExceptionHandler
+    ResponseEntity<Refusal> notAllowed(NotAllowedException e) {
+        return refusal(HttpStatus.FORBIDDEN, "Not a participant, or not allowed");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Refusal> notFound(NotFoundException e) {
+        return refusal(HttpStatus.NOT_FOUND, String.valueOf(e.getMessage()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Refusal> noSuchPage(NoResourceFoundException e) {
+        return refusal(HttpStatus.NOT_FOUND, "Not Found");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Refusal> mistake(PeerException e) {
+        return switch (e.code()) {
+            case PeerException.INVALID -> invalid(e);
+            case PeerException.NOT_AUTHENTICATED -> refusal(HttpStatus.UNAUTHORIZED, e.text());
+            case PeerException.RATE_LIMITED -> refusal(HttpStatus.TOO_MANY_REQUESTS, e.text());
+            default -> refusal(HttpStatus.FORBIDDEN, e.text());
+        };
+    }
+
+    private static ResponseEntity<Refusal> invalid(PeerException e) {
+        if (e.problems().isEmpty()) {
+            return unprocessable(List.of(new Mistake(List.of("body"), e.text(), "value_error")));
+        }
+        return unprocessable(e.problems().stream()
+                .map(problem -> new Mistake(
+                        placeOf(problem.path()),
+                        problem.text(),
+                        problem.text().equals(Asked.MISSING) ? "missing" : "value_error"))
+                .toList());
+    }
+
+    /** What is not said to be elsewhere is in the body. */
+    private static List<String> placeOf(String path) {
+        boolean elsewhere = path.startsWith("query.") || path.startsWith("path.");
+        return Arrays.stream((elsewhere ? path : "body." + path).split("\\."))
+                .filter(part -> !part.isEmpty())
+                .toList();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Refusal> unreadable(HttpMessageNotReadableException e) {
+        return unprocessable(List.of(new Mistake(List.of("body"), "The body could not be read", "json_invalid")));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Refusal> wrongParameter(MethodArgumentTypeMismatchException e) {
+        return unprocessable(List.of(
+                new Mistake(List.of(isInPath(e) ? "path" : "query", e.getName()), "Has a wrong type", "type_error")));
+    }
+
+    private static boolean isInPath(MethodArgumentTypeMismatchException e) {
+        return e.getParameter().hasParameterAnnotation(PathVariable.class);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Refusal> missingParameter(MissingServletRequestParameterException e) {
+        return unprocessable(List.of(new Mistake(List.of("query", e.getParameterName()), "Field required", "missing")));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Refusal> wrongMethod(HttpRequestMethodNotSupportedException e) {
+        return refusal(HttpStatus.METHOD_NOT_ALLOWED, "Method Not Allowed");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Refusal> wrongMediaType(HttpMediaTypeNotSupportedException e) {
+        return refusal(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported Media Type");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Refusal> unavailable(StoreException e) {
+        log.warn("The store failed for a request", e);
+        return refusal(HttpStatus.SERVICE_UNAVAILABLE, "Try again");
+    }
+
+    /** What went wrong is for the log; who asked is not told. */
+    @ExceptionHandler
+    ResponseEntity<Refusal> ours(Exception e) {
+        log.error("A request failed", e);
+        return refusal(HttpStatus.INTERNAL_SERVER_ERROR, "Internal Server Error");
+    }
+
+    private static ResponseEntity<Refusal> unprocessable(List<Mistake> mistakes) {
+        return refusal(HttpStatus.UNPROCESSABLE_CONTENT, mistakes);
+    }
+
+    private static ResponseEntity<Refusal> refusal(HttpStatus status, Object detail) {
+        return ResponseEntity.status(status).body(new Refusal(detail));
+    }
+}

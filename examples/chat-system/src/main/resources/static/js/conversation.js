@@ -1,0 +1,163 @@
+// One conversation: what is known of it, and how that changes. Nothing here touches the document.
+
+import { api } from '/js/api.js';
+
+const PAGE = 50;
+
+export class Conversation {
+  messages = []; // the oldest first
+  participants = new Map(); // by user
+  waiting = []; // what this page has said, and the server has not confirmed
+  more = true; // whether there are older messages
+  loaded = false;
+  topic = null;
+  #loading = null;
+  #told = []; // what was told while a page was on its way
+  #draw;
+
+  constructor(json, me, draw) {
+    this.me = me;
+    this.#draw = draw;
+    this.take(json);
+  }
+
+  /** Takes over what a list or an event says of it; what it leaves out stays. */
+  take(json) {
+    this.about = { participant_count: 0, unread_count: 0, last_message: null, ...this.about, ...json };
+    this.id = this.about.id;
+  }
+
+  get isDirect() {
+    return this.about.conversation_type === 'direct';
+  }
+
+  /** The other one of a direct conversation. */
+  get partner() {
+    return this.isDirect ? [...this.participants.values()].find(each => each.user_id !== this.me.id) : undefined;
+  }
+
+  get title() {
+    return this.isDirect ? (this.partner?.username ?? '…') : (this.about.name ?? 'Group');
+  }
+
+  get own() {
+    return this.participants.get(this.me.id);
+  }
+
+  get maySpeak() {
+    return this.about.is_active && !this.own?.is_muted;
+  }
+
+  async loadParticipants() {
+    const all = await api.get(`/conversations/${this.id}/participants`);
+    this.participants = new Map(all.map(each => [each.user_id, each]));
+    this.about.participant_count = all.length;
+    this.#draw();
+  }
+
+  /** Loads the newest page. What is told meanwhile is taken in after it. */
+  load() {
+    this.#loading ??= this.#loadNewest().finally(() => (this.#loading = null));
+    return this.#loading;
+  }
+
+  async #loadNewest() {
+    let page;
+    do {
+      this.#told = [];
+      [page] = await Promise.all([api.get(`/conversations/${this.id}/messages?limit=${PAGE}`), this.loadParticipants()]);
+    } while (this.#told.some(({ type }) => type === 'reaction')); // which are counts, so not to be counted twice
+    this.messages = page;
+    this.more = page.length === PAGE;
+    this.loaded = true;
+    this.waiting = this.waiting.filter(each => !page.some(message => message.client_id === each.client_id));
+    const told = this.#told;
+    this.#told = [];
+    told.forEach(each => this.#apply(each.type, each.payload));
+    this.#draw();
+  }
+
+  async loadOlder() {
+    if (!this.loaded || !this.more || this.#loading) return;
+    this.#loading = (async () => {
+      const page = await api.get(`/conversations/${this.id}/messages?limit=${PAGE}&before_id=${this.messages[0]?.id ?? ''}`);
+      this.more = page.length === PAGE;
+      this.messages = [...page.filter(each => !this.find(each.id)), ...this.messages];
+    })().finally(() => {
+      this.#loading = null;
+      this.#told.splice(0).forEach(each => this.#apply(each.type, each.payload));
+      this.#draw();
+    });
+    await this.#loading;
+  }
+
+  find(id) {
+    return this.messages.find(each => each.id === id);
+  }
+
+  /** Takes in what the topic told. */
+  hear(type, payload) {
+    if (this.#loading || !this.loaded) this.#told.push({ type, payload });
+    else this.#apply(type, payload);
+    this.#draw();
+  }
+
+  #apply(type, word) {
+    const person = this.participants.get(word.user_id);
+    switch (type) {
+      case 'message':
+        this.put(word.message);
+        break;
+      case 'message_edited':
+        this.put(word.message, true);
+        break;
+      case 'message_deleted':
+        this.messages = this.messages.filter(each => each.id !== word.message_id);
+        break;
+      case 'reaction':
+        this.#react(word);
+        break;
+      case 'read_receipt':
+        if (person) person.last_read_sequence = Math.max(person.last_read_sequence, word.sequence);
+        break;
+      case 'participant_changed':
+        if (person) Object.assign(person, { is_muted: word.is_muted, is_owner: word.role === 'owner', role: word.role === 'member' ? 'member' : 'admin' });
+        break;
+      case 'user_joined':
+      case 'user_left':
+        this.loadParticipants().catch(() => {}); // whoever left oneself cannot
+        break;
+      case 'conversation_changed':
+        this.take(word.conversation);
+        break;
+    }
+  }
+
+  /** Puts a message in its place, once. */
+  put(message, onlyIfKnown = false) {
+    this.waiting = this.waiting.filter(each => each.client_id !== message.client_id || message.user_id !== this.me.id);
+    const known = this.find(message.id);
+    if (known) Object.assign(known, message);
+    else if (!onlyIfKnown) {
+      const at = this.messages.findIndex(each => each.id > message.id);
+      this.messages.splice(at < 0 ? this.messages.length : at, 0, { reactions: [], ...message });
+      const author = this.participants.get(message.user_id);
+      if (author) author.last_read_sequence = Math.max(author.last_read_sequence, message.sequence);
+    }
+  }
+
+  #react({ message_id, user_id, emoji, is_added }) {
+    const message = this.find(message_id);
+    if (!message) return;
+    let reaction = message.reactions.find(each => each.emoji === emoji);
+    if (!reaction) message.reactions.push((reaction = { emoji, count: 0, mine: false }));
+    reaction.count += is_added ? 1 : -1;
+    if (user_id === this.me.id) reaction.mine = is_added;
+    message.reactions = message.reactions.filter(each => each.count > 0);
+  }
+
+  /** Those besides the author who have read a message. */
+  readersOf(message) {
+    return [...this.participants.values()].filter(each => each.user_id !== message.user_id && each.last_read_sequence >= message.sequence);
+  }
+}

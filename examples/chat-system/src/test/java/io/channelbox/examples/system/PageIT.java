@@ -1,0 +1,291 @@
+package io.channelbox.examples.system;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Dialog;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page of the jar in a browser, where there is a Chromium: that of CHROMIUM, or one of the usual packages. */
+class PageIT {
+
+    private static final List<String> USUAL =
+            List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+    private static final byte[] PICTURE = Base64.getDecoder()
+            .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+
+    @TempDir
+    static Path folder;
+
+    private static Playwright playwright;
+    private static Browser browser;
+    private static Program program;
+
+    private final List<String> complaints = new ArrayList<>();
+
+    @BeforeAll
+    static void startTheBrowser() throws Exception {
+        Optional<Path> chromium = Stream.concat(Optional.ofNullable(System.getenv("CHROMIUM")).stream(), USUAL.stream())
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+        assumeTrue(
+                chromium.isPresent(),
+                () -> "SKIPPED, there is no Chromium: install one, or name it in CHROMIUM. Looked for " + USUAL);
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium.orElseThrow())
+                        .setArgs(List.of("--no-sandbox")));
+        program = Program.in(folder);
+    }
+
+    @AfterAll
+    static void endTheBrowser() {
+        if (playwright != null) {
+            playwright.close();
+            program.close();
+        }
+    }
+
+    @AfterEach
+    void noPageComplained() {
+        browser.contexts().forEach(BrowserContext::close);
+        assertEquals(List.of(), complaints);
+    }
+
+    @Test
+    void twoPeopleSpendTheirDay() {
+        Page ann = enter("ann");
+        Page bob = enter("bob");
+        begin(ann, "Daily");
+        open(bob, "Daily");
+
+        say(ann, "helo");
+        assertThat(message(bob, "helo")).isVisible();
+        act(bob, "helo", "choose");
+        message(bob, "helo").locator(".choice button").first().click();
+        assertThat(message(ann, "helo").locator(".reactions")).hasText("👍 1");
+        act(ann, "helo", "edit");
+        say(ann, "hello");
+        assertThat(message(bob, "hello").locator(".fate")).hasText("edited");
+        assertThat(message(ann, "hello").locator(".mark")).containsText("read by Bob");
+
+        act(bob, "hello", "reply");
+        say(bob, "hello yourself");
+        assertThat(message(ann, "hello yourself").locator(".quote")).hasText("Ann hello");
+        act(ann, "hello yourself", "thread");
+        assertThat(ann.locator("#thread-log .body")).hasText(new String[] {"hello", "hello yourself"});
+        ann.fill("#thread-text", "in the thread");
+        ann.press("#thread-text", "Enter");
+        assertThat(ann.locator("#thread-log .body")).hasCount(3);
+        ann.keyboard().press("Escape");
+        assertThat(ann.locator("#thread")).isHidden();
+
+        bob.focus("#text");
+        bob.keyboard().type("wri");
+        assertThat(ann.locator("#typing")).hasText("Bob is writing…");
+        bob.selectOption("#status", "busy");
+        assertThat(ann.locator("#state-text")).hasText("Connected");
+        ann.click("#about");
+        assertThat(ann.locator("#dialog .people li").nth(1)).containsText("busy");
+        ann.keyboard().press("Escape");
+
+        ann.onDialog(Dialog::accept);
+        act(ann, "in the thread", "delete");
+        assertThat(bob.locator("#log .body")).hasText(new String[] {"hello", "hello yourself"});
+    }
+
+    @Test
+    void picturesAndFilesAreUploadedShownAndSaved() {
+        Page ann = enter("ann");
+        Page bob = enter("bob");
+        begin(ann, "Files");
+        open(bob, "Files");
+
+        ann.setInputFiles("#files", new FilePayload[] {
+            new FilePayload("dot.png", "image/png", PICTURE),
+            new FilePayload("notes.txt", "text/plain", "notes".getBytes(StandardCharsets.UTF_8)),
+        });
+        assertThat(ann.locator("#tray progress")).hasCount(0);
+        say(ann, "look");
+
+        assertThat(message(bob, "look").locator("img.picture")).hasAttribute("src", Pattern.compile("blob:.*"));
+        String saved = bob.waitForDownload(() -> bob.locator(".file", new Page.LocatorOptions().setHasText("notes.txt"))
+                        .click())
+                .suggestedFilename();
+        assertEquals("notes.txt", saved);
+        ann.setInputFiles(
+                "#files", new FilePayload("evil.html", "image/png", "<script>".getBytes(StandardCharsets.UTF_8)));
+        assertThat(ann.locator("#notice")).containsText("evil.html was not uploaded");
+        complaints.removeIf(each -> each.contains("422"));
+    }
+
+    @Test
+    void whatIsSaidWhileTheServerIsGoneIsSaidOnceWhenItIsBack() throws Exception {
+        Page ann = enter("ann");
+        Page bob = enter("bob");
+        begin(ann, "Offline");
+        open(bob, "Offline");
+        say(ann, "before");
+        assertThat(message(bob, "before")).isVisible();
+
+        program.kill();
+        assertThat(ann.locator("#state-text")).not().hasText("Connected");
+        say(ann, "from ann");
+        say(bob, "from bob");
+        assertThat(ann.locator(".message.waiting .body")).hasText("from ann");
+        program.start();
+
+        var soon = new LocatorAssertions.HasCountOptions().setTimeout(60_000);
+        for (Page page : List.of(ann, bob)) {
+            assertThat(page.locator("#log .message:not(.waiting)")).hasCount(3, soon);
+            assertThat(page.locator("#log .waiting")).hasCount(0);
+        }
+        assertEquals(texts(ann), texts(bob));
+        complaints.removeIf(each -> each.contains("ERR_CONNECTION_REFUSED"));
+    }
+
+    @Test
+    void scrollingUpLoadsWhatIsOlderAndWhatOneReadsStaysInPlace() throws Exception {
+        ChatClient api = ChatClient.login(program.port(), "ann");
+        long id = api.post(
+                        "/conversations",
+                        "{\"conversation_type\":\"group\",\"name\":\"Long\",\"participant_ids\":[\"bob\"]}")
+                .body()
+                .path("id")
+                .asLong();
+        for (int i = 1; i <= 120; i++) {
+            api.post("/messages", "{\"conversation_id\":%d,\"content\":\"message %d\"}".formatted(id, i));
+        }
+        Page bob = enter("bob");
+        assertThat(bob.locator(".entry", new Page.LocatorOptions().setHasText("Long"))
+                        .locator(".badge"))
+                .containsText("99+");
+        open(bob, "Long");
+        assertThat(message(bob, "message 120")).isInViewport();
+        assertThat(bob.locator("#log .message")).hasCount(50);
+
+        bob.evaluate("document.getElementById('log').scrollTop = 300");
+        double before = topOf(bob, "message 75");
+        assertThat(bob.locator("#log .message")).hasCount(100);
+
+        assertEquals(before, topOf(bob, "message 75"), 2.0);
+        bob.evaluate("document.getElementById('log').scrollTop = 0");
+        assertThat(bob.locator("#log .message")).hasCount(120);
+    }
+
+    @Test
+    void whatIsMeantToHarmComesOutAsText() throws Exception {
+        String markup = "<img src=x onerror=document.title='owned'><script>document.title='owned'</script>";
+        Page ann = enter("ann");
+        Page bob = enter("bob");
+        begin(ann, markup);
+        bob.locator(".entry").first().click();
+
+        for (String evil : List.of(
+                markup,
+                "javascript:alert(1)",
+                "[x](javascript:alert(1)) data:text/html,<script>alert(1)</script>",
+                "https://ok.example/\"onmouseover=\"alert(1)",
+                "abc \u202E gnp.exe",
+                "&lt;b&gt; ${7*7} {{7*7}}")) {
+            say(ann, evil);
+            assertThat(bob.locator("#log .body").last()).hasText(evil);
+        }
+
+        assertEquals(
+                0,
+                bob.locator("#log img, #log script, #title img, #list img, #log [onmouseover]")
+                        .count());
+        assertEquals(
+                List.of("https://ok.example/"),
+                bob.locator("#log a").evaluateAll("links => links.map(link => link.href)"));
+        assertTrue(bob.locator("#log a").first().getAttribute("rel").contains("noopener"));
+        assertEquals(
+                "isolate", bob.locator("#log .body").last().evaluate("body => getComputedStyle(body).unicodeBidi"));
+        assertThat(bob.locator("#title")).hasText(markup);
+        ann.click("#about");
+        assertThat(ann.locator("#dialog-title")).hasText(markup);
+        assertEquals(0, ann.locator("#dialog img, #dialog script").count());
+    }
+
+    private Page enter(String user) {
+        Page page = browser.newContext().newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+        page.navigate("http://localhost:" + program.port() + "/");
+        page.fill("#username", user);
+        page.fill("#password", user);
+        page.click("#login .primary");
+        assertThat(page.locator("#state-text")).hasText("Connected");
+        return page;
+    }
+
+    private static void begin(Page page, String name) {
+        page.click("#new");
+        page.check("input[value=bob]");
+        page.fill("#field-name-of-the-group", name);
+        page.click("#dialog-body .primary");
+        assertThat(page.locator("#title")).hasText(name);
+        assertThat(page.locator("#log .empty")).hasText("Nothing was said here yet.");
+    }
+
+    private static void open(Page page, String name) {
+        page.locator(".entry", new Page.LocatorOptions().setHasText(name)).click();
+        assertThat(page.locator("#title")).hasText(name);
+    }
+
+    private static void say(Page page, String text) {
+        page.fill("#text", text);
+        page.press("#text", "Enter");
+    }
+
+    private static Locator message(Page page, String text) {
+        return page.locator("#log .message")
+                .filter(new Locator.FilterOptions().setHas(page.locator(".body:text-is('" + text + "')")));
+    }
+
+    private static void act(Page page, String text, String what) {
+        message(page, text).hover();
+        message(page, text).locator("[data-act=" + what + "]").click();
+    }
+
+    private static double topOf(Page page, String text) {
+        return ((Number) message(page, text).evaluate("node => node.getBoundingClientRect().top")).doubleValue();
+    }
+
+    private static List<String> texts(Page page) {
+        return page.locator("#log .body").allInnerTexts();
+    }
+}
