@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 final class SqliteSearch implements SearchIndex {
 
     private static final int FEW = 50;
-    private static final int ANYWHERE = 500;
+    private static final int ANYWHERE = 1_000;
 
     private static final String NEWEST_ANYWHERE = """
             SELECT newest.id, EXISTS (
