@@ -26,11 +26,11 @@ final class PostgresSearch implements SearchIndex {
     private static final int STEP = 3;
     private static final int SIZES = 6;
 
-    // A search reads what has come last from one end to the other, before it is put in its place: so there is little of
-    // it.
+    // What comes is put in its place at once: a list of it would be read from one end to the other by each search, for
+    // each conversation of the user.
     private static final String MAKE_INDEX = """
             CREATE INDEX chat_conversation_search_index ON chat_conversation_search USING gin (grams, places)
-            WITH (gin_pending_list_limit = 256)""";
+            WITH (fastupdate = off)""";
 
     // Nothing is to make another index than that of the grams look good.
     private static final String FIND = """
