@@ -119,6 +119,34 @@ class ModerationTest {
     }
 
     @Test
+    void whoIsBannedIsNotAllowedToJoinEither() {
+        ConversationId group = chat.group(ANN);
+        conversations.invitations().allow(ANN, group, BOB);
+
+        moderation.ban(ANN, group, BOB, Term.open(), "rude");
+
+        assertEquals(List.of(), conversations.invitations().openTo(BOB, Optional.empty(), 10));
+        assertEquals(List.of(), conversations.invitations().allowed(ANN, group, 0, 10));
+        Conversation about = conversations.conversation(ANN, group);
+        assertTrue(chat.told.contains(new ConversationEvent.Allowed(about, BOB, ANN, false)));
+        assertRefused(Conversations.BANNED, () -> conversations.invitations().allow(ANN, group, BOB));
+    }
+
+    @Test
+    void whoIsBannedDoesNotLearnThatAGroupIsArchived() {
+        ConversationId group = chat.publicGroup(ANN);
+        String token = conversations
+                .invitations()
+                .invite(ANN, group, InvitationTerms.UNLIMITED)
+                .token();
+        moderation.ban(ANN, group, BOB, Term.open(), "rude");
+        conversations.archive(ANN, group);
+
+        assertNotAllowed(() -> conversations.join(BOB, group));
+        assertNotAllowed(() -> conversations.invitations().accept(BOB, token));
+    }
+
+    @Test
     void aBanIsLifted() {
         ConversationId group = chat.publicGroup(ANN);
         moderation.ban(ANN, group, BOB, Term.open(), "rude");
