@@ -311,6 +311,27 @@ class ModerationTest {
     }
 
     @Test
+    void whoBecameAnAdminSeesNoReportsAboutThemselves() {
+        ConversationId group = chat.group(ANN, BOB, EVE);
+        Report ofEve = conversations.report(BOB, chat.say(EVE, group, "a").id(), "spam", "");
+        Report ofBob = conversations.report(EVE, chat.say(BOB, group, "b").id(), "spam", "");
+        conversations.appoint(ANN, group, BOB, Role.ADMIN);
+
+        assertEquals(List.of(ofEve), moderation.openReports(BOB, group, FIRST, 1));
+        assertEquals(List.of(ofBob, ofEve), moderation.openReports(ANN, group, FIRST, 10));
+        assertEquals(List.of(ofBob), moderation.openReports(ANN, group, FIRST, 1));
+    }
+
+    @Test
+    void aModeratorSeesNoReportsAboutThemselves() {
+        ConversationId group = chat.group(ANN, MODERATOR);
+        conversations.report(ANN, chat.say(MODERATOR, group, "a").id(), "spam", "");
+
+        assertEquals(List.of(), moderation.openReports(MODERATOR, FIRST, 10));
+        assertEquals(List.of(), moderation.openReports(MODERATOR, group, FIRST, 10));
+    }
+
+    @Test
     void inADirectConversationAModeratorDeletesWhatWasReportedOnly() {
         ConversationId direct = conversations.openDirect(ANN, BOB).id();
         ChatMessage said = chat.say(BOB, direct, "a");
