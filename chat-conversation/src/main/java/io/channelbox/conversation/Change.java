@@ -65,13 +65,9 @@ record Change(ConversationWriter store, Conversation conversation, Instant now, 
         }
     }
 
-    /** Adds somebody who is not here, and has nothing unread. Who is banned themselves learns nothing of it. */
+    /** Adds somebody who is not here, and has nothing unread. */
     Participant add(Profile profile, UserId by) {
-        if (isBanned(store, id(), profile.id(), now)) {
-            throw by.equals(profile.id())
-                    ? new NotAllowedException()
-                    : new PeerException(Conversations.BANNED, "they are banned here");
-        }
+        requireComing(profile.id(), by);
         Participant added = newParticipant(
                 store.newParticipantNumber(), id(), profile, Role.MEMBER, now, conversation.lastSequence());
         if (!store.add(added)) {
@@ -80,6 +76,25 @@ record Change(ConversationWriter store, Conversation conversation, Instant now, 
         store.invitations().disallow(id(), profile.id());
         telling.accept(new ConversationEvent.ParticipantAdded(added, by));
         return added;
+    }
+
+    /** Refuses to let in who is banned, who learns nothing themselves; and anybody where nothing is said any more. */
+    void requireComing(UserId user, UserId by) {
+        if (isBanned(store, id(), user, now)) {
+            throw by.equals(user)
+                    ? new NotAllowedException()
+                    : new PeerException(Conversations.BANNED, "they are banned here");
+        }
+        requireActive();
+    }
+
+    /** Lets somebody join by themselves no more. Answers false when they could not. */
+    boolean disallow(UserId user, UserId by) {
+        boolean removed = store.invitations().disallow(id(), user);
+        if (removed) {
+            telling.accept(new ConversationEvent.Allowed(conversation, user, by, false));
+        }
+        return removed;
     }
 
     static boolean isBanned(ConversationReader kept, ConversationId id, UserId user, Instant now) {

@@ -136,7 +136,7 @@ public record ChatMessage(
                 Optional.of(deletedAt.orElse(now)),
                 Optional.empty(),
                 Mentions.NONE,
-                forwardedFrom);
+                Optional.empty());
     }
 
     /** Returns what is left of it: who said it, when, and that it is gone. */

@@ -120,7 +120,8 @@ public record Conversation(
                 createdAt,
                 updatedAt,
                 lastMessageAt,
-                lastSequence);
+                lastSequence,
+                limits);
     }
 
     /** Returns it archived, or taken up again. */

@@ -133,7 +133,10 @@ public sealed interface ConversationEvent {
         }
     }
 
-    /** Messages were taken away for good: they were too old, or their author was erased. They are told as they were, so that what was attached to them can be taken away, too. */
+    /**
+     * Messages were taken away for good: they were too old, or their author was erased. They are told as they were, so that what was attached to them can be taken
+     * away, too. There are none where somebody was erased who was there: what was told before names them, and is to be forgotten.
+     */
     record MessagesRemoved(ConversationId conversation, List<ChatMessage> messages) implements ConversationEvent {
 
         /** Copies the messages. */

@@ -12,7 +12,7 @@ import java.util.Set;
 record Digests(ConversationReader kept, UserId user, Set<UserId> blocked, Instant since, Instant now) {
 
     private static final int SHOWN = 3;
-    private static final int LOOKED_AT = 50;
+    private static final int MOST_LOOKED_AT = 1_000;
     private static final int AT_ONCE = 50;
 
     static List<DigestEntry> of(ConversationReader kept, UserId user, Instant since, Instant now, int limit) {
@@ -41,15 +41,32 @@ record Digests(ConversationReader kept, UserId user, Set<UserId> blocked, Instan
         if (summary.unread() == 0 || (muted && summary.mentions() == 0)) {
             return Optional.empty();
         }
-        List<ChatMessage> newest =
-                new ArrayList<>(kept.messages(summary.conversation().id(), Optional.empty(), LOOKED_AT).stream()
-                        .takeWhile(message -> message.sequence() > summary.own().lastReadSequence())
-                        .takeWhile(message -> message.createdAt().isAfter(since))
-                        .filter(message -> !blocked.contains(message.author()))
-                        .filter(message -> !muted || message.mentions().users().contains(user))
-                        .limit(SHOWN)
-                        .toList());
+        List<ChatMessage> newest = newest(summary, muted);
         Collections.reverse(newest);
         return newest.isEmpty() ? Optional.empty() : Optional.of(new DigestEntry(summary, newest));
+    }
+
+    private List<ChatMessage> newest(ConversationSummary summary, boolean muted) {
+        var newest = new ArrayList<ChatMessage>();
+        List<ChatMessage> some = missed(summary, Optional.empty());
+        for (int looked = some.size(); !some.isEmpty(); looked += some.size()) {
+            some.stream()
+                    .filter(message -> !blocked.contains(message.author()))
+                    .filter(message -> !muted || message.mentions().users().contains(user))
+                    .limit(SHOWN - newest.size())
+                    .forEach(newest::add);
+            boolean enough = newest.size() == SHOWN || looked >= MOST_LOOKED_AT;
+            some = enough
+                    ? List.of()
+                    : missed(summary, Optional.of(some.get(some.size() - 1).id()));
+        }
+        return newest;
+    }
+
+    private List<ChatMessage> missed(ConversationSummary summary, Optional<ChatMessageId> before) {
+        return kept.messages(summary.conversation().id(), before, AT_ONCE).stream()
+                .takeWhile(message -> message.sequence() > summary.own().lastReadSequence())
+                .takeWhile(message -> message.createdAt().isAfter(since))
+                .toList();
     }
 }

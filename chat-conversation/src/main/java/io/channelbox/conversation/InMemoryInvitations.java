@@ -91,6 +91,11 @@ record InMemoryInvitations(ConversationReader reader, Kept kept, LongSupplier nu
 
     @Override
     public boolean remove(InvitationId id) {
+        kept.byHash.entrySet().stream()
+                .filter(each -> each.getValue().equals(id))
+                .map(Map.Entry::getKey)
+                .toList()
+                .forEach(hash -> undoing.remove(kept.byHash, hash));
         return undoing.remove(kept.invitations, id);
     }
 

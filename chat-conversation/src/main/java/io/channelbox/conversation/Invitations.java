@@ -99,20 +99,23 @@ public final class Invitations {
                     .orElseThrow(NotAllowedException::new);
             Optional<Participant> there = change.store().participant(change.id(), me);
             return there.orElseGet(() -> {
-                change.requireActive();
                 change.store().invitations().update(found.usedOnceMore());
                 return change.add(mine, me);
             });
         });
     }
 
-    /** Lets somebody join a group by themselves, and see what it is called. Admins may. Answers false when they may already, or are in it. */
+    /**
+     * Lets somebody join a group by themselves, and see what it is called. Admins may. Answers false when they may already, or are in it.
+     *
+     * @throws io.channelbox.message.PeerException {@code archived} or {@code banned}
+     */
     public boolean allow(UserId me, ConversationId id, UserId user) {
         people.known(user);
         return changes.of(id, change -> {
             requireAdmin(me, change);
-            change.requireActive();
             People.refuseIfBlocked(change.store(), me, user);
+            change.requireComing(user, me);
             if (change.store().participant(id, user).isPresent()) {
                 return false;
             }
@@ -129,11 +132,7 @@ public final class Invitations {
     public boolean disallow(UserId me, ConversationId id, UserId user) {
         return changes.of(id, change -> {
             requireAdmin(me, change);
-            boolean removed = change.store().invitations().disallow(id, user);
-            if (removed) {
-                change.telling().accept(new ConversationEvent.Allowed(change.conversation(), user, me, false));
-            }
-            return removed;
+            return change.disallow(user, me);
         });
     }
 

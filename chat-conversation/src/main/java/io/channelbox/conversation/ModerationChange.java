@@ -87,6 +87,7 @@ public final class ModerationChange {
         if (change.store().participant(change.id(), user).isPresent()) {
             change.remove(requireNoOwner(requireBelow(user)), me);
         }
+        change.disallow(user, me);
         var ban = new Ban(moderation().newModerationNumber(), change.id(), user, me, reason, now(), until);
         moderation().keep(ban);
         audit(ModerationAction.BAN, Optional.of(user), Optional.empty(), until, Optional.empty());

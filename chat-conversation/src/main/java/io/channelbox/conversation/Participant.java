@@ -103,7 +103,8 @@ public record Participant(
 
     /** Returns them as if they had read up to this number. */
     Participant readUpTo(long sequence) {
-        return new Participant(number, conversation, user, name, avatar, role, muted, joinedAt, sequence, lastReadAt);
+        return new Participant(
+                number, conversation, user, name, avatar, role, muted, joinedAt, sequence, lastReadAt, mutedUntil);
     }
 
     Participant reading(long sequence, Instant now) {

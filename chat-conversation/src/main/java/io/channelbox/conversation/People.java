@@ -70,7 +70,6 @@ final class People {
         return changes.of(id, change -> {
             change.requireGroup();
             change.require(me, Role.ADMIN);
-            change.requireActive();
             refuseIfBlocked(change.store(), me, user);
             return change.add(theirs, me);
         });
@@ -83,7 +82,6 @@ final class People {
             if (there.isPresent() || !isOpenTo(change, me)) {
                 return there.orElseThrow(NotAllowedException::new);
             }
-            change.requireActive();
             return change.add(mine, me);
         });
     }

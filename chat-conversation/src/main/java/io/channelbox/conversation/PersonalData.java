@@ -50,9 +50,9 @@ public final class PersonalData {
     public void erase(UserId user) {
         Objects.requireNonNull(user, "user");
         var nobody = new UserId("erased-" + UUID.randomUUID());
+        takeOut(user, nobody); // first: what is under way is refused then
         eraseMessages(user, nobody);
         eraseReactions(user, nobody);
-        takeOut(user, nobody);
         store.write(kept -> {
             kept.upkeep().forget(user, nobody);
             return true;
@@ -125,6 +125,7 @@ public final class PersonalData {
                     && (emptied || change.conversation().isDirect())) {
                 change.replace(change.conversation().active(false, change.now()), nobody);
             }
+            change.telling().accept(new ConversationEvent.MessagesRemoved(change.id(), List.of()));
         });
         return true;
     }

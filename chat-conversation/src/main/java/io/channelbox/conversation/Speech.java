@@ -33,8 +33,8 @@ final class Speech {
         MessageDraft screened = screened(me, id, draft.clientId(), draft::content)
                 .map(draft::saying)
                 .orElse(draft);
-        return sayOnce(me, id, draft.clientId(), (change, author) -> {
-            Mentions mentions = mentioning.in(change, change.require(me), screened.content(), Mentions.NONE);
+        return sayOnce(me, id, draft.clientId(), (change, author, mine) -> {
+            Mentions mentions = mentioning.in(change, mine, screened.content(), Mentions.NONE);
             return append(change, author, screened, mentions, Optional.empty());
         });
     }
@@ -43,7 +43,7 @@ final class Speech {
         Optional<String> called = MessageDraft.checked(clientId);
         Optional<String> screened = screened(
                 me, to, called, () -> store.read(kept -> readable(kept, me, id)).content());
-        return sayOnce(me, to, called, (change, author) -> {
+        return sayOnce(me, to, called, (change, author, mine) -> {
             ChatMessage said = readable(change.store(), me, id);
             if (said.kind() == MessageKind.SYSTEM) {
                 throw Texts.refusal("message", "must have been said by a person");
@@ -62,9 +62,12 @@ final class Speech {
                 .orElseThrow(NotAllowedException::new);
     }
 
+    private interface Saying {
+        ChatMessage in(Change change, Profile author, Participant mine);
+    }
+
     /** Says what was not said before under this client id; its author has read up to it. */
-    private ChatMessage sayOnce(
-            UserId me, ConversationId id, Optional<String> clientId, BiFunction<Change, Profile, ChatMessage> saying) {
+    private ChatMessage sayOnce(UserId me, ConversationId id, Optional<String> clientId, Saying saying) {
         Profile author = people.known(me);
         return changes.of(id, change -> {
             Participant mine = change.require(me);
@@ -74,7 +77,7 @@ final class Speech {
             }
             requireVoice(change, mine);
             Voice.requirePause(change, mine);
-            ChatMessage message = saying.apply(change, author);
+            ChatMessage message = saying.in(change, author, mine);
             change.store().update(mine.reading(message.sequence(), change.now()));
             return message;
         });
@@ -107,6 +110,7 @@ final class Speech {
         Voice.require(change, mine);
         if (change.conversation().isDirect()) {
             change.store().participants(change.id(), 0, 2).stream()
+                    .filter(other -> !other.user().equals(mine.user()))
                     .filter(other -> change.store().hasBlocked(other.user(), mine.user())
                             || change.store().hasBlocked(mine.user(), other.user()))
                     .findAny()

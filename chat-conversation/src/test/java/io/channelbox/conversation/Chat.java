@@ -46,6 +46,9 @@ final class Chat {
     /** What happens when somebody is looked up. */
     volatile Consumer<UserId> onLookup = user -> {};
 
+    /** What happens when something is told. */
+    volatile Consumer<ConversationEvent> onTold = event -> {};
+
     private volatile Instant now = NOON;
 
     Chat() {
@@ -73,7 +76,9 @@ final class Chat {
                 .moderators(MODERATOR::equals)
                 .clock(() -> now);
         List.of(listeners).forEach(builder::listener);
-        this.conversations = builder.listener(told::add).build();
+        this.conversations = builder.listener(told::add)
+                .listener(event -> onTold.accept(event))
+                .build();
         this.moderation = Moderation.of(conversations, store);
     }
 

@@ -69,6 +69,15 @@ class DigestTest {
     }
 
     @Test
+    void ofAMutedConversationItHasWhatNamesTheUserAlsoWhenMuchWasSaidSince() {
+        conversations.settings().mute(BOB, lunch);
+        chat.say(ANN, lunch, "@bob");
+        IntStream.range(0, 120).forEach(i -> chat.say(ANN, lunch, "and so on"));
+
+        assertEquals(List.of(List.of("@bob")), texts(digest()));
+    }
+
+    @Test
     void itHasAsManyConversationsAsWereAskedFor() {
         for (int i = 0; i < 120; i++) {
             chat.say(ANN, chat.group(ANN, BOB), "a");

@@ -119,6 +119,34 @@ class ModerationTest {
     }
 
     @Test
+    void whoIsBannedIsNotAllowedToJoinEither() {
+        ConversationId group = chat.group(ANN);
+        conversations.invitations().allow(ANN, group, BOB);
+
+        moderation.ban(ANN, group, BOB, Term.open(), "rude");
+
+        assertEquals(List.of(), conversations.invitations().openTo(BOB, Optional.empty(), 10));
+        assertEquals(List.of(), conversations.invitations().allowed(ANN, group, 0, 10));
+        Conversation about = conversations.conversation(ANN, group);
+        assertTrue(chat.told.contains(new ConversationEvent.Allowed(about, BOB, ANN, false)));
+        assertRefused(Conversations.BANNED, () -> conversations.invitations().allow(ANN, group, BOB));
+    }
+
+    @Test
+    void whoIsBannedDoesNotLearnThatAGroupIsArchived() {
+        ConversationId group = chat.publicGroup(ANN);
+        String token = conversations
+                .invitations()
+                .invite(ANN, group, InvitationTerms.UNLIMITED)
+                .token();
+        moderation.ban(ANN, group, BOB, Term.open(), "rude");
+        conversations.archive(ANN, group);
+
+        assertNotAllowed(() -> conversations.join(BOB, group));
+        assertNotAllowed(() -> conversations.invitations().accept(BOB, token));
+    }
+
+    @Test
     void aBanIsLifted() {
         ConversationId group = chat.publicGroup(ANN);
         moderation.ban(ANN, group, BOB, Term.open(), "rude");
@@ -280,6 +308,27 @@ class ModerationTest {
         assertEquals(List.of(ofMember), moderation.openReports(BOB, group, FIRST, 10));
         assertEquals(List.of(ofMember, ofAdmin), moderation.openReports(ANN, group, FIRST, 10));
         assertEquals(List.of(ofMember, ofAdmin, ofOwner), moderation.openReports(MODERATOR, group, FIRST, 10));
+    }
+
+    @Test
+    void whoBecameAnAdminSeesNoReportsAboutThemselves() {
+        ConversationId group = chat.group(ANN, BOB, EVE);
+        Report ofEve = conversations.report(BOB, chat.say(EVE, group, "a").id(), "spam", "");
+        Report ofBob = conversations.report(EVE, chat.say(BOB, group, "b").id(), "spam", "");
+        conversations.appoint(ANN, group, BOB, Role.ADMIN);
+
+        assertEquals(List.of(ofEve), moderation.openReports(BOB, group, FIRST, 1));
+        assertEquals(List.of(ofBob, ofEve), moderation.openReports(ANN, group, FIRST, 10));
+        assertEquals(List.of(ofBob), moderation.openReports(ANN, group, FIRST, 1));
+    }
+
+    @Test
+    void aModeratorSeesNoReportsAboutThemselves() {
+        ConversationId group = chat.group(ANN, MODERATOR);
+        conversations.report(ANN, chat.say(MODERATOR, group, "a").id(), "spam", "");
+
+        assertEquals(List.of(), moderation.openReports(MODERATOR, FIRST, 10));
+        assertEquals(List.of(), moderation.openReports(MODERATOR, group, FIRST, 10));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.channelbox.conversation.Chat.ANN;
 import static io.channelbox.conversation.Chat.BOB;
 import static io.channelbox.conversation.Chat.DAN;
 import static io.channelbox.conversation.Chat.EVE;
+import static io.channelbox.conversation.Chat.assertNotAllowed;
 import static io.channelbox.conversation.Chat.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -20,6 +21,7 @@ class PersonalDataTest {
 
     private final Chat chat = new Chat();
     private final PersonalData data = chat.conversations.personalData();
+    private final AtomicInteger refused = new AtomicInteger();
 
     @Test
     void whatAUserSaidIsHandedOverInPagesAlsoFromWhereTheyAreNoLonger() {
@@ -139,6 +141,49 @@ class PersonalDataTest {
         assertRefused(Conversations.ARCHIVED, () -> chat.say(BOB, direct, "are you there?"));
         assertFalse(
                 chat.store.read(kept -> kept.direct(new DirectPair(ANN, BOB))).isPresent());
+    }
+
+    @Test
+    void whatTheySayWhileTheyAreErasedIsRefused() {
+        ConversationId group = chat.group(BOB, ANN);
+        ChatMessage said = chat.say(BOB, group, "a");
+        chat.conversations.react(ANN, said.id(), "👍");
+        chat.onTold = event -> {
+            if (event instanceof ConversationEvent.Reacted) {
+                assertNotAllowed(() -> chat.say(ANN, group, "late"));
+                refused.incrementAndGet();
+            }
+        };
+
+        data.erase(ANN);
+
+        assertEquals(1, refused.get());
+        assertEquals(List.of("a"), chat.texts(BOB, group));
+    }
+
+    @Test
+    void whatIsLeftOfAForwardedMessageNamesNobody() {
+        ConversationId group = chat.group(BOB, ANN);
+        ChatMessage said = chat.say(BOB, group, "a");
+        ChatMessage forwarded = chat.conversations.forward(ANN, said.id(), group, Optional.empty());
+
+        data.erase(ANN);
+
+        assertEquals(
+                Optional.empty(),
+                chat.store
+                        .read(kept -> kept.message(forwarded.id()))
+                        .orElseThrow()
+                        .forwardedFrom());
+    }
+
+    @Test
+    void whereTheyWereWhatWasToldIsToBeForgotten() {
+        ConversationId group = chat.group(BOB, ANN);
+
+        data.erase(ANN);
+
+        assertEquals(new ConversationEvent.MessagesRemoved(group, List.of()), chat.told.get(chat.told.size() - 1));
     }
 
     @Test

@@ -109,6 +109,29 @@ interface SqlConversationsContract {
                         .orElseThrow());
     }
 
+    /** Begin and commit are two of them. */
+    @Test
+    default void sayingSomethingTakesNineStatementsHoweverManyHear() throws SQLException {
+        var counted = new CountedSource(newDatabase());
+        try (JdbcStores stores = JdbcStores.create(counted.source())) {
+            Conversations conversations =
+                    Conversations.in(stores.conversations()).build();
+            List<UserId> many =
+                    LongStream.range(0, 500).mapToObj(i -> new UserId("u" + i)).toList();
+            for (List<UserId> members : List.of(List.of(BOB), many)) {
+                ConversationId group = conversations
+                        .createGroup(ANN, GroupDetails.named("Lunch"), members)
+                        .id();
+                counted.taken();
+
+                conversations.send(ANN, group, MessageDraft.text("Noon?"));
+
+                List<String> taken = counted.taken();
+                assertEquals(9, taken.size(), taken::toString);
+            }
+        }
+    }
+
     @Test
     default void fiftyWhoOpenTheSamePairAtOnceGetOneConversation() throws Exception {
         try (JdbcStores stores = JdbcStores.builder(newDatabase())

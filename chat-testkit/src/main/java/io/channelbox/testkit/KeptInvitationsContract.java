@@ -54,6 +54,20 @@ interface KeptInvitationsContract {
     }
 
     @Test
+    default void nothingIsLeftOfARemovedInvitation() {
+        var chat = new KeptChat(newStore());
+        ConversationId group = chat.group(ANN);
+        Invitation first = invite(chat, group, InvitationTerms.UNLIMITED, "h1");
+
+        assertTrue(chat.store().<Boolean>write(writer -> writer.invitations().remove(first.id())));
+
+        Invitation second = invite(chat, group, InvitationTerms.UNLIMITED, "h1");
+        assertEquals(
+                Optional.of(second),
+                chat.store().read(kept -> kept.invitations().withHash("h1")));
+    }
+
+    @Test
     default void aChangedInvitationIsKeptAsItIsThenAndARemovedOneNotAtAll() {
         var chat = new KeptChat(newStore());
         ConversationId group = chat.group(ANN);

@@ -22,12 +22,14 @@ import io.channelbox.conversation.GroupDetails;
 import io.channelbox.conversation.InvitationTerms;
 import io.channelbox.conversation.MessageDraft;
 import io.channelbox.conversation.OwnReaction;
+import io.channelbox.conversation.Participant;
 import io.channelbox.conversation.PinnedMessage;
 import io.channelbox.conversation.Role;
 import io.channelbox.conversation.SearchQuery;
 import io.channelbox.conversation.moderation.Moderation;
 import io.channelbox.conversation.moderation.Term;
 import io.channelbox.message.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -221,6 +223,38 @@ interface KeptUpkeepContract {
         assertEquals(2, chat.participant(group, ANN).lastReadSequence());
         assertEquals(1, chat.participant(group, BOB).lastReadSequence());
         assertEquals(1, chat.list(BOB).get(0).unread());
+    }
+
+    @Test
+    default void whoIsMutedForATimeStaysSoWhenAllHaveRead() {
+        ConversationStore store = newStore();
+        var conversations = Conversations.in(store).build();
+        ConversationId group = conversations
+                .createGroup(ANN, GroupDetails.named("Lunch"), List.of(BOB))
+                .id();
+        conversations.send(ANN, group, MessageDraft.text("a"));
+        Participant muted = Moderation.of(conversations, store).mute(ANN, group, BOB, Term.of(Duration.ofHours(1)), "");
+
+        store.write(writer -> {
+            writer.upkeep().readByAll(group, 1);
+            return true;
+        });
+
+        assertEquals(muted.mutedUntil(), conversations.participant(BOB, group).mutedUntil());
+    }
+
+    @Test
+    default void aGroupStaysFrozenWhenWhoBeganItIsForgotten() {
+        ConversationStore store = newStore();
+        var conversations = Conversations.in(store).build();
+        ConversationId group = conversations
+                .createGroup(ANN, GroupDetails.named("Lunch"), List.of(BOB))
+                .id();
+        Moderation.of(conversations, store).freeze(ANN, group, "");
+
+        conversations.personalData().erase(ANN);
+
+        assertTrue(conversations.conversation(BOB, group).limits().frozen());
     }
 
     @Test

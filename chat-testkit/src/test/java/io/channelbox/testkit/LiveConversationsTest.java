@@ -22,6 +22,7 @@ import io.channelbox.conversation.realtime.ConversationWord;
 import io.channelbox.conversation.realtime.InboxRequest;
 import io.channelbox.conversation.realtime.InboxWord;
 import io.channelbox.conversation.realtime.LiveConversations;
+import io.channelbox.history.HistoryQuery;
 import io.channelbox.message.StreamPosition;
 import io.channelbox.message.UserId;
 import java.util.List;
@@ -174,6 +175,26 @@ class LiveConversationsTest {
         assertTrue(bobs.receive(ConversationWord.Reacted.class).isAdded());
         assertEquals("bob", bobs.receive(ConversationWord.Reacted.class).userId());
         assertEquals(id, bobs.receive(ConversationWord.Deleted.class).messageId());
+    }
+
+    @Test
+    void whatTheBoxKeepsOfAConversationNamesNobodyWhoWasErased() {
+        Conversation lunch = group();
+        conversations.send(ANN, lunch.id(), MessageDraft.text("noon?"));
+        conversations.read(BOB, lunch.id());
+
+        conversations.personalData().erase(BOB);
+
+        List<String> kept =
+                chat
+                        .box()
+                        .group(LiveConversations.groupOf(lunch.id()))
+                        .history(HistoryQuery.latest(10))
+                        .entries()
+                        .stream()
+                        .map(entry -> entry.message().kind())
+                        .toList();
+        assertEquals(List.of("messages_removed"), kept);
     }
 
     @Test

@@ -100,6 +100,19 @@ class LiveModerationTest {
     }
 
     @Test
+    void whoBecameAnAdminDoesNotHearWhoHasReportedThem() {
+        ChatMessage said = conversations.send(BOB, lunch.id(), MessageDraft.text("rude"));
+        long report = conversations.report(EVE, said.id(), "insult", "").number();
+        conversations.appoint(ANN, lunch.id(), BOB, Role.ADMIN);
+        TestTopic bobs = subscribe("bob", roomOf(lunch));
+
+        moderation.dismiss(ANN, report, "");
+
+        assertEquals("dismiss", bobs.receive(ModerationWord.Audited.class).action());
+        bobs.assertSilent();
+    }
+
+    @Test
     void nobodyElseHearsOfModeration() {
         assertCannotSubscribe("ann", "moderation");
         assertCannotSubscribe("bob", roomOf(lunch));

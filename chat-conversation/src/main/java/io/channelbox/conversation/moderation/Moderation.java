@@ -146,20 +146,35 @@ public final class Moderation {
         });
     }
 
-    /** Returns the open reports of all conversations, the newest first: the first ones, or those before this one. Moderators may. */
+    /** Returns the open reports of all conversations but those about the user, the newest first: the first ones, or those before this one. Moderators may. */
     public List<Report> openReports(UserId me, OptionalLong before, int limit) {
         requireModerator(me);
         int most = page(limit);
-        return store.read(kept -> kept.moderation().openReports(before, most));
+        return store.read(
+                kept -> aboutOthers(me, before, most, from -> kept.moderation().openReports(from, most)));
     }
 
-    /** Returns the open reports of a conversation, the newest first; admins see those about people below them. */
+    /** Returns the open reports of a conversation but those about the user, the newest first; admins see those about people below them. */
     public List<Report> openReports(UserId me, ConversationId id, OptionalLong before, int limit) {
         int most = page(limit);
         boolean everywhere = conversations.isModerator(me);
-        return store.read(kept -> kept.moderation()
-                .openReports(
-                        id, everywhere ? Optional.empty() : Optional.of(requireAdmin(kept, me, id)), before, most));
+        return store.read(kept -> {
+            Optional<Role> above = everywhere ? Optional.empty() : Optional.of(requireAdmin(kept, me, id));
+            return aboutOthers(me, before, most, from -> kept.moderation().openReports(id, above, from, most));
+        });
+    }
+
+    /** Nobody learns who has reported them, whatever they were then. */
+    private static List<Report> aboutOthers(
+            UserId me, OptionalLong before, int most, Function<OptionalLong, List<Report>> pages) {
+        var found = new ArrayList<Report>();
+        List<Report> some = pages.apply(before);
+        some.stream().filter(each -> !each.author().equals(me)).forEach(found::add);
+        while (some.size() == most && found.size() < most) {
+            some = pages.apply(OptionalLong.of(some.get(most - 1).number()));
+            some.stream().filter(each -> !each.author().equals(me)).forEach(found::add);
+        }
+        return List.copyOf(found.subList(0, Math.min(found.size(), most)));
     }
 
     /** Returns who was banned from a group and not let in again, the last one first; {@link Ban#holds} tells whose ban has ended. */

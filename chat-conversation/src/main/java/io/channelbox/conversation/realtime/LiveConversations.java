@@ -11,6 +11,8 @@ import io.channelbox.conversation.ConversationStore;
 import io.channelbox.conversation.Conversations;
 import io.channelbox.conversation.Mentions;
 import io.channelbox.conversation.Participant;
+import io.channelbox.conversation.Report;
+import io.channelbox.conversation.Role;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.UserId;
 import java.time.Instant;
@@ -100,7 +102,7 @@ public final class LiveConversations implements ConversationListener {
                 .on(ConversationEvent.Allowed.class, this::allowed)
                 .on(ConversationEvent.MessagesRemoved.class, this::removed)
                 .on(ConversationEvent.Audited.class, event -> moderation.audited(event.entry()))
-                .on(ConversationEvent.ReportChanged.class, event -> moderation.reported(event.report()));
+                .on(ConversationEvent.ReportChanged.class, event -> reported(event.report()));
     }
 
     /** Tells whether something is told of events of this kind. */
@@ -181,6 +183,13 @@ public final class LiveConversations implements ConversationListener {
         moderation.left(participant);
         tell(ConversationWord.Left.of(participant, now()));
         tell(participant.user(), new InboxWord.Removed(id.value()));
+    }
+
+    private void reported(Report report) {
+        boolean isAboutAdmin = store.read(kept -> kept.participant(report.conversation(), report.author()))
+                .filter(author -> author.role().isAtLeast(Role.ADMIN))
+                .isPresent();
+        moderation.reported(report, isAboutAdmin);
     }
 
     private void tell(ConversationWord word) {

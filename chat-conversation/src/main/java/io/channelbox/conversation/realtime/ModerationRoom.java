@@ -26,11 +26,11 @@ final class ModerationRoom {
         in(entry.conversation()).broadcast(word);
     }
 
-    /** An admin hears nothing of who has reported an admin, who may be them. */
-    void reported(Report report) {
+    /** An admin hears nothing of who has reported an admin, who may be them: one of then, or of now. */
+    void reported(Report report, boolean isAboutAdmin) {
         var word = ModerationWord.Reported.of(report);
         everywhere().broadcast(word);
-        if (report.authorRole() == Role.MEMBER) {
+        if (report.authorRole() == Role.MEMBER && !isAboutAdmin) {
             in(report.conversation()).broadcast(word);
         }
     }
