@@ -21,7 +21,7 @@ public record Attachment(String url, String name, String contentType, long size)
      * @throws io.channelbox.message.PeerException {@code invalid}, with the place
      */
     public Attachment {
-        url = Texts.line("url", Objects.requireNonNull(url, "url"), LONGEST_URL);
+        url = Texts.address("url", Objects.requireNonNull(url, "url"), LONGEST_URL);
         name = Texts.line("name", Objects.requireNonNull(name, "name"), LONGEST_NAME);
         contentType = Texts.line("content_type", Objects.requireNonNull(contentType, "contentType"), LONGEST_NAME);
         if (size < 0) {

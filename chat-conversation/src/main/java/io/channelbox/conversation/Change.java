@@ -122,7 +122,7 @@ record Change(ConversationWriter store, Conversation conversation, Instant now, 
         Pins.remove(this, message, by);
         ChatMessage deleted = message.deleted(now);
         store.update(deleted);
-        telling.accept(new ConversationEvent.MessageDeleted(deleted, by));
+        telling.accept(new ConversationEvent.MessageDeleted(deleted, message.attachments(), by));
         return deleted;
     }
 

@@ -162,7 +162,7 @@ public record Conversation(
                 limited);
     }
 
-    /** Returns it as it is when one more message was said: for stores. */
+    /** Returns it as it is when one more message was said: for stores. When something was last said never goes back. */
     public Conversation after(long sequence, Instant said) {
         return new Conversation(
                 id,
@@ -176,7 +176,7 @@ public record Conversation(
                 active,
                 createdAt,
                 updatedAt,
-                said,
+                said.isBefore(lastMessageAt) ? lastMessageAt : said, // a clock was put back
                 sequence,
                 limits);
     }

@@ -124,8 +124,13 @@ public sealed interface ConversationEvent {
         }
     }
 
-    /** Something was taken back, by its author or who may. */
-    record MessageDeleted(ChatMessage message, UserId by) implements ConversationEvent {
+    /** Something was taken back, by its author or who may. What was attached to it is told, so that it can be taken away, too. */
+    record MessageDeleted(ChatMessage message, List<Attachment> attachments, UserId by) implements ConversationEvent {
+
+        /** Copies the attachments. */
+        public MessageDeleted {
+            attachments = List.copyOf(attachments);
+        }
 
         @Override
         public ConversationId conversation() {

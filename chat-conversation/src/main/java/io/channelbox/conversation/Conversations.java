@@ -277,7 +277,11 @@ public final class Conversations {
         return speech.delete(me, id);
     }
 
-    /** Reacts to a message with an emoji of up to 32 characters. Answers false when the user has done so before. */
+    /**
+     * Reacts to a message with an emoji of up to 32 characters, whatever text that is: filters do not see it. Answers false when the user has done so before.
+     *
+     * @throws io.channelbox.message.PeerException {@code full} when there are 50 different ones already, {@code archived}, {@code muted} or {@code frozen}
+     */
     public boolean react(UserId me, ChatMessageId id, String emoji) {
         return speech.react(me, id, emoji, true);
     }

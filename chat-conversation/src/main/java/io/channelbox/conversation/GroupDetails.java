@@ -30,7 +30,7 @@ public record GroupDetails(
     public GroupDetails {
         name = Texts.line("name", Objects.requireNonNull(name, "name"), LONGEST_NAME);
         description = description.map(text -> Texts.text("description", text, LONGEST_DESCRIPTION));
-        avatar = avatar.map(url -> Texts.line("avatar", url, LONGEST_URL));
+        avatar = avatar.map(url -> Texts.address("avatar", url, LONGEST_URL));
         Objects.requireNonNull(visibility, "visibility");
         category = category.map(text -> Texts.line("category", text, LONGEST_NAME));
     }

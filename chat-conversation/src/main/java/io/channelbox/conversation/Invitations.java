@@ -92,13 +92,13 @@ public final class Invitations {
         String hash = Tokens.hash(token);
         Invitation told = store.read(kept -> kept.invitations().withHash(hash)).orElseThrow(NotAllowedException::new);
         return changes.of(told.conversation(), change -> {
-            Invitation found = change.store()
-                    .invitations()
-                    .withHash(hash)
-                    .filter(each -> each.works(change.now()))
-                    .orElseThrow(NotAllowedException::new);
             Optional<Participant> there = change.store().participant(change.id(), me);
             return there.orElseGet(() -> {
+                Invitation found = change.store()
+                        .invitations()
+                        .withHash(hash)
+                        .filter(each -> each.works(change.now()))
+                        .orElseThrow(NotAllowedException::new);
                 change.store().invitations().update(found.usedOnceMore());
                 return change.add(mine, me);
             });

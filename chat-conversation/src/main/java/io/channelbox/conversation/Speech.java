@@ -1,6 +1,7 @@
 package io.channelbox.conversation;
 
 import io.channelbox.auth.NotAllowedException;
+import io.channelbox.message.PeerException;
 import io.channelbox.message.UserId;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
 final class Speech {
 
     private static final int LONGEST_EMOJI = 32;
+    private static final int MOST_EMOJI = 50;
 
     private final ConversationStore store;
     private final Changes changes;
@@ -151,7 +153,8 @@ final class Speech {
         return change.store()
                 .message(target)
                 .filter(found -> found.conversation().equals(change.id()) && !found.isDeleted())
-                .orElseThrow(() -> Texts.refusal("reply_to", "must be a message of this conversation"));
+                .orElseThrow(
+                        () -> Texts.refusal("reply_to", "must be a message of this conversation that was not deleted"));
     }
 
     ChatMessage edit(UserId me, ChatMessageId id, String content) {
@@ -210,6 +213,9 @@ final class Speech {
         String checked = Texts.line("emoji", emoji, LONGEST_EMOJI);
         return ofMessage(me, id, (change, message) -> {
             requireVoice(change, change.require(me));
+            if (add) {
+                requireRoom(change, id, me, checked);
+            }
             boolean changed =
                     add ? change.store().react(id, me, checked) : change.store().unreact(id, me, checked);
             if (changed) {
@@ -217,6 +223,14 @@ final class Speech {
             }
             return changed;
         });
+    }
+
+    private static void requireRoom(Change change, ChatMessageId id, UserId me, String emoji) {
+        List<Reactions> all = change.store().reactions(List.of(id), me).getOrDefault(id, List.of());
+        boolean isNew = all.stream().noneMatch(each -> each.emoji().equals(emoji));
+        if (isNew && all.size() >= MOST_EMOJI) {
+            throw new PeerException(Conversations.FULL, "there are " + MOST_EMOJI + " different reactions already");
+        }
     }
 
     /** Does something to a message that is not deleted, of a conversation that one is in. */

@@ -3,9 +3,13 @@ package io.channelbox.conversation;
 import io.channelbox.message.PeerException;
 import io.channelbox.message.Problem;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The rules for what people write. */
 final class Texts {
+
+    /** What has a scheme has one of the web. */
+    private static final Pattern ADDRESS = Pattern.compile("(?i)https?://.*|[^:]*([/?#].*)?");
 
     private Texts() {}
 
@@ -36,11 +40,28 @@ final class Texts {
         return text.isEmpty() ? text : text(place, text, longest);
     }
 
-    /** Returns a text of one line, without the spaces around it. */
+    /** Returns a text of one line, without the spaces around it, in which everything stands where it is read. */
     static String line(String place, String text, int longest) {
         String checked = text(place, text.strip(), longest);
         if (checked.codePoints().anyMatch(Texts::breaksTheLine)) {
             throw refusal(place, "must be one line");
+        }
+        if (checked.codePoints().anyMatch(Texts::turnsTheDirection)) {
+            throw refusal(place, "must not hold signs that turn the direction of writing");
+        }
+        return checked;
+    }
+
+    /** Tells the signs of Unicode's bidirectional algorithm that make one text read like another. */
+    private static boolean turnsTheDirection(int character) {
+        return (character >= 0x202A && character <= 0x202E) || (character >= 0x2066 && character <= 0x2069);
+    }
+
+    /** Returns where something can be had: of the web, or a path of the application itself. */
+    static String address(String place, String text, int longest) {
+        String checked = line(place, text, longest);
+        if (!ADDRESS.matcher(checked).matches()) {
+            throw refusal(place, "must begin with https://, http:// or a path");
         }
         return checked;
     }

@@ -30,6 +30,7 @@ final class Voice {
                 .orElse(change.now());
         if (change.now().isBefore(next)) {
             Duration wait = Duration.between(change.now(), next);
+            wait = wait.compareTo(pause) > 0 ? pause : wait; // the clock was put back
             throw new PeerException(Conversations.SLOW_MODE, "wait before you say more: slow mode is on", wait);
         }
         kept.said(change.id(), mine.user(), change.now());

@@ -111,4 +111,22 @@ class DraftsTest {
     private static Executable draft(MessageKind kind, String content, List<Attachment> attachments) {
         return () -> new MessageDraft(kind, content, attachments, Optional.empty(), Optional.empty());
     }
+
+    @Test
+    void whatIsAttachedIsOfTheWebOrTheApplication() {
+        for (String url :
+                List.of("https://example.org/a?b=c:d", "HTTP://example.org", "/uploads/1:2", "a.png", "?id=1")) {
+            assertEquals(url, new Attachment(url, "a", "image/png", 1).url());
+        }
+        for (String url : List.of("javascript:alert(1)", "data:text/html,x", "file:///etc/passwd")) {
+            assertInvalid("url", () -> new Attachment(url, "a", "image/png", 1));
+            assertInvalid("avatar", () -> GroupDetails.named("Lunch").withAvatar(url));
+        }
+    }
+
+    @Test
+    void aNameThatReadsLikeAnotherIsRefused() {
+        assertInvalid("name", () -> GroupDetails.named("\u202Egnp.exe"));
+        assertInvalid("name", () -> new Attachment("/1", "\u2067gnp.exe", "image/png", 1));
+    }
 }

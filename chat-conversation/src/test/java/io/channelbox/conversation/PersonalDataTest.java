@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PersonalDataTest {
@@ -67,16 +68,17 @@ class PersonalDataTest {
     @Test
     void moreThanAStepTakesIsErasedInOneGo() {
         ConversationId group = chat.group(BOB, ANN);
-        ChatMessage target = chat.say(BOB, group, "a");
+        List<ChatMessage> targets =
+                Stream.of("a", "b", "c").map(text -> chat.say(BOB, group, text)).toList();
         for (int i = 0; i < 150; i++) {
             chat.say(ANN, group, "mine");
-            chat.conversations.react(ANN, target.id(), "r" + i);
+            chat.conversations.react(ANN, targets.get(i % 3).id(), "r" + i);
             chat.group(ANN);
         }
 
         data.erase(ANN);
 
-        assertEquals(List.of("a"), chat.texts(BOB, group));
+        assertEquals(List.of("a", "b", "c"), chat.texts(BOB, group));
         assertEquals(List.of(), data.reactions(ANN, Optional.empty(), 10));
         assertEquals(List.of(), chat.conversations.list(ANN, Optional.empty(), 10));
     }

@@ -3,6 +3,7 @@ package io.channelbox.conversation;
 import static io.channelbox.conversation.Chat.ANN;
 import static io.channelbox.conversation.Chat.BOB;
 import static io.channelbox.conversation.Chat.assertNotAllowed;
+import static io.channelbox.conversation.Chat.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -61,5 +62,17 @@ class ReactionsTest {
 
     private List<Reactions> seenBy(UserId user) {
         return conversations.messages(user, group, Optional.empty(), 10).reactionsTo(said.id());
+    }
+
+    @Test
+    void aMessageHasUpToFiftyDifferentReactions() {
+        ChatMessage said = chat.say(ANN, chat.group(ANN, BOB), "a");
+        for (int i = 0; i < 50; i++) {
+            chat.conversations.react(ANN, said.id(), "r" + i);
+        }
+
+        assertRefused(Conversations.FULL, () -> chat.conversations.react(BOB, said.id(), "one more"));
+
+        assertTrue(chat.conversations.react(BOB, said.id(), "r7"));
     }
 }

@@ -223,4 +223,27 @@ class SpeechTest {
 
         assertEquals(List.of(), chat.texts(ANN, other));
     }
+
+    @Test
+    void whenSomethingWasLastSaidNeverGoesBackWithTheClock() {
+        Conversation before = chat.conversations.conversation(ANN, group);
+        chat.say(ANN, group, "a");
+        Conversation after = chat.conversations
+                .conversation(ANN, group)
+                .after(2, before.lastMessageAt().minusSeconds(60));
+
+        assertEquals(chat.conversations.conversation(ANN, group).lastMessageAt(), after.lastMessageAt());
+    }
+
+    @Test
+    void whatWasAttachedToADeletedMessageIsTold() {
+        var attachment = new Attachment("/uploads/1", "a.png", "image/png", 1);
+        ChatMessage said = chat.conversations.send(ANN, group, MessageDraft.of(MessageKind.IMAGE, attachment));
+
+        ChatMessage deleted = chat.conversations.delete(ANN, said.id());
+
+        assertEquals(
+                new ConversationEvent.MessageDeleted(deleted, List.of(attachment), ANN),
+                chat.told.get(chat.told.size() - 1));
+    }
 }

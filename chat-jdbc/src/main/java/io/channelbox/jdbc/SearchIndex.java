@@ -44,11 +44,11 @@ interface SearchIndex {
             });
             query.from().ifPresent(first -> {
                 conditions.append(" AND m.created_at >= ?");
-                arguments.add(first);
+                arguments.add(Nanos.nearestTo(first));
             });
             query.until().ifPresent(end -> {
                 conditions.append(" AND m.created_at < ?");
-                arguments.add(end);
+                arguments.add(Nanos.nearestTo(end));
             });
             return arguments.isEmpty()
                     ? new Filter("", List.of())

@@ -220,4 +220,21 @@ class LiveConversationsTest {
     private static String topicOf(Conversation conversation) {
         return LiveConversations.groupOf(conversation.id()).value();
     }
+
+    @Test
+    void whatWasDeletedOrSaidOtherwiseIsToldToNobodyWhoComesLater() {
+        Conversation lunch = group();
+        TestTopic bobs = subscribe("bob", lunch);
+        ChatMessage secret = conversations.send(ANN, lunch.id(), MessageDraft.text("TOP SECRET"));
+        ChatMessage wrong = conversations.send(ANN, lunch.id(), MessageDraft.text("WRONG"));
+        bobs.receiveAll(ConversationWord.Said.class);
+        StreamPosition where = bobs.position();
+        conversations.edit(ANN, wrong.id(), "right");
+        conversations.delete(ANN, secret.id());
+
+        TestTopic late = chat.user("bob").connect(PATH).subscribe(topicOf(lunch), where);
+
+        late.assertLost("trimmed");
+        assertEquals(0, late.receiveAll(ConversationWord.Said.class).size());
+    }
 }

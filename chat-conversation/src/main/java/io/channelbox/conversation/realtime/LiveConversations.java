@@ -89,11 +89,9 @@ public final class LiveConversations implements ConversationListener {
                 .on(ConversationEvent.ParticipantRemoved.class, event -> removed(event.participant()))
                 .on(ConversationEvent.Read.class, event -> read(event.participant()))
                 .on(ConversationEvent.MessageSent.class, event -> said(event.message()))
-                .on(
-                        ConversationEvent.MessageEdited.class,
-                        event -> tell(ConversationWord.Edited.of(event.message(), now())))
+                .on(ConversationEvent.MessageEdited.class, event -> edited(event.message()))
                 .on(ConversationEvent.Mentioned.class, event -> mentioned(event.message(), event.added()))
-                .on(ConversationEvent.MessageDeleted.class, event -> tell(ConversationWord.Deleted.of(event, now())))
+                .on(ConversationEvent.MessageDeleted.class, this::deleted)
                 .on(ConversationEvent.Reacted.class, event -> tell(ConversationWord.Reacted.of(event, now())))
                 .on(ConversationEvent.Pinned.class, event -> tell(ConversationWord.Pinned.of(event, now())))
                 .on(
@@ -170,10 +168,24 @@ public final class LiveConversations implements ConversationListener {
         tell(ConversationWord.ParticipantChanged.of(participant, now()));
     }
 
-    /** What the box keeps of a conversation would tell them still: whoever comes back begins with what is there. */
+    private void edited(ChatMessage message) {
+        forgetWhatWasTold(message.conversation());
+        tell(ConversationWord.Edited.of(message, now()));
+    }
+
+    private void deleted(ConversationEvent.MessageDeleted event) {
+        forgetWhatWasTold(event.conversation());
+        tell(ConversationWord.Deleted.of(event, now()));
+    }
+
     private void removed(ConversationEvent.MessagesRemoved event) {
-        box.group(groupOf(event.conversation())).clearHistory();
+        forgetWhatWasTold(event.conversation());
         tell(ConversationWord.Removed.of(event, now()));
+    }
+
+    /** What the box keeps would go on telling what was said before: whoever comes back learns that they lost it, and reads what is there. */
+    private void forgetWhatWasTold(ConversationId id) {
+        box.group(groupOf(id)).clearHistory();
     }
 
     /** First they hear no more, and then the others learn of it. */
