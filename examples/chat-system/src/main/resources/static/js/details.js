@@ -101,7 +101,7 @@ function forOneself(conversation, change) {
     if (value === 'on' || value === 'off') keep({ muted: value === 'off' });
     else if (value !== 'kept') keep({ muted: true, muted_until: new Date(Date.now() + Number(value)).toISOString() });
   });
-  const away = tick('Put away: it comes back to the list with the next message', { checked: conversation.about.archived });
+  const away = tick('Archived for you, until the next message', { checked: conversation.about.archived });
   away.input.addEventListener('change', () => keep({ archived: away.input.checked }));
   return el('section', { 'aria-label': 'For you alone' }, bell.row, away.row);
 }
