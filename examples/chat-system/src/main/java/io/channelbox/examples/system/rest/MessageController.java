@@ -85,6 +85,14 @@ class MessageController {
         }
     }
 
+    /** Says again in another conversation what one can read. */
+    @PostMapping("/messages/{id}/forward")
+    MessageView forward(
+            @RequestAttribute(BearerFilter.USER) UserId me, @PathVariable long id, @RequestBody Bodies.Forwarded body) {
+        var to = conversation("conversation_id", require("conversation_id", body.conversationId()));
+        return MessageView.of(conversations.forward(me, message(id), to, Optional.ofNullable(body.clientId())));
+    }
+
     @PostMapping("/messages/{id}/reactions")
     Success react(
             @RequestAttribute(BearerFilter.USER) UserId me, @PathVariable long id, @RequestBody Bodies.Reaction body) {
