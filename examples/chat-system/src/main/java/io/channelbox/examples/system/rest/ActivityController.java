@@ -2,6 +2,7 @@ package io.channelbox.examples.system.rest;
 
 import static io.channelbox.examples.system.rest.Asked.conversation;
 
+import io.channelbox.conversation.ConversationId;
 import io.channelbox.conversation.Conversations;
 import io.channelbox.conversation.DayActivity;
 import io.channelbox.examples.system.people.BearerFilter;
@@ -36,10 +37,11 @@ class ActivityController {
             @PathVariable long id,
             @RequestParam @DateTimeFormat(iso = ISO.DATE) LocalDate first,
             @RequestParam @DateTimeFormat(iso = ISO.DATE) LocalDate last) {
+        ConversationId conversation = conversation(id);
         try {
-            return conversations.activity(me, conversation(id), first, last);
+            return conversations.activity(me, conversation, first, last);
         } catch (PeerException e) {
-            throw e.problems().stream().allMatch(problem -> problem.path().startsWith("path.")) ? e : e.within("query");
+            throw e.within("query");
         }
     }
 }
