@@ -97,6 +97,8 @@ class ModerationPageIT extends InBrowser {
 
         assertThat(ann.locator(".cases blockquote")).hasText(MARKUP);
         ann.fill(".cases input", MARKUP);
+        ann.getByText("Delete the message").click();
+        assertThat(bob.locator("#log .message")).hasCount(0);
         ann.getByText("Dismiss").click();
         assertThat(ann.locator(".cases blockquote")).hasCount(0);
         ann.getByText("Audit log").click();
