@@ -12,7 +12,7 @@ const PATIENCE = 250;
 const BEFORE = 40; // so much of a text stands before its first mark
 const SHOWN = 240;
 
-export function openSearch() {
+function openSearch() {
   const here = page.current;
   const words = field('Words', { type: 'search', maxlength: 200, autofocus: true, enterkeyhint: 'search', 'aria-controls': 'found' });
   const only = tick(el('span', {}, 'Only in ', named(here?.title ?? '')));

@@ -145,7 +145,7 @@ byId('newer').addEventListener('click', async () => {
 });
 
 /** Leaves an earlier part of the conversation for what was said last. */
-export async function toNewest() {
+async function toNewest() {
   page.follow = wasAtEnd = true;
   await page.current.load();
 }
