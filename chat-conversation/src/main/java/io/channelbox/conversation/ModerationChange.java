@@ -140,7 +140,8 @@ public final class ModerationChange {
     private Conversation limit(
             ModerationAction action, Optional<Duration> slowMode, UnaryOperator<SpeechLimits> limiting) {
         change.requireGroup();
-        Conversation before = change.conversation();
+        Conversation before =
+                change.store().conversation(change.id()).orElseThrow(); // as limited before in this change
         SpeechLimits limits = limiting.apply(before.limits());
         if (limits.equals(before.limits())) {
             return before;

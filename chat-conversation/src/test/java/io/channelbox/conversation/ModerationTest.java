@@ -222,6 +222,20 @@ class ModerationTest {
     }
 
     @Test
+    void whatIsLimitedTogetherIsKeptTogether() {
+        ConversationId group = chat.group(ANN);
+
+        conversations.moderate(ANN, group, "", change -> {
+            change.slowTo(MINUTE);
+            return change.freeze();
+        });
+
+        assertEquals(
+                new SpeechLimits(true, MINUTE),
+                conversations.conversation(ANN, group).limits());
+    }
+
+    @Test
     void slowModeIsAtMostADay() {
         ConversationId group = chat.group(ANN);
 

@@ -1,8 +1,11 @@
 // One conversation: what is known of it, and how that changes. Nothing here touches the document.
 
 import { api } from '/js/api.js';
+import { closedBecause } from '/js/voice.js';
 
 const PAGE = 50;
+const NEAR = 1_000; // so many messages are loaded to get from the newest to an earlier one
+const LARGEST_PAGE = 200;
 
 export class Conversation {
   messages = []; // the oldest first
@@ -10,6 +13,9 @@ export class Conversation {
   waiting = []; // what this page has said, and the server has not confirmed
   more = true; // whether there are older messages
   loaded = false;
+  isDetached = false; // whether an earlier part is shown, behind which messages are missing
+  pins = []; // the last one pinned first
+  saidAt = 0; // when this user said something last
   topic = null;
   #loading = null;
   #told = []; // what was told while a page was on its way
@@ -23,7 +29,8 @@ export class Conversation {
 
   /** Takes over what a list or an event says of it; what it leaves out stays. */
   take(json) {
-    this.about = { participant_count: 0, unread_count: 0, last_message: null, ...this.about, ...json };
+    this.about = { participant_count: 0, unread_count: 0, mentions: 0, last_message: null, archived: false, ...this.about, ...json };
+    if (json.slow_mode_millis !== undefined) this.about.slow_mode_seconds = json.slow_mode_millis / 1_000;
     this.id = this.about.id;
   }
 
@@ -33,7 +40,8 @@ export class Conversation {
 
   /** The other one of a direct conversation. */
   get partner() {
-    return this.isDirect ? [...this.participants.values()].find(each => each.user_id !== this.me.id) : undefined;
+    if (!this.isDirect) return undefined;
+    return [...this.participants.values()].find(each => each.user_id !== this.me.id) ?? this.about.partner ?? undefined;
   }
 
   get title() {
@@ -44,8 +52,22 @@ export class Conversation {
     return this.participants.get(this.me.id);
   }
 
+  /** Whether this user may write, edit and react here; slow mode lets them do all but write. */
   get maySpeak() {
-    return this.about.is_active && !this.own?.is_muted;
+    return closedBecause({ about: this.about, own: this.own, saidAt: 0 }) === null;
+  }
+
+  get mayPin() {
+    return this.maySpeak && (this.isDirect || this.own?.role === 'admin');
+  }
+
+  get mayModerate() {
+    return !this.isDirect && (this.own?.role === 'admin' || this.me.isModerator);
+  }
+
+  /** Whether this user wants no notifications of it. */
+  get isQuiet() {
+    return Boolean(this.about.muted_until) && Date.parse(this.about.muted_until) > Date.now();
   }
 
   async loadParticipants() {
@@ -63,6 +85,7 @@ export class Conversation {
 
   async #loadNewest() {
     let page;
+    this.loadPins();
     do {
       this.#told = [];
       [page] = await Promise.all([api.get(`/conversations/${this.id}/messages?limit=${PAGE}`), this.loadParticipants()]);
@@ -70,6 +93,8 @@ export class Conversation {
     this.messages = page;
     this.more = page.length === PAGE;
     this.loaded = true;
+    this.isDetached = false;
+    this.#noteOwn(page);
     this.waiting = this.waiting.filter(each => !page.some(message => message.client_id === each.client_id));
     const told = this.#told;
     this.#told = [];
@@ -89,6 +114,43 @@ export class Conversation {
       this.#draw();
     });
     await this.#loading;
+  }
+
+  /** Loads what stands around a message: what is between it and the newest, if that is not much. */
+  async loadAround(id) {
+    await this.#loading;
+    if (!this.loaded) await this.load();
+    if (this.find(id)) return;
+    this.#loading = this.#loadBack(id).finally(() => (this.#loading = null));
+    await this.#loading;
+  }
+
+  async #loadBack(id) {
+    const loaded = this.isDetached ? [] : [...this.messages];
+    let more = loaded.length > 0;
+    while (more && loaded[0].id > id && loaded.length < NEAR) {
+      const page = await this.#before(loaded[0].id, LARGEST_PAGE);
+      loaded.unshift(...page);
+      more = page.length === LARGEST_PAGE;
+    }
+    const isNear = loaded[0]?.id <= id;
+    this.messages = isNear ? loaded : await this.#before(id + 1, PAGE);
+    this.more = isNear ? more : this.messages.length === PAGE;
+    this.isDetached = !isNear;
+    this.#told.splice(0).forEach(each => this.#apply(each.type, each.payload));
+  }
+
+  #before(id, limit) {
+    return api.get(`/conversations/${this.id}/messages?limit=${limit}&before_id=${id}`);
+  }
+
+  async loadPins() {
+    try {
+      this.pins = await api.get(`/conversations/${this.id}/pins`);
+      this.#draw();
+    } catch {
+      // they come with the next change
+    }
   }
 
   find(id) {
@@ -112,7 +174,13 @@ export class Conversation {
         this.put(word.message, true);
         break;
       case 'message_deleted':
-        this.messages = this.messages.filter(each => each.id !== word.message_id);
+        this.#remove([word.message_id]);
+        break;
+      case 'messages_removed':
+        this.#remove(word.message_ids);
+        break;
+      case 'pin':
+        this.loadPins();
         break;
       case 'reaction':
         this.#react(word);
@@ -121,7 +189,7 @@ export class Conversation {
         if (person) person.last_read_sequence = Math.max(person.last_read_sequence, word.sequence);
         break;
       case 'participant_changed':
-        if (person) Object.assign(person, { is_muted: word.is_muted, is_owner: word.role === 'owner', role: word.role === 'member' ? 'member' : 'admin' });
+        if (person) Object.assign(person, { is_muted: word.is_muted, muted_until: word.muted_until ?? null, is_owner: word.role === 'owner', role: word.role === 'member' ? 'member' : 'admin' });
         break;
       case 'user_joined':
       case 'user_left':
@@ -136,14 +204,24 @@ export class Conversation {
   /** Puts a message in its place, once. */
   put(message, onlyIfKnown = false) {
     this.waiting = this.waiting.filter(each => each.client_id !== message.client_id || message.user_id !== this.me.id);
+    if (!onlyIfKnown) this.#noteOwn([message]);
     const known = this.find(message.id);
     if (known) Object.assign(known, message);
-    else if (!onlyIfKnown) {
+    else if (!onlyIfKnown && !this.isDetached) {
       const at = this.messages.findIndex(each => each.id > message.id);
       this.messages.splice(at < 0 ? this.messages.length : at, 0, { reactions: [], ...message });
       const author = this.participants.get(message.user_id);
       if (author) author.last_read_sequence = Math.max(author.last_read_sequence, message.sequence);
     }
+  }
+
+  #noteOwn(messages) {
+    for (const each of messages) if (each.user_id === this.me.id) this.saidAt = Math.max(this.saidAt, Date.parse(each.created_at));
+  }
+
+  #remove(ids) {
+    this.messages = this.messages.filter(each => !ids.includes(each.id));
+    if (this.pins.some(({ message }) => ids.includes(message.id))) this.pins = this.pins.filter(({ message }) => !ids.includes(message.id));
   }
 
   #react({ message_id, user_id, emoji, is_added }) {

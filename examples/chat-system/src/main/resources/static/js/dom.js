@@ -28,6 +28,9 @@ const ICONS = {
   edit: 'M4 20l1-4L16.5 4.5a2 2 0 0 1 3 3L8 19z',
   delete: 'M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13',
   save: 'M12 4v11M7 11l5 5 5-5M5 20h14',
+  pin: 'M9 4h6l-1 6 3 3v2H7v-2l3-3zM12 15v6',
+  forward: 'M15 7l5 5-5 5M20 12H10a6 6 0 0 0-6 6',
+  report: 'M5 21V4h13l-3 4.5 3 4.5H5',
   system: 'M12 3a9 9 0 1 0 0 18zM12 3a9 9 0 0 1 0 18',
   light: 'M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.4 1.4M17.6 17.6 19 19M5 19l1.4-1.4M17.6 6.4 19 5',
   dark: 'M20 14.5A8.5 8.5 0 1 1 9.5 4a7 7 0 0 0 10.5 10.5z',
@@ -51,16 +54,16 @@ export const button = (label, sign, onclick, more = {}) =>
 
 const LINK = /\bhttps?:\/\/[^\s<>"'\u202a-\u202e\u2066-\u2069]+/gi;
 
-/** What somebody wrote, with links where it has addresses of the web. */
-export function written(text) {
+/** What somebody wrote, with links where it has addresses of the web; between them, `marked` says what is shown of a text. */
+export function written(text, marked = part => [part]) {
   const body = el('div', { class: 'body', dir: 'auto' });
   let from = 0;
   for (const found of text.matchAll(LINK)) {
     const address = found[0].replace(/[.,;:!?)\]}]+$/, '');
-    body.append(text.slice(from, found.index), link(address));
+    body.append(...marked(text.slice(from, found.index)), link(address));
     from = found.index + address.length;
   }
-  body.append(text.slice(from));
+  body.append(...marked(text.slice(from)));
   return body;
 }
 
@@ -75,6 +78,20 @@ function link(address) {
   }
   return address;
 }
+
+const NAMED = /(?<![\p{L}\p{M}\p{N}_.@-])@([\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_.-]*[\p{L}\p{M}\p{N}_])?)/gu;
+
+/** Marks those who are mentioned: `names` says of each name whether it is this user's. */
+export const mentionsIn = names => text => {
+  const parts = [];
+  let from = 0;
+  for (const found of text.matchAll(NAMED)) {
+    if (!Object.hasOwn(names, found[1])) continue;
+    parts.push(text.slice(from, found.index), el('span', { class: `mentioned${names[found[1]] ? ' me' : ''}` }, found[0]));
+    from = found.index + found[0].length;
+  }
+  return [...parts, text.slice(from)];
+};
 
 const TINTS = 12;
 

@@ -1,7 +1,7 @@
 // How messages are shown, in the log of a conversation and in a thread.
 
 import { api } from '/js/api.js';
-import { avatar, button, dayOf, el, icon, named, notice, sizeOf, timeOf, unseen, written } from '/js/dom.js';
+import { avatar, button, dayOf, el, icon, mentionsIn, named, notice, sizeOf, timeOf, unseen, written } from '/js/dom.js';
 
 const EMOJIS = ['👍', '❤️', '😂', '🎉', '😮', '😢'];
 const pictures = new Map(); // the address of an upload -> that of its copy in this page
@@ -102,7 +102,7 @@ export class Log {
   #message(row) {
     const { message } = row;
     const node = el('article', {
-      class: `message${row.mine ? ' mine' : ''}${row.follows ? ' follows' : ''}${row.fate ? ` ${row.fate}` : ''}`,
+      class: `message${row.mine ? ' mine' : ''}${row.follows ? ' follows' : ''}${row.fate ? ` ${row.fate}` : ''}${row.mentionsMe ? ' names-me' : ''}`,
       tabindex: '0',
       'data-id': message.id,
       'aria-label': `${message.username}, ${timeOf(message.created_at)}`,
@@ -110,7 +110,8 @@ export class Log {
     const bubble = el('div', { class: 'bubble' },
       el('p', { class: 'who' }, named(message.username), el('time', { datetime: message.created_at }, timeOf(message.created_at))),
       row.answered && this.#quote(row.answered, message),
-      message.content && written(message.content),
+      message.forwarded_from && el('p', { class: 'soft' }, 'Forwarded, first said by ', named(message.forwarded_from.username)),
+      message.content && written(message.content, mentionsIn(row.mentions ?? {})),
       ...(message.attachments ?? []).map(attached),
       this.#reactions(row),
       el('p', { class: 'fate' }, message.is_edited && el('span', {}, 'edited'), this.#fate(row)));
@@ -150,7 +151,8 @@ export class Log {
       }, el('bdi', {}, each.emoji), ` ${each.count}`)));
   }
 
-  #tools({ message, may }) {
+  #tools(row) {
+    const { message, may } = row;
     const tools = el('div', { class: 'tools', role: 'group', 'aria-label': 'What to do with this message' });
     const has = what => may.includes(what);
     if (has('react')) {
@@ -165,6 +167,9 @@ export class Log {
     }
     if (has('reply')) tools.append(button('Reply', icon('reply'), () => this.acts.reply(message), { 'data-act': 'reply' }));
     if (has('thread')) tools.append(button('Thread', icon('thread'), () => this.acts.thread(message), { 'data-act': 'thread' }));
+    if (has('forward')) tools.append(button('Forward', icon('forward'), () => this.acts.forward(message), { 'data-act': 'forward' }));
+    if (has('pin')) tools.append(button(row.pinned ? 'Unpin' : 'Pin', icon('pin'), () => this.acts.pin(message, !row.pinned), { 'data-act': 'pin', 'aria-pressed': String(row.pinned) }));
+    if (has('report')) tools.append(button('Report', icon('report'), () => this.acts.report(message), { 'data-act': 'report' }));
     if (has('edit')) tools.append(button('Edit', icon('edit'), () => this.acts.edit(message), { 'data-act': 'edit' }));
     if (has('delete')) tools.append(button('Delete', icon('delete'), () => this.acts.remove(message), { 'data-act': 'delete' }));
     return tools;
@@ -203,20 +208,36 @@ function rowOf(conversation, message, before, threads) {
     follows,
     may: mayOf(conversation, message, mine, threads),
     readers: mine ? { names: readers.map(each => each.username), all: readers.length > 0 && readers.length >= conversation.participants.size - 1 } : null,
+    mentions: mentionsOf(conversation, message),
+    mentionsMe: !mine && (message.mentions_everyone || (message.mentions ?? []).includes(conversation.me.id)),
+    pinned: conversation.pins.some(pin => pin.message.id === message.id),
     answered: threads && message.reply_to_id
       ? { username: answered?.username ?? '', text: answered ? (answered.content || answered.attachments?.[0]?.name || '').slice(0, 120) : 'an earlier message' }
       : null,
   };
 }
 
+/** The names that are mentioned, and whether each is this user's. */
+function mentionsOf(conversation, message) {
+  const names = message.mentions_everyone ? [['everyone', true], ['here', true]] : [];
+  for (const user of message.mentions ?? []) {
+    const isMine = user === conversation.me.id;
+    names.push([user, isMine], [conversation.participants.get(user)?.username ?? user, isMine]);
+  }
+  return Object.fromEntries(names);
+}
+
 function mayOf(conversation, message, mine, threads) {
   const speaks = conversation.maySpeak && message.message_type !== 'system';
-  const moderates = !conversation.isDirect && conversation.own?.role === 'admin';
+  const isSaid = message.message_type !== 'system';
   return [
     speaks && 'react',
     speaks && threads && 'reply',
     threads && 'thread',
-    speaks && mine && 'edit',
-    (mine || moderates) && 'delete',
+    isSaid && threads && 'forward',
+    isSaid && conversation.mayPin && 'pin',
+    isSaid && !mine && 'report',
+    speaks && mine && !message.forwarded_from && 'edit',
+    (mine || conversation.mayModerate) && 'delete',
   ].filter(Boolean);
 }

@@ -7,8 +7,15 @@ import io.channelbox.channel.ChannelBox;
 import io.channelbox.codec.JsonStyle;
 import io.channelbox.codec.Naming;
 import io.channelbox.consumer.Topics;
+import io.channelbox.conversation.ConversationListener;
 import io.channelbox.conversation.ConversationStore;
 import io.channelbox.conversation.Conversations;
+import io.channelbox.conversation.MessageFilter;
+import io.channelbox.conversation.Moderators;
+import io.channelbox.conversation.NotificationSink;
+import io.channelbox.conversation.Notifications;
+import io.channelbox.conversation.moderation.Moderation;
+import io.channelbox.conversation.moderation.WordFilter;
 import io.channelbox.conversation.realtime.LiveConversations;
 import io.channelbox.event.ChatEventListener;
 import io.channelbox.examples.system.live.ConversationConsumer;
@@ -16,17 +23,25 @@ import io.channelbox.examples.system.live.OnlineUsers;
 import io.channelbox.examples.system.live.PeopleTopic;
 import io.channelbox.examples.system.live.Writers;
 import io.channelbox.examples.system.operation.Farewell;
+import io.channelbox.examples.system.operation.LoggedNotifications;
+import io.channelbox.examples.system.operation.Upkeeping;
 import io.channelbox.examples.system.people.Tokens;
 import io.channelbox.examples.system.people.Users;
 import io.channelbox.examples.system.uploads.Uploads;
 import io.channelbox.jakarta.websocket.ChatEndpoints;
 import io.channelbox.jdbc.JdbcStores;
+import io.channelbox.message.UserId;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -105,13 +120,52 @@ class ChatConfiguration {
         return new Writers(box, online.presence(), users);
     }
 
+    /** People who are away are told by the sink of the application, where it has one. */
     @Bean
-    Conversations conversations(ConversationStore store, Users users, LiveConversations live, Writers writers) {
-        return Conversations.in(store)
-                .directory(users)
-                .listener(live)
-                .listener(writers)
+    @ConditionalOnBooleanProperty("chat.notify")
+    Notifications notifications(
+            ObjectProvider<NotificationSink> sink,
+            ConversationStore store,
+            @Qualifier("applicationTaskExecutor") Executor executor,
+            OnlineUsers online) {
+        return Notifications.to(sink.getIfAvailable(LoggedNotifications::new), store, executor)
+                .awayWhen(user -> !online.presence().isOnline(user))
                 .build();
+    }
+
+    /** Who moderates every group. An application that knows its staff otherwise replaces this bean. */
+    @Bean
+    Moderators moderators(ChatProperties properties) {
+        Set<UserId> users = properties.moderators().stream().map(UserId::new).collect(Collectors.toUnmodifiableSet());
+        return users::contains;
+    }
+
+    /** Whatever listens to conversations, or filters what is said in them, is a bean; those of an application too. */
+    @Bean
+    Conversations conversations(
+            ConversationStore store,
+            Users users,
+            Moderators moderators,
+            ChatProperties properties,
+            ObjectProvider<ConversationListener> listeners,
+            ObjectProvider<MessageFilter> filters) {
+        Conversations.Builder builder = Conversations.in(store).directory(users).moderators(moderators);
+        listeners.forEach(builder::listener);
+        if (!properties.words().isEmpty()) {
+            builder.filter(WordFilter.refusing(properties.words()));
+        }
+        filters.forEach(builder::filter);
+        return builder.build();
+    }
+
+    @Bean
+    Moderation moderation(Conversations conversations, ConversationStore store) {
+        return Moderation.of(conversations, store);
+    }
+
+    @Bean
+    Upkeeping upkeeping(Conversations conversations, ChatProperties properties) {
+        return new Upkeeping(conversations.upkeep(), properties.keepMessages(), properties.archiveAfter());
     }
 
     @Bean

@@ -2,11 +2,14 @@ package io.channelbox.examples.system;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.channelbox.conversation.moderation.WordFilter;
+import io.channelbox.message.UserId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -20,6 +23,11 @@ import org.springframework.util.unit.DataSize;
  * @param largestUpload how large a picture or file may be
  * @param allowedOrigins whose pages may open sockets, besides those of this program
  * @param patience how long everybody has to go when the program stops
+ * @param moderators who moderates every group; in a demo ann, unless others are named
+ * @param words what no message may hold
+ * @param keepMessages how long messages are kept; zero is for ever
+ * @param archiveAfter how long nothing is said in a group before it is archived; zero is never
+ * @param notifies whether people who are away are told of messages, by the {@link io.channelbox.conversation.NotificationSink} that there is
  */
 @ConfigurationProperties("chat")
 public record ChatProperties(
@@ -30,9 +38,15 @@ public record ChatProperties(
         @DefaultValue("false") boolean demo,
         @DefaultValue("10MB") DataSize largestUpload,
         @DefaultValue({}) List<String> allowedOrigins,
-        @DefaultValue("3s") Duration patience) {
+        @DefaultValue("3s") Duration patience,
+        @DefaultValue({}) List<String> moderators,
+        @DefaultValue({}) List<String> words,
+        @DefaultValue("0") Duration keepMessages,
+        @DefaultValue("0") Duration archiveAfter,
+        @Name("notify") @DefaultValue("false") boolean notifies) {
 
     private static final int SHORTEST_KEY = 32;
+    private static final String DEMO_MODERATOR = "ann";
     // So that a page comes back by itself after a restart. It protects nothing, but in a demo everybody knows the
     // passwords anyway.
     private static final String DEMO_KEY = "a demo's passwords are no secrets, so neither is this";
@@ -45,15 +59,27 @@ public record ChatProperties(
         requirePositive("chat.token-lifetime", tokenLifetime.toMillis());
         requirePositive("chat.largest-upload", largestUpload.toBytes());
         requirePositive("chat.patience", patience.toMillis());
+        requireNotNegative("chat.keep-messages", keepMessages);
+        requireNotNegative("chat.archive-after", archiveAfter);
         databaseUrl = databaseUrl.isEmpty() ? "jdbc:sqlite:" + data.resolve("chat.db") : databaseUrl;
         DatabaseUrl.of(databaseUrl);
         secretKey = secretKey.isEmpty() && demo ? DEMO_KEY : secretKey;
         allowedOrigins = List.copyOf(allowedOrigins);
+        moderators = moderators.isEmpty() && demo ? List.of(DEMO_MODERATOR) : List.copyOf(moderators);
+        moderators.forEach(UserId::new);
+        words = List.copyOf(words);
+        WordFilter.refusing(words);
     }
 
     private static void requirePositive(String name, long value) {
         if (value <= 0) {
             throw new IllegalArgumentException(name + " must be more than nothing.");
+        }
+    }
+
+    private static void requireNotNegative(String name, Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException(name + " must not be less than nothing.");
         }
     }
 

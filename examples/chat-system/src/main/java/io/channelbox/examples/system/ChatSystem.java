@@ -26,7 +26,7 @@ public class ChatSystem {
         String port = application.getEnvironment().getRequiredProperty("local.server.port");
         boolean demo = application.getBean(ChatProperties.class).demo();
         System.out.println("Chat system is open at http://localhost:" + port + "/"
-                + (demo ? " (a demo: ann, bob and cid have their name as the password)" : ""));
+                + (demo ? " (a demo: ann, bob and cid have their name as the password, and ann moderates)" : ""));
     }
 
     private static String oneLine(RuntimeException failure) {

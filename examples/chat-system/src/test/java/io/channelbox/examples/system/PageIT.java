@@ -3,82 +3,22 @@ package io.channelbox.examples.system;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Dialog;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The page of the jar in a browser, where there is a Chromium: that of CHROMIUM, or one of the usual packages. */
-class PageIT {
+/** How people spend their day on the page. */
+class PageIT extends InBrowser {
 
-    private static final List<String> USUAL =
-            List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
     private static final byte[] PICTURE = Base64.getDecoder()
             .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
-
-    @TempDir
-    static Path folder;
-
-    private static Playwright playwright;
-    private static Browser browser;
-    private static Program program;
-
-    private final List<String> complaints = new ArrayList<>();
-
-    @BeforeAll
-    static void startTheBrowser() throws Exception {
-        Optional<Path> chromium = Stream.concat(Optional.ofNullable(System.getenv("CHROMIUM")).stream(), USUAL.stream())
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst();
-        assumeTrue(
-                chromium.isPresent(),
-                () -> "SKIPPED, there is no Chromium: install one, or name it in CHROMIUM. Looked for " + USUAL);
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium.orElseThrow())
-                        .setArgs(List.of("--no-sandbox")));
-        program = Program.in(folder);
-    }
-
-    @AfterAll
-    static void endTheBrowser() {
-        if (playwright != null) {
-            playwright.close();
-            program.close();
-        }
-    }
-
-    @AfterEach
-    void noPageComplained() {
-        browser.contexts().forEach(BrowserContext::close);
-        assertEquals(List.of(), complaints);
-    }
 
     @Test
     void twoPeopleSpendTheirDay() {
@@ -234,51 +174,6 @@ class PageIT {
         ann.click("#about");
         assertThat(ann.locator("#dialog-title")).hasText(markup);
         assertEquals(0, ann.locator("#dialog img, #dialog script").count());
-    }
-
-    private Page enter(String user) {
-        Page page = browser.newContext().newPage();
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                complaints.add(message.text());
-            }
-        });
-        page.onPageError(complaints::add);
-        page.navigate("http://localhost:" + program.port() + "/");
-        page.fill("#username", user);
-        page.fill("#password", user);
-        page.click("#login .primary");
-        assertThat(page.locator("#state-text")).hasText("Connected");
-        return page;
-    }
-
-    private static void begin(Page page, String name) {
-        page.click("#new");
-        page.check("input[value=bob]");
-        page.fill("#field-name-of-the-group", name);
-        page.click("#dialog-body .primary");
-        assertThat(page.locator("#title")).hasText(name);
-        assertThat(page.locator("#log .empty")).hasText("Nothing was said here yet.");
-    }
-
-    private static void open(Page page, String name) {
-        page.locator(".entry", new Page.LocatorOptions().setHasText(name)).click();
-        assertThat(page.locator("#title")).hasText(name);
-    }
-
-    private static void say(Page page, String text) {
-        page.fill("#text", text);
-        page.press("#text", "Enter");
-    }
-
-    private static Locator message(Page page, String text) {
-        return page.locator("#log .message")
-                .filter(new Locator.FilterOptions().setHas(page.locator(".body:text-is('" + text + "')")));
-    }
-
-    private static void act(Page page, String text, String what) {
-        message(page, text).hover();
-        message(page, text).locator("[data-act=" + what + "]").click();
     }
 
     private static double topOf(Page page, String text) {

@@ -121,7 +121,7 @@ class ResourcesTest {
     void anOwnerHandsAGroupOverBeforeLeavingIt() throws Exception {
         long id = group();
 
-        assertEquals(403, ann.post("/conversations/" + id + "/leave", "").status());
+        assertEquals(409, ann.post("/conversations/" + id + "/leave", "").status());
         ok(ann.put("/conversations/" + id + "/owner", "{\"user_id\":\"bob\"}"));
         ok(ann.post("/conversations/" + id + "/leave", ""));
 
@@ -137,7 +137,7 @@ class ResourcesTest {
                 .path("is_active")
                 .asBoolean());
         assertEquals(
-                403,
+                409,
                 bob.post("/messages", "{\"conversation_id\":%d,\"content\":\"more\"}".formatted(id))
                         .status());
         assertEquals(1, ok(bob.get("/conversations/" + id + "/messages")).size());

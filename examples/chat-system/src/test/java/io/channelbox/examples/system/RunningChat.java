@@ -17,9 +17,14 @@ final class RunningChat implements AutoCloseable {
 
     /** Starts it with these properties besides. */
     static RunningChat in(Path folder, String... properties) {
+        return with(List.of(ChatSystem.class), folder, properties);
+    }
+
+    /** Starts it as a part of an application that has beans of its own. */
+    static RunningChat with(List<Class<?>> sources, Path folder, String... properties) {
         List<String> all = new ArrayList<>(List.of("--server.port=0", "--chat.demo=true", "--chat.data=" + folder));
         all.addAll(List.of(properties));
-        return new RunningChat(SpringApplication.run(ChatSystem.class, all.toArray(String[]::new)));
+        return new RunningChat(SpringApplication.run(sources.toArray(Class[]::new), all.toArray(String[]::new)));
     }
 
     int port() {

@@ -2,6 +2,7 @@ package io.channelbox.examples.system.live;
 
 import io.channelbox.channel.Channel;
 import io.channelbox.channel.ChannelBox;
+import io.channelbox.channel.CloseStatus;
 import io.channelbox.conversation.ConversationStore;
 import io.channelbox.conversation.ConversationSummary;
 import io.channelbox.conversation.Conversations;
@@ -126,6 +127,12 @@ public final class OnlineUsers {
 
     private List<ConversationSummary> conversationsOf(UserId user, Optional<ListPosition> after) {
         return store.read(kept -> kept.conversationsOf(user, after, AT_ONCE));
+    }
+
+    /** Ends all connections of somebody who is gone, and forgets what they have said of themselves. */
+    public void disconnect(UserId user) {
+        said.remove(user);
+        box.channelsOf(user).forEach(device -> device.close(CloseStatus.NOT_AUTHENTICATED));
     }
 
     /** Returns who is online, by name. */

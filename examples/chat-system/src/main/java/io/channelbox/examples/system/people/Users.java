@@ -6,6 +6,8 @@ import io.channelbox.message.UserId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -18,6 +20,7 @@ public final class Users implements UserDirectory {
             Profile.of(new UserId("cid"), "Cid"));
 
     private final Map<UserId, Profile> demo;
+    private final Set<UserId> gone = ConcurrentHashMap.newKeySet();
 
     private Users(List<Profile> demo) {
         this.demo = demo.stream().collect(Collectors.toMap(Profile::id, Function.identity()));
@@ -35,11 +38,26 @@ public final class Users implements UserDirectory {
 
     /** Returns whom one can write to, as far as they are known. */
     public List<Profile> all() {
-        return DEMO.stream().filter(each -> demo.containsKey(each.id())).toList();
+        return DEMO.stream()
+                .filter(each -> demo.containsKey(each.id()) && !gone.contains(each.id()))
+                .toList();
+    }
+
+    /** Forgets somebody, whose tokens hold no more as long as this program runs. Those of the demo are there again after that. */
+    public void forget(UserId user) {
+        gone.add(user);
+    }
+
+    /** Takes it back. */
+    public void remember(UserId user) {
+        gone.remove(user);
     }
 
     @Override
     public Optional<Profile> find(UserId user) {
+        if (gone.contains(user)) {
+            return Optional.empty();
+        }
         return demo.isEmpty() ? ANYBODY.find(user) : Optional.ofNullable(demo.get(user));
     }
 }

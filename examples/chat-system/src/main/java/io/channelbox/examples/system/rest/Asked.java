@@ -3,10 +3,15 @@ package io.channelbox.examples.system.rest;
 import io.channelbox.conversation.ChatMessageId;
 import io.channelbox.conversation.ConversationId;
 import io.channelbox.conversation.Conversations;
+import io.channelbox.conversation.moderation.Term;
 import io.channelbox.message.PeerException;
 import io.channelbox.message.Problem;
 import io.channelbox.message.UserId;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of the parts of requests what they stand for, or says what is wrong with them. */
@@ -63,6 +68,27 @@ final class Asked {
             throw wrong("query.limit", "must be at least 1");
         }
         return Math.min(limit, Conversations.LARGEST_PAGE);
+    }
+
+    /** Returns the number of what the page before ended with. */
+    static OptionalLong before(Optional<Long> number) {
+        return number.map(OptionalLong::of).orElse(OptionalLong.empty());
+    }
+
+    /** Returns how long something holds: without an end, if none is asked for. */
+    static Term term(@Nullable Long seconds) {
+        if (seconds == null) {
+            return Term.open();
+        }
+        if (seconds < 1 || seconds > Term.LONGEST.toSeconds()) {
+            throw wrong("seconds", "must be from 1 to " + Term.LONGEST.toSeconds());
+        }
+        return Term.of(Duration.ofSeconds(seconds));
+    }
+
+    /** Returns why something is done, which need not be said. */
+    static String reason(@Nullable String reason) {
+        return Objects.requireNonNullElse(reason, "");
     }
 
     static PeerException wrong(String place, String text) {

@@ -1,5 +1,6 @@
 package io.channelbox.examples.system.rest;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,36 @@ final class Bodies {
     record Somebody(@Nullable String userId) {}
 
     record Place(@Nullable String role, @Nullable Boolean isMuted) {}
+
+    record Forwarded(
+            @Nullable Long conversationId, @Nullable String clientId) {}
+
+    record Reported(@Nullable String reason, @Nullable String text) {}
+
+    /** What is left out stays as it is; muted without an end is so until it is taken back. */
+    record Settings(
+            @Nullable Boolean muted,
+            @Nullable Instant mutedUntil,
+            @Nullable Boolean archived) {}
+
+    record NewInvitation(@Nullable Instant endsAt, @Nullable Integer uses) {}
+
+    record Accepted(@Nullable String token) {}
+
+    record Voice(
+            @Nullable Boolean muted,
+            @Nullable Long seconds,
+            @Nullable String reason) {}
+
+    record Banned(@Nullable Long seconds, @Nullable String reason) {}
+
+    record Reason(@Nullable String reason) {}
+
+    /** What is left out stays as it is. */
+    record Limits(
+            @Nullable Long slowModeSeconds,
+            @Nullable Boolean frozen,
+            @Nullable String reason) {}
 
     record Login(@Nullable String username, @Nullable String password) {}
 }

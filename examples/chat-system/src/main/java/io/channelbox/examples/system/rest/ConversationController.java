@@ -9,6 +9,7 @@ import io.channelbox.auth.NotAllowedException;
 import io.channelbox.conversation.Conversation;
 import io.channelbox.conversation.Conversations;
 import io.channelbox.conversation.ListPosition;
+import io.channelbox.conversation.Listed;
 import io.channelbox.conversation.MessageDraft;
 import io.channelbox.examples.system.people.BearerFilter;
 import io.channelbox.examples.system.people.Users;
@@ -53,8 +54,11 @@ class ConversationController {
         return switch (require("conversation_type", body.conversationType())) {
             case "direct" -> direct(me, others);
             case "group" ->
-                ConversationJson.of(
-                        conversations.createGroup(me, names.detailsOf(body, me, others), others), others.size() + 1);
+                views.of(
+                        me,
+                        conversations
+                                .createGroup(me, names.detailsOf(body, me, others), others)
+                                .id());
             default -> throw wrong("conversation_type", "must be direct or group");
         };
     }
@@ -63,8 +67,8 @@ class ConversationController {
         if (others.size() != 1) {
             throw wrong("participant_ids", "must be one other user");
         }
-        return ConversationJson.of(
-                conversations.openDirect(me, others.iterator().next()), 2);
+        return views.of(
+                me, conversations.openDirect(me, others.iterator().next()).id());
     }
 
     /** A page begins behind the last one of the page before, which is named by its {@code last_message_at} and {@code id}. */
@@ -72,6 +76,7 @@ class ConversationController {
     List<ConversationJson> list(
             @RequestAttribute(BearerFilter.USER) UserId me,
             @RequestParam(defaultValue = "" + Conversations.LARGEST_PAGE) int limit,
+            @RequestParam(defaultValue = "false") boolean archived,
             @RequestParam(name = "after_at") Optional<Instant> afterAt,
             @RequestParam(name = "after_id") Optional<Long> afterId) {
         if (afterAt.isPresent() != afterId.isPresent()) {
@@ -79,9 +84,7 @@ class ConversationController {
         }
         Optional<ListPosition> after =
                 afterAt.map(at -> new ListPosition(at, conversation("query.after_id", afterId.orElseThrow())));
-        return conversations.list(me, after, Asked.limit(limit)).stream()
-                .map(ConversationJson::of)
-                .toList();
+        return views.list(me, archived ? Listed.ARCHIVED : Listed.CURRENT, after, Asked.limit(limit));
     }
 
     @GetMapping("/conversations/{id}")

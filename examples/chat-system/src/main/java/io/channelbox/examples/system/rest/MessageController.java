@@ -7,6 +7,7 @@ import static io.channelbox.examples.system.rest.Asked.require;
 import io.channelbox.auth.NotAllowedException;
 import io.channelbox.conversation.ChatMessageId;
 import io.channelbox.conversation.Conversations;
+import io.channelbox.conversation.moderation.Moderation;
 import io.channelbox.conversation.realtime.MessageView;
 import io.channelbox.examples.system.people.BearerFilter;
 import io.channelbox.examples.system.rest.Views.MessageJson;
@@ -33,10 +34,12 @@ class MessageController {
     private static final String NO_SUCH_MESSAGE = "Message not found or unauthorized";
 
     private final Conversations conversations;
+    private final Moderation moderation;
     private final Drafts drafts;
 
-    MessageController(Conversations conversations, Drafts drafts) {
+    MessageController(Conversations conversations, Moderation moderation, Drafts drafts) {
         this.conversations = conversations;
+        this.moderation = moderation;
         this.drafts = drafts;
     }
 
@@ -67,14 +70,27 @@ class MessageController {
         }
     }
 
+    /** Who gives a reason, be it an empty one, deletes as somebody who moderates. */
     @DeleteMapping("/messages/{id}")
-    Success delete(@RequestAttribute(BearerFilter.USER) UserId me, @PathVariable long id) {
+    Success delete(
+            @RequestAttribute(BearerFilter.USER) UserId me,
+            @PathVariable long id,
+            @RequestParam Optional<String> reason) {
         try {
-            conversations.delete(me, message(id));
+            reason.ifPresentOrElse(
+                    why -> moderation.delete(me, message(id), why), () -> conversations.delete(me, message(id)));
             return Success.YES;
         } catch (NotAllowedException e) {
             throw new NotFoundException(NO_SUCH_MESSAGE);
         }
+    }
+
+    /** Says again in another conversation what one can read. */
+    @PostMapping("/messages/{id}/forward")
+    MessageView forward(
+            @RequestAttribute(BearerFilter.USER) UserId me, @PathVariable long id, @RequestBody Bodies.Forwarded body) {
+        var to = conversation("conversation_id", require("conversation_id", body.conversationId()));
+        return MessageView.of(conversations.forward(me, message(id), to, Optional.ofNullable(body.clientId())));
     }
 
     @PostMapping("/messages/{id}/reactions")

@@ -30,6 +30,9 @@ class PeopleController {
     /** A user in a list. */
     record ChatUser(String id, String name) {}
 
+    /** Who asks, and whether they moderate every group. */
+    record Me(String id, String name, boolean isModerator) {}
+
     private final Conversations conversations;
     private final OnlineUsers online;
     private final Writers writers;
@@ -70,7 +73,8 @@ class PeopleController {
     }
 
     @GetMapping("/users/me")
-    ChatUser me(@RequestAttribute(BearerFilter.USER) UserId me) {
-        return new ChatUser(me.value(), users.find(me).map(Profile::name).orElse(me.value()));
+    Me me(@RequestAttribute(BearerFilter.USER) UserId me) {
+        String name = users.find(me).map(Profile::name).orElse(me.value());
+        return new Me(me.value(), name, conversations.isModerator(me));
     }
 }

@@ -1,12 +1,14 @@
 package io.channelbox.examples.system.rest;
 
 import io.channelbox.auth.NotAllowedException;
+import io.channelbox.conversation.Conversations;
 import io.channelbox.message.PeerException;
 import io.channelbox.message.StoreException;
 import java.util.Arrays;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -50,10 +52,24 @@ class Refusals {
     ResponseEntity<Refusal> mistake(PeerException e) {
         return switch (e.code()) {
             case PeerException.INVALID -> invalid(e);
+            case Conversations.FILTERED ->
+                unprocessable(List.of(new Mistake(List.of("body", "content"), e.text(), "filtered")));
+            case Conversations.SLOW_MODE -> tooEarly(e);
+            case Conversations.ARCHIVED, Conversations.OWNER, Conversations.FULL ->
+                refusal(HttpStatus.CONFLICT, e.text());
+            case PeerException.UNAVAILABLE -> refusal(HttpStatus.SERVICE_UNAVAILABLE, e.text());
             case PeerException.NOT_AUTHENTICATED -> refusal(HttpStatus.UNAUTHORIZED, e.text());
             case PeerException.RATE_LIMITED -> refusal(HttpStatus.TOO_MANY_REQUESTS, e.text());
             default -> refusal(HttpStatus.FORBIDDEN, e.text());
         };
+    }
+
+    private static ResponseEntity<Refusal> tooEarly(PeerException e) {
+        long seconds =
+                e.retryAfter().map(wait -> wait.plusMillis(999).toSeconds()).orElse(1L);
+        return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
+                .header(HttpHeaders.RETRY_AFTER, Long.toString(seconds))
+                .body(new Refusal(e.text()));
     }
 
     private static ResponseEntity<Refusal> invalid(PeerException e) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.channelbox.conversation.ChatMessage;
 import io.channelbox.conversation.Conversation;
 import io.channelbox.conversation.ConversationSummary;
+import io.channelbox.conversation.MemberSettings;
 import io.channelbox.conversation.MessageKind;
 import io.channelbox.conversation.MessagePage;
 import io.channelbox.conversation.Participant;
@@ -34,22 +35,17 @@ final class Views {
             long unreadCount,
             Optional<String> lastMessage,
             String visibility,
-            Optional<String> category) {
+            Optional<String> category,
+            Optional<Partner> partner,
+            long mentions,
+            Optional<Instant> mutedUntil,
+            boolean archived,
+            boolean isFrozen,
+            long slowModeSeconds) {
 
-        static ConversationJson of(Conversation conversation, int participants) {
-            return of(conversation, participants, 0, Optional.empty());
-        }
-
-        static ConversationJson of(ConversationSummary summary) {
-            return of(
-                    summary.conversation(),
-                    summary.participants(),
-                    summary.unread(),
-                    summary.newest().map(ConversationJson::shown));
-        }
-
-        static ConversationJson of(
-                Conversation conversation, int participants, long unread, Optional<String> lastMessage) {
+        static ConversationJson of(ConversationSummary summary, Optional<Participant> partner, Instant now) {
+            Conversation conversation = summary.conversation();
+            MemberSettings settings = summary.settings();
             return new ConversationJson(
                     conversation.id().value(),
                     conversation.isDirect() ? "direct" : "group",
@@ -60,16 +56,30 @@ final class Views {
                     conversation.createdAt(),
                     conversation.updatedAt(),
                     conversation.lastMessageAt(),
-                    participants,
-                    unread,
-                    lastMessage,
+                    summary.participants(),
+                    summary.unread(),
+                    summary.newest().map(ConversationJson::shown),
                     word(conversation.visibility()),
-                    conversation.category());
+                    conversation.category(),
+                    partner.map(Partner::of),
+                    summary.mentions(),
+                    settings.mutedUntil().filter(now::isBefore),
+                    settings.isArchived(conversation, now),
+                    conversation.limits().frozen(),
+                    conversation.limits().slowMode().toSeconds());
         }
 
-        static String shown(ChatMessage message) {
+        private static String shown(ChatMessage message) {
             boolean wordless = message.content().isEmpty() && message.kind() != MessageKind.TEXT;
             return wordless ? message.attachments().get(0).name() : message.content();
+        }
+    }
+
+    /** The other one of a direct conversation. */
+    record Partner(String userId, String username, Optional<String> userAvatar) {
+
+        static Partner of(Participant participant) {
+            return new Partner(participant.user().value(), participant.name(), participant.avatar());
         }
     }
 
@@ -104,7 +114,8 @@ final class Views {
             Instant joinedAt,
             Optional<Instant> lastReadAt,
             boolean isOwner,
-            long lastReadSequence) {
+            long lastReadSequence,
+            Optional<Instant> mutedUntil) {
 
         /** The original clients know two roles, and take whoever owns a group for an admin. */
         static ParticipantJson of(Participant participant) {
@@ -119,7 +130,8 @@ final class Views {
                     participant.joinedAt(),
                     participant.lastReadAt(),
                     participant.role() == Role.OWNER,
-                    participant.lastReadSequence());
+                    participant.lastReadSequence(),
+                    participant.mutedUntil());
         }
     }
 
@@ -138,7 +150,7 @@ final class Views {
         static final Success YES = new Success(true);
     }
 
-    private static String word(Enum<?> constant) {
+    static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 }

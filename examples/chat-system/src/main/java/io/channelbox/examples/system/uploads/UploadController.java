@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.channelbox.auth.NotAllowedException;
 import io.channelbox.conversation.Conversation;
 import io.channelbox.conversation.ConversationId;
+import io.channelbox.conversation.ConversationStore;
 import io.channelbox.conversation.Conversations;
 import io.channelbox.conversation.Participant;
 import io.channelbox.examples.system.people.BearerFilter;
 import io.channelbox.message.UserId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.stream.Stream;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -37,10 +39,12 @@ class UploadController {
     }
 
     private final Conversations conversations;
+    private final ConversationStore store;
     private final Uploads uploads;
 
-    UploadController(Conversations conversations, Uploads uploads) {
+    UploadController(Conversations conversations, ConversationStore store, Uploads uploads) {
         this.conversations = conversations;
+        this.store = store;
         this.uploads = uploads;
     }
 
@@ -63,6 +67,17 @@ class UploadController {
         return UploadJson.of(uploads.keep(me, conversation, name, request.getInputStream()));
     }
 
+    /** What was forwarded is in other conversations, too. */
+    private void requireInOneOf(UserId me, Upload upload) {
+        Stream<ConversationId> home = Stream.of(new ConversationId(upload.conversation()));
+        boolean in = Stream.concat(home, uploads.conversations(upload).stream())
+                .distinct()
+                .anyMatch(id -> store.read(kept -> kept.participant(id, me)).isPresent());
+        if (!in) {
+            throw new NotAllowedException();
+        }
+    }
+
     private static ConversationId conversation(long id) {
         if (id < 1) {
             throw new NotAllowedException();
@@ -74,7 +89,7 @@ class UploadController {
     @GetMapping(Upload.PATH + "{id}")
     ResponseEntity<Resource> download(@RequestAttribute(BearerFilter.USER) UserId me, @PathVariable String id) {
         Upload found = uploads.find(id).orElseThrow(NotAllowedException::new);
-        conversations.participant(me, new ConversationId(found.conversation()));
+        requireInOneOf(me, found);
         ContentDisposition.Builder disposition =
                 FileType.isShown(found.contentType()) ? ContentDisposition.inline() : ContentDisposition.attachment();
         return ResponseEntity.ok()

@@ -1,6 +1,7 @@
 package io.channelbox.examples.system.uploads;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.channelbox.conversation.ChatMessage;
 import io.channelbox.conversation.ConversationId;
 import io.channelbox.message.PeerException;
 import io.channelbox.message.Problem;
@@ -18,11 +19,13 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Keeps uploads in a folder: what was sent under a random name, beside it, written last, what is known of it, and a mark when a message names it. What passes through is never
+ * Keeps uploads in a folder: what was sent under a random name, beside it, written last, what is known of it, a mark when a message names it, and which messages do. What passes through is never
  * whole in memory. Safe for many threads.
  */
 public final class Uploads {
@@ -136,6 +139,46 @@ public final class Uploads {
         }
     }
 
+    /** Notes that a message of this conversation names an upload, which those who are in it may see from now on. */
+    void use(Upload upload, ChatMessage message) {
+        try {
+            Files.createDirectories(uses(upload.id()));
+            Files.createFile(use(upload.id(), message));
+        } catch (FileAlreadyExistsException e) {
+            // it was noted before
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Notes that a message names an upload no more. What no message names is forgotten. */
+    void release(Upload upload, ChatMessage message) {
+        try {
+            Files.deleteIfExists(use(upload.id(), message));
+            if (conversations(upload).isEmpty()) {
+                Files.deleteIfExists(uses(upload.id()));
+                forget(upload.id());
+                Files.deleteIfExists(attached(upload.id()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns in which conversations messages name an upload. */
+    Set<ConversationId> conversations(Upload upload) {
+        if (!Files.isDirectory(uses(upload.id()))) {
+            return Set.of();
+        }
+        try (Stream<Path> all = Files.list(uses(upload.id()))) {
+            return all.map(each -> String.valueOf(each.getFileName()))
+                    .map(name -> new ConversationId(Long.parseLong(name.substring(0, name.indexOf('-')))))
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Forgets what was uploaded before this moment and no message names, and what was never uploaded whole. */
     public void forgetUnattached(Instant before) {
         try (Stream<Path> all = Files.list(folder)) {
@@ -145,13 +188,17 @@ public final class Uploads {
                 String id = String.valueOf(file.getFileName());
                 boolean old = Files.getLastModifiedTime(file).toInstant().isBefore(before);
                 if (old && !Files.exists(attached(id))) {
-                    Files.deleteIfExists(known(id));
-                    Files.deleteIfExists(file);
+                    forget(id);
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void forget(String id) throws IOException {
+        Files.deleteIfExists(known(id));
+        Files.deleteIfExists(folder.resolve(id));
     }
 
     /** Returns what is served at this URL. */
@@ -165,6 +212,14 @@ public final class Uploads {
 
     private Path attached(String id) {
         return folder.resolve(id + ".attached");
+    }
+
+    private Path uses(String id) {
+        return folder.resolve(id + ".uses");
+    }
+
+    private Path use(String id, ChatMessage message) {
+        return uses(id).resolve(message.conversation() + "-" + message.id());
     }
 
     private Path known(String id) {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import io.channelbox.conversation.Attachment;
+import io.channelbox.conversation.DayActivity;
+import io.channelbox.conversation.Highlight;
 import io.channelbox.conversation.Reactions;
 import io.channelbox.conversation.realtime.MessageView;
 import io.channelbox.examples.system.ChatSystem;
@@ -66,6 +68,33 @@ class OpenApiTest {
             Map.entry("Reaction", Bodies.Reaction.class),
             Map.entry("Somebody", Bodies.Somebody.class),
             Map.entry("Place", Bodies.Place.class),
+            Map.entry("Partner", Views.Partner.class),
+            Map.entry("Me", PeopleController.Me.class),
+            Map.entry("Highlight", Highlight.class),
+            Map.entry("Hit", SearchController.HitJson.class),
+            Map.entry("Found", SearchController.FoundJson.class),
+            Map.entry("Pin", PinController.PinJson.class),
+            Map.entry("Forward", Bodies.Forwarded.class),
+            Map.entry("NewReport", Bodies.Reported.class),
+            Map.entry("NewSettings", Bodies.Settings.class),
+            Map.entry("Settings", SettingsController.SettingsJson.class),
+            Map.entry("NewInvitation", Bodies.NewInvitation.class),
+            Map.entry("IssuedInvitation", InvitationController.IssuedJson.class),
+            Map.entry("Invitation", InvitationController.InvitationJson.class),
+            Map.entry("Accepted", Bodies.Accepted.class),
+            Map.entry("Voice", Bodies.Voice.class),
+            Map.entry("NewBan", Bodies.Banned.class),
+            Map.entry("Ban", BanController.BanJson.class),
+            Map.entry("Reason", Bodies.Reason.class),
+            Map.entry("NewLimits", Bodies.Limits.class),
+            Map.entry("Limits", ModerationController.LimitsJson.class),
+            Map.entry("Report", ReportController.ReportJson.class),
+            Map.entry("ReportedMessage", ReportController.ReportedJson.class),
+            Map.entry("AuditEntry", AuditController.AuditJson.class),
+            Map.entry("DayActivity", DayActivity.class),
+            Map.entry("Missed", DigestController.MissedJson.class),
+            Map.entry("ExportedReaction", Exports.ReactionJson.class),
+            Map.entry("Export", Exports.ExportJson.class),
             Map.entry("Login", Bodies.Login.class));
 
     @TempDir

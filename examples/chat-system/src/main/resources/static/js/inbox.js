@@ -1,0 +1,117 @@
+// The conversations of this user, and what their inbox tells of them.
+
+import { api } from '/js/api.js';
+import { newConversation } from '/js/begin.js';
+import { Conversation } from '/js/conversation.js';
+import { failed } from '/js/dialog.js';
+import { byId, notice } from '/js/dom.js';
+import { showList } from '/js/list.js';
+import { draw, page, whenDrawn } from '/js/state.js';
+import { close, isLookedAt, open } from '/js/talk.js';
+
+const PAGE = 50;
+let archived = false; // whether the list is that of archived ones
+
+export function know(json) {
+  const known = page.conversations.get(json.id);
+  if (known) known.take(json);
+  else page.conversations.set(json.id, new Conversation(json, page.me, draw));
+  const conversation = page.conversations.get(json.id);
+  if (conversation.isDirect && !conversation.partner) conversation.loadParticipants().catch(() => {});
+  return conversation;
+}
+
+export async function loadList() {
+  const list = await api.get(`/conversations?limit=${PAGE}`);
+  list.forEach(json => know({ archived: false, ...json }));
+  byId('more-conversations').hidden = archived || list.length < PAGE;
+  if (list.length < PAGE) {
+    const shown = new Set(list.map(json => json.id));
+    for (const [id, each] of page.conversations) if (!shown.has(id) && !each.about.archived) refresh(id);
+  }
+  if (archived) await loadArchived();
+  draw();
+}
+
+async function loadArchived() {
+  const list = await api.get('/conversations?archived=true&limit=200');
+  list.forEach(json => know({ ...json, archived: true }));
+}
+
+byId('more-conversations').addEventListener('click', async () => {
+  const last = [...page.conversations.values()].map(each => each.about).filter(each => !each.archived)
+    .sort((a, b) => a.last_message_at.localeCompare(b.last_message_at) || a.id - b.id)[0];
+  const list = await api.get(`/conversations?limit=${PAGE}&after_at=${encodeURIComponent(last.last_message_at)}&after_id=${last.id}`).catch(failed);
+  list?.forEach(know);
+  byId('more-conversations').hidden = !list || list.length < PAGE;
+  draw();
+});
+
+byId('archived').addEventListener('click', async () => {
+  archived = !archived;
+  byId('archived').setAttribute('aria-pressed', String(archived));
+  byId('more-conversations').hidden = true;
+  draw();
+  await (archived ? loadArchived() : loadList()).catch(failed);
+  draw();
+});
+
+export async function refresh(id) {
+  try {
+    know(await api.get(`/conversations/${id}`));
+    draw();
+  } catch (error) {
+    if (error.status === 403) forget(id);
+  }
+}
+
+export function forget(id) {
+  page.conversations.delete(id);
+  if (page.current?.id === id) {
+    close();
+    notice('You are in this conversation no longer.');
+  }
+  draw();
+}
+
+/** Something was said somewhere. */
+export function happened(id, message, isMentioned) {
+  const conversation = page.conversations.get(id);
+  if (!conversation) {
+    refresh(id);
+    return;
+  }
+  const { about } = conversation;
+  about.last_message_at = message.created_at;
+  about.last_message = message.content || message.attachments?.[0]?.name || '';
+  if (about.archived && !conversation.isQuiet) about.archived = false;
+  if (message.user_id === page.me.id) about.unread_count = about.mentions = 0;
+  else if (!isLookedAt(conversation)) {
+    about.unread_count++;
+    if (isMentioned) about.mentions++;
+  }
+  draw();
+}
+
+/** An edit names this user in a message that did not. */
+export function mentioned(id, message) {
+  const conversation = page.conversations.get(id);
+  if (conversation && !isLookedAt(conversation) && message.sequence > (conversation.own?.last_read_sequence ?? 0)) conversation.about.mentions++;
+  draw();
+}
+
+export function settingsChanged({ conversation_id, muted_until, is_archived }) {
+  page.conversations.get(conversation_id)?.take({ muted_until: muted_until ?? null, archived: is_archived });
+  draw();
+}
+
+byId('filter').addEventListener('input', draw);
+byId('new').addEventListener('click', () => newConversation({ people: page.people, begun: json => open(know(json)) }).catch(failed));
+
+whenDrawn(() => {
+  const unread = showList(page.conversations, {
+    current: page.current?.id, people: page.people, filter: byId('filter').value, archived,
+    open: id => open(page.conversations.get(id)),
+  });
+  document.title = `${unread ? `(${unread}) ` : ''}${page.current ? `${page.current.title} – ` : ''}Chat`;
+});
