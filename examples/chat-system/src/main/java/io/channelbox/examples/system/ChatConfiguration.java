@@ -18,6 +18,7 @@ import io.channelbox.conversation.moderation.Moderation;
 import io.channelbox.conversation.moderation.WordFilter;
 import io.channelbox.conversation.realtime.LiveConversations;
 import io.channelbox.event.ChatEventListener;
+import io.channelbox.examples.system.edge.BodyLimit;
 import io.channelbox.examples.system.live.ConversationConsumer;
 import io.channelbox.examples.system.live.OnlineUsers;
 import io.channelbox.examples.system.live.PeopleTopic;
@@ -34,7 +35,6 @@ import io.channelbox.message.UserId;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -45,6 +45,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 
 /** What the chat is made of. Each bean closes itself when the application stops, those that use others first. */
 @Configuration(proxyBeanMethods = false)
@@ -54,8 +55,19 @@ class ChatConfiguration {
             JsonStyle.DEFAULT.payloadIn("payload").naming(Naming.SNAKE_CASE);
 
     @Bean
-    HikariDataSource database(ChatProperties properties) throws IOException {
-        Files.createDirectories(properties.data());
+    DataFolder dataFolder(ChatProperties properties) throws IOException {
+        return DataFolder.open(properties.data());
+    }
+
+    @Bean
+    BodyLimit bodyLimit(ChatProperties properties) {
+        return new BodyLimit(properties.largestUpload());
+    }
+
+    /** The folder comes first, as the database may be a file in it. */
+    @Bean
+    @DependsOn("dataFolder")
+    HikariDataSource database(ChatProperties properties) {
         var url = DatabaseUrl.of(properties.databaseUrl());
         var config = new HikariConfig();
         config.setJdbcUrl(url.jdbc());
@@ -101,8 +113,8 @@ class ChatConfiguration {
     }
 
     @Bean
-    Uploads uploads(ChatProperties properties) {
-        return new Uploads(properties.uploads(), properties.largestUpload().toBytes());
+    Uploads uploads(DataFolder folder) {
+        return new Uploads(folder.uploads());
     }
 
     @Bean

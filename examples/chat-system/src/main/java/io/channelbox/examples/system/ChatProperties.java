@@ -82,8 +82,4 @@ public record ChatProperties(
             throw new IllegalArgumentException(name + " must not be less than nothing.");
         }
     }
-
-    Path uploads() {
-        return data.resolve("uploads");
-    }
 }

@@ -5,9 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.channelbox.examples.support.JarSuite;
 import io.channelbox.examples.system.ChatClient.Listening;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ChatSystemJarIT extends JarSuite {
+
+    @BeforeEach
+    void everyProgramHasItsOwnFolder() {
+        withEnvironment("CHAT_DATA", "data-${random.uuid}");
+    }
+
+    @Test
+    void aFolderThatIsTakenIsOneClearLine() throws Exception {
+        portToldBy(start("--port", "0", "--data", "shared"));
+
+        String told = assertFailsInOneLine("--port", "0", "--data", "shared");
+
+        assertTrue(told.contains("Another program has the folder shared"), told);
+    }
 
     @Test
     void itTellsItsAddressServesAndLetsEverybodyGoWithinFiveSecondsOfSigterm() throws Exception {

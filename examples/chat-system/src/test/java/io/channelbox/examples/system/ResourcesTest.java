@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import io.channelbox.examples.system.ChatClient.Answer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
@@ -13,6 +18,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 class ResourcesTest {
 
+    private static final String KEY = "a key that only this test knows, long enough";
+
     private RunningChat program;
     private int port;
     private ChatClient ann;
@@ -35,7 +44,7 @@ class ResourcesTest {
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        program = RunningChat.in(folder, "--chat.largest-upload=100KB");
+        program = RunningChat.in(folder, "--chat.largest-upload=100KB", "--chat.secret-key=" + KEY);
         port = program.port();
         ann = ChatClient.login(port, "ann");
         bob = ChatClient.login(port, "bob");
@@ -104,6 +113,7 @@ class ResourcesTest {
         assertEquals(
                 "you are muted in this conversation",
                 muted.body().path("detail").asText());
+        assertEquals(muted, cid.post("/typing", "{\"conversation_id\":%d,\"is_typing\":true}".formatted(id)));
         assertEquals(
                 403,
                 cid.post("/conversations/" + id + "/uploads?name=a.txt", "text").status());
@@ -115,6 +125,43 @@ class ResourcesTest {
 
         assertEquals(403, cid.get(people).status());
         assertEquals(422, ann.put(people + "/bob", "{}").status());
+    }
+
+    @Test
+    void guessingPasswordsIsSlow() throws Exception {
+        Answer answer = ChatClient.tryLogin(port, "nobody", "0");
+        assertEquals("no-store", answer.header("Cache-Control"));
+        for (int guess = 1; guess < 11; guess++) {
+            assertEquals(401, answer.status());
+            answer = ChatClient.tryLogin(port, "nobody" + guess, "x");
+        }
+
+        assertEquals(429, answer.status());
+        assertTrue(Integer.parseInt(answer.header("Retry-After")) > 0);
+        assertEquals(200, ChatClient.tryLogin(port, "bob", "bob").status());
+    }
+
+    @Test
+    void aSignatureDoesNotMakeAToken() throws Exception {
+        assertEquals(200, with(claims("ann")).get("/users/me").status());
+        for (String nobody : List.of("", "ann\0", "ann\ud800", "a".repeat(201))) {
+            assertEquals(401, with(claims(nobody)).get("/users/me").status());
+        }
+        Date later = Date.from(Instant.now().plusSeconds(600));
+        assertEquals(
+                401, with(claims("ann").notBeforeTime(later)).get("/users/me").status());
+    }
+
+    private static JWTClaimsSet.Builder claims(String user) {
+        return new JWTClaimsSet.Builder()
+                .subject(user)
+                .expirationTime(Date.from(Instant.now().plusSeconds(900)));
+    }
+
+    private ChatClient with(JWTClaimsSet.Builder claims) throws Exception {
+        var token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims.build());
+        token.sign(new MACSigner(KEY));
+        return ChatClient.withToken(port, token.serialize());
     }
 
     @Test

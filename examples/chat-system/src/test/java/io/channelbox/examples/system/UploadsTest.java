@@ -4,22 +4,29 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.channelbox.examples.system.ChatClient.Answer;
 import io.channelbox.examples.system.uploads.Uploads;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -48,7 +55,7 @@ class UploadsTest {
 
     @BeforeAll
     void start(@TempDir Path temporary) throws Exception {
-        folder = temporary;
+        folder = temporary.resolve("data");
         program = RunningChat.in(folder, "--chat.largest-upload=100KB");
         port = program.port();
         ann = ChatClient.login(port, "ann");
@@ -140,8 +147,64 @@ class UploadsTest {
 
         HttpResponse<String> refused = upload("large.txt", large);
 
-        assertEquals(422, refused.statusCode());
+        assertEquals(413, refused.statusCode());
+        assertEquals(413, uploadInChunks(large).statusCode());
         assertEquals(before, files());
+    }
+
+    @Test
+    void whatIsAnnouncedTooLargeIsRefusedBeforeItComes() throws Exception {
+        String upload = RawRequest.begin(port, post(uploads("large.txt"), "Content-Length: 9000000"));
+        String login = RawRequest.begin(port, post("/login", "Content-Length: 90000000"));
+
+        assertTrue(upload.startsWith("HTTP/1.1 413"), upload);
+        assertTrue(login.startsWith("HTTP/1.1 413"), login);
+        assertTrue(login.contains("{\"detail\":\"Content Too Large\"}"), login);
+    }
+
+    @Test
+    void aBodyInChunksIsRefusedAsSoonAsItIsTooLong() throws Exception {
+        String chunk = "10001\r\n{\"username\":\"" + "a".repeat(0x10001 - 13) + "\r\n";
+
+        String answer = RawRequest.begin(port, post("/login", "Transfer-Encoding: chunked") + chunk);
+
+        assertTrue(answer.startsWith("HTTP/1.1 413"), answer);
+        assertTrue(answer.contains("{\"detail\":\"Content Too Large\"}"), answer);
+    }
+
+    @Test
+    void whoBreaksOffIsNotAnErrorOfOurs() throws Exception {
+        PrintStream console = System.out;
+        var said = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(said, true, UTF_8));
+        String answer;
+        try {
+            answer = RawRequest.send(port, post(uploads("half.txt"), "Content-Length: 5000") + "half");
+        } finally {
+            System.setOut(console);
+        }
+
+        assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
+        assertTrue(answer.contains("{\"detail\":"), answer);
+        assertFalse(said.toString(UTF_8).contains("ERROR"), said::toString);
+    }
+
+    @Test
+    void aNameThatIsNoTextIsRefused() throws Exception {
+        String path = "/api/v1/chat/conversations/" + group + "/uploads?name=";
+
+        HttpResponse<String> refused = send(ann, path + "%ED%A0%80.png", PNG);
+
+        assertEquals(422, refused.statusCode(), refused::body);
+        assertTrue(refused.body().contains("\"query\""), refused::body);
+    }
+
+    @Test
+    void theFolderIsForItsOwnerAndForOneProgram() throws Exception {
+        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)));
+        }
+        assertThrows(IllegalArgumentException.class, () -> DataFolder.open(folder));
     }
 
     @Test
@@ -188,18 +251,32 @@ class UploadsTest {
         }
     }
 
+    private String uploads(String name) {
+        return "/api/v1/chat/conversations/%d/uploads?name=%s".formatted(group, URLEncoder.encode(name, UTF_8));
+    }
+
     private HttpResponse<String> upload(String name, byte[] content) throws Exception {
-        return send(
-                ann,
-                "/api/v1/chat/conversations/%d/uploads?name=%s".formatted(group, URLEncoder.encode(name, UTF_8)),
-                content);
+        return send(ann, uploads(name), content);
+    }
+
+    private HttpResponse<String> uploadInChunks(byte[] content) throws Exception {
+        return send(ann, uploads("chunks.txt"), BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(content)));
+    }
+
+    private String post(String path, String length) {
+        return "POST %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\n%s\r\n\r\n"
+                .formatted(path, ann.token(), length);
     }
 
     private HttpResponse<String> send(ChatClient user, String path, byte[] content) throws Exception {
+        return send(user, path, BodyPublishers.ofByteArray(content));
+    }
+
+    private HttpResponse<String> send(ChatClient user, String path, BodyPublisher content) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .header("Authorization", "Bearer " + user.token())
                 .header("Content-Type", "application/octet-stream")
-                .POST(BodyPublishers.ofByteArray(content))
+                .POST(content)
                 .build();
         return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
     }

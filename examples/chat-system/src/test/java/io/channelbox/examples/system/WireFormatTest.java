@@ -403,6 +403,43 @@ class WireFormatTest {
         assertEquals("{\"detail\":\"Not Found\"}", ann.get("/nothing").body().toString());
     }
 
+    @Test
+    void aMistakeIsInAFieldThatIsThere() throws Exception {
+        String message = "{\"conversation_id\":%s,\"content\":%s,\"reply_to_id\":%s}";
+
+        assertMistake("body,reply_to_id", "value_error", ann.post("/messages", message.formatted(group, "\"x\"", 999)));
+        assertMistake(
+                "body,conversation_id", "type_error", ann.post("/messages", message.formatted("1.7", "\"x\"", 1)));
+        assertMistake("body,content", "type_error", ann.post("/messages", message.formatted(group, "7", 1)));
+        assertMistake(
+                "body,message_id",
+                "value_error",
+                ann.post("/conversations/" + group + "/read", "{\"message_id\":999}"));
+        assertMistake(
+                "body,recipient_user_id",
+                "value_error",
+                ann.post("/direct", "{\"recipient_user_id\":\"ann\",\"content\":\"me\"}"));
+        assertMistake("path,user_id", "value_error", ann.put("/blocks/ann", ""));
+        assertMistake(
+                "body,avatar_url",
+                "value_error",
+                ann.put("/conversations/" + group, "{\"avatar_url\":\"%s\"}".formatted("a".repeat(5_000))));
+    }
+
+    @Test
+    void whatNoControllerAnswersHasTheSameShape() throws Exception {
+        assertEquals(
+                "{\"detail\":\"Bad Request\"}",
+                ann.get("/conversations/1%00/x").body().toString());
+        assertEquals(
+                "{\"detail\":\"Bad Request\"}",
+                ann.get("/conversations/1%2fx").body().toString());
+        String error = RawRequest.begin(port, "GET /error HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        assertTrue(error.startsWith("HTTP/1.1 404") && error.contains("{\"detail\":\"Not Found\"}"), error);
+        assertEquals(
+                "application/json", ChatClient.withToken(port, "").get("/users").header("Content-Type"));
+    }
+
     /** X47, X48: who is not in a conversation gets 403 for each thing one can do there, and the same where there is none. */
     @Test
     void aStrangerIsRefusedTheSameWayEverywhere() throws Exception {

@@ -1,6 +1,7 @@
 package io.channelbox.examples.system.people;
 
 import io.channelbox.auth.User;
+import io.channelbox.examples.system.edge.PlainRefusal;
 import io.channelbox.limit.Rate;
 import io.channelbox.limit.RateLimiter;
 import io.channelbox.message.UserId;
@@ -48,22 +49,16 @@ public class BearerFilter extends OncePerRequestFilter {
                 .flatMap(header -> tokens.read(header.substring(SCHEME.length()).strip()));
         if (user.isEmpty()) {
             response.setHeader("WWW-Authenticate", "Bearer");
-            refuse(response, HttpServletResponse.SC_UNAUTHORIZED, "Not authenticated");
+            PlainRefusal.send(response, HttpServletResponse.SC_UNAUTHORIZED, "Not authenticated");
             return;
         }
         Duration wait = limiter.tryTake(user.get().id());
         if (!wait.isZero()) {
             response.setHeader("Retry-After", Long.toString(wait.toSeconds() + 1));
-            refuse(response, TOO_MANY_REQUESTS, "Too many requests");
+            PlainRefusal.send(response, TOO_MANY_REQUESTS, "Too many requests");
             return;
         }
         request.setAttribute(USER, user.get().id());
         chain.doFilter(request, response);
-    }
-
-    private static void refuse(HttpServletResponse response, int status, String detail) throws IOException {
-        response.setStatus(status);
-        response.setContentType("application/json");
-        response.getWriter().write("{\"detail\":\"" + detail + "\"}");
     }
 }

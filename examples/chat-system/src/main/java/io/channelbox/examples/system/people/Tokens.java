@@ -74,8 +74,17 @@ public final class Tokens implements TokenVerifier {
     /** Returns whose token it is; empty when it is not ours, was altered, has expired, or its user is gone. */
     Optional<User> read(String token) {
         return claims(token)
-                .flatMap(claims -> users.find(new UserId(claims.getSubject())))
+                .flatMap(claims -> subject(claims.getSubject()))
+                .flatMap(users::find)
                 .map(known -> new User(known.id(), known.name(), Set.of()));
+    }
+
+    private static Optional<UserId> subject(String text) {
+        try {
+            return Optional.of(new UserId(text));
+        } catch (IllegalArgumentException noUser) {
+            return Optional.empty();
+        }
     }
 
     private Optional<JWTClaimsSet> claims(String token) {
@@ -84,12 +93,18 @@ public final class Tokens implements TokenVerifier {
             boolean ours =
                     jwt.getHeader().getAlgorithm().equals(JWSAlgorithm.HS256) && jwt.verify(new MACVerifier(key));
             JWTClaimsSet claims = jwt.getJWTClaimsSet();
-            Date end = claims.getExpirationTime();
-            boolean holds = end != null && end.toInstant().isAfter(clock.instant());
-            return ours && holds && claims.getSubject() != null ? Optional.of(claims) : Optional.empty();
+            return ours && holds(claims) && claims.getSubject() != null ? Optional.of(claims) : Optional.empty();
         } catch (ParseException | JOSEException | IllegalArgumentException notOurs) {
             return Optional.empty();
         }
+    }
+
+    private boolean holds(JWTClaimsSet claims) {
+        Instant now = clock.instant();
+        Date beginning = claims.getNotBeforeTime();
+        Date end = claims.getExpirationTime();
+        boolean begun = beginning == null || !beginning.toInstant().isAfter(now);
+        return begun && end != null && end.toInstant().isAfter(now);
     }
 
     /** The connection lives no longer than the token. */

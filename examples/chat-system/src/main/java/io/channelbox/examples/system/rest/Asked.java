@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of the parts of requests what they stand for, or says what is wrong with them. */
@@ -89,6 +90,15 @@ final class Asked {
     /** Returns why something is done, which need not be said. */
     static String reason(@Nullable String reason) {
         return Objects.requireNonNullElse(reason, "");
+    }
+
+    /** Returns what is made of the part of a request at this place, where whatever is wrong is told. */
+    static <T> T at(String place, Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (PeerException e) {
+            throw e.problems().isEmpty() ? e : wrong(place, e.problems().get(0).text());
+        }
     }
 
     static PeerException wrong(String place, String text) {

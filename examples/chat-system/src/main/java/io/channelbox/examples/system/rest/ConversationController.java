@@ -114,7 +114,7 @@ class ConversationController {
     ConversationJson direct(@RequestAttribute(BearerFilter.USER) UserId me, @RequestBody Bodies.Direct body) {
         UserId other = user("recipient_user_id", require("recipient_user_id", body.recipientUserId()));
         MessageDraft draft = MessageDraft.text(require("content", body.content()));
-        Conversation opened = conversations.openDirect(me, other);
+        Conversation opened = Asked.at("recipient_user_id", () -> conversations.openDirect(me, other));
         conversations.send(me, opened.id(), draft);
         return views.of(me, opened.id());
     }

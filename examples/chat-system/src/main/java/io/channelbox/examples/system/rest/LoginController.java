@@ -2,9 +2,14 @@ package io.channelbox.examples.system.rest;
 
 import static io.channelbox.examples.system.rest.Asked.require;
 
+import io.channelbox.conversation.Profile;
 import io.channelbox.examples.system.people.Tokens;
 import io.channelbox.examples.system.people.Users;
 import io.channelbox.message.PeerException;
+import io.channelbox.message.UserId;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -18,6 +23,7 @@ class LoginController {
     /** A token, and whose it is. */
     record Token(String accessToken, String tokenType, String userId) {}
 
+    private final LoginAttempts attempts = new LoginAttempts();
     private final Users users;
     private final Tokens tokens;
 
@@ -27,13 +33,18 @@ class LoginController {
     }
 
     @PostMapping("/login")
-    Token login(@RequestBody Bodies.Login body) {
+    Token login(@RequestBody Bodies.Login body, HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader("Cache-Control", "no-store");
         String name = require("username", body.username());
-        return users.all().stream()
-                .filter(each -> each.id().value().equals(name) && name.equals(body.password()))
-                .findFirst()
-                .map(each ->
-                        new Token(tokens.issue(each.id()), "bearer", each.id().value()))
+        Optional<Profile> known = users.all().stream()
+                .filter(each -> each.id().value().equals(name))
+                .findFirst();
+        var attempt = new LoginAttempts.Attempt(known.map(Profile::id), request.getRemoteAddr());
+        attempts.begin(attempt);
+        UserId user = known.map(Profile::id)
+                .filter(id -> name.equals(body.password()))
                 .orElseThrow(() -> new PeerException(PeerException.NOT_AUTHENTICATED, "Wrong name or password"));
+        attempts.succeed(attempt);
+        return new Token(tokens.issue(user), "bearer", user.value());
     }
 }

@@ -2,10 +2,13 @@ package io.channelbox.examples.system.rest;
 
 import io.channelbox.auth.NotAllowedException;
 import io.channelbox.conversation.Conversations;
+import io.channelbox.examples.system.edge.BodyLimit;
+import io.channelbox.examples.system.edge.BodyTooLargeException;
 import io.channelbox.message.PeerException;
 import io.channelbox.message.StoreException;
-import java.util.Arrays;
 import java.util.List;
+import org.apache.coyote.BadRequestException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -18,8 +21,10 @@ import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+import tools.jackson.databind.exc.MismatchedInputException;
 
 /** What is wrong with a request, in the shapes that the original clients know. */
 @RestControllerAdvice
@@ -54,12 +59,11 @@ class Refusals {
             case PeerException.INVALID -> invalid(e);
             case Conversations.FILTERED ->
                 unprocessable(List.of(new Mistake(List.of("body", "content"), e.text(), "filtered")));
-            case Conversations.SLOW_MODE -> tooEarly(e);
+            case Conversations.SLOW_MODE, PeerException.RATE_LIMITED -> tooEarly(e);
             case Conversations.ARCHIVED, Conversations.OWNER, Conversations.FULL ->
                 refusal(HttpStatus.CONFLICT, e.text());
             case PeerException.UNAVAILABLE -> refusal(HttpStatus.SERVICE_UNAVAILABLE, e.text());
             case PeerException.NOT_AUTHENTICATED -> refusal(HttpStatus.UNAUTHORIZED, e.text());
-            case PeerException.RATE_LIMITED -> refusal(HttpStatus.TOO_MANY_REQUESTS, e.text());
             default -> refusal(HttpStatus.FORBIDDEN, e.text());
         };
     }
@@ -78,23 +82,39 @@ class Refusals {
         }
         return unprocessable(e.problems().stream()
                 .map(problem -> new Mistake(
-                        placeOf(problem.path()),
+                        Places.of(problem.path()),
                         problem.text(),
                         problem.text().equals(Asked.MISSING) ? "missing" : "value_error"))
                 .toList());
     }
 
-    /** What is not said to be elsewhere is in the body. */
-    private static List<String> placeOf(String path) {
-        boolean elsewhere = path.startsWith("query.") || path.startsWith("path.");
-        return Arrays.stream((elsewhere ? path : "body." + path).split("\\."))
-                .filter(part -> !part.isEmpty())
-                .toList();
+    @ExceptionHandler
+    ResponseEntity<Refusal> unreadable(HttpMessageNotReadableException e) {
+        if (e.getRootCause() instanceof BodyTooLargeException) {
+            return refusal(HttpStatus.CONTENT_TOO_LARGE, BodyLimit.TOO_LARGE);
+        }
+        if (e.getCause() instanceof MismatchedInputException wrong
+                && !wrong.getPath().isEmpty()) {
+            return unprocessable(List.of(new Mistake(Places.of(wrong), "Has a wrong type", "type_error")));
+        }
+        return unprocessable(List.of(new Mistake(List.of("body"), "The body could not be read", "json_invalid")));
     }
 
     @ExceptionHandler
-    ResponseEntity<Refusal> unreadable(HttpMessageNotReadableException e) {
-        return unprocessable(List.of(new Mistake(List.of("body"), "The body could not be read", "json_invalid")));
+    ResponseEntity<Refusal> tooLarge(BodyTooLargeException e) {
+        return refusal(HttpStatus.CONTENT_TOO_LARGE, BodyLimit.TOO_LARGE);
+    }
+
+    /** Who broke off may hear it or not. */
+    @ExceptionHandler({BadRequestException.class, AsyncRequestNotUsableException.class})
+    ResponseEntity<Refusal> brokenOff(Exception e) {
+        log.debug("A client broke off", e);
+        return refusal(HttpStatus.BAD_REQUEST, "The body ended early");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Refusal> unreadable(InvalidParameterException e) {
+        return unprocessable(List.of(new Mistake(List.of("query"), "must be UTF-8", "value_error")));
     }
 
     @ExceptionHandler

@@ -3,7 +3,6 @@ package io.channelbox.examples.system.rest;
 import static io.channelbox.examples.system.rest.Asked.conversation;
 import static io.channelbox.examples.system.rest.Asked.message;
 import static io.channelbox.examples.system.rest.Asked.user;
-import static io.channelbox.examples.system.rest.Asked.wrong;
 
 import io.channelbox.conversation.ChatMessageId;
 import io.channelbox.conversation.Conversations;
@@ -13,7 +12,6 @@ import io.channelbox.conversation.SearchPage;
 import io.channelbox.conversation.SearchQuery;
 import io.channelbox.conversation.realtime.MessageView;
 import io.channelbox.examples.system.people.BearerFilter;
-import io.channelbox.message.PeerException;
 import io.channelbox.message.UserId;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +57,7 @@ class SearchController {
             @RequestParam Optional<String> author,
             @RequestParam(name = "before_id") Optional<Long> beforeId,
             @RequestParam(defaultValue = "50") int limit) {
-        SearchQuery query = queryOf(q);
+        SearchQuery query = Asked.at("query.q", () -> SearchQuery.of(q));
         if (conversationId.isPresent()) {
             query = query.in(conversation("query.conversation_id", conversationId.get()));
         }
@@ -68,13 +66,5 @@ class SearchController {
         }
         Optional<ChatMessageId> before = beforeId.map(number -> message("query.before_id", number));
         return FoundJson.of(conversations.search(me, query, before, Asked.limit(limit)));
-    }
-
-    private static SearchQuery queryOf(String text) {
-        try {
-            return SearchQuery.of(text);
-        } catch (PeerException e) {
-            throw wrong("query.q", e.problems().get(0).text());
-        }
     }
 }

@@ -36,13 +36,11 @@ public final class Uploads {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
-    private final long largest;
     private final SecureRandom random = new SecureRandom();
 
-    /** Keeps files of up to so many bytes in this folder, which is made if there is none. */
-    public Uploads(Path folder, long largest) {
+    /** Keeps files in this folder, which is made if there is none. How large they may be is for who sends them here. */
+    public Uploads(Path folder) {
         this.folder = folder;
-        this.largest = largest;
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -53,7 +51,7 @@ public final class Uploads {
     /**
      * Keeps what comes.
      *
-     * @throws PeerException {@code invalid} when it is too large, or of no type that we take
+     * @throws PeerException {@code invalid} when it is empty, or of no type that we take
      */
     Upload keep(UserId user, ConversationId conversation, String name, InputStream content) throws IOException {
         String checked = checked(name);
@@ -62,7 +60,8 @@ public final class Uploads {
         try {
             byte[] beginning = content.readNBytes(FileType.BEGINNING);
             FileType type = FileType.of(beginning, checked)
-                    .orElseThrow(() -> refusal("file", "must be a picture, a PDF, a ZIP or a text, and be called so"));
+                    .orElseThrow(
+                            () -> PeerException.invalid("must be a picture, a PDF, a ZIP or a text, and be called so"));
             long size = copy(beginning, content, file);
             var upload = new Upload(id, user.value(), conversation.value(), checked, type.contentType(), size);
             JSON.writeValue(known(id).toFile(), upload);
@@ -76,17 +75,9 @@ public final class Uploads {
     private long copy(byte[] beginning, InputStream rest, Path file) throws IOException {
         try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
             out.write(beginning);
-            long size = beginning.length;
-            var part = new byte[16 * 1_024];
-            for (int read = rest.read(part); read >= 0; read = rest.read(part)) {
-                size += read;
-                if (size > largest) {
-                    throw refusal("file", "must have at most " + largest + " bytes");
-                }
-                out.write(part, 0, read);
-            }
+            long size = beginning.length + rest.transferTo(out);
             if (size == 0) {
-                throw refusal("file", "must not be empty");
+                throw PeerException.invalid("must not be empty");
             }
             return size;
         }
@@ -96,7 +87,8 @@ public final class Uploads {
         String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
                 .strip();
         if (last.isEmpty() || last.length() > LONGEST_NAME || last.codePoints().anyMatch(Uploads::isUnseen)) {
-            throw refusal("name", "must have 1 to " + LONGEST_NAME + " characters that can be seen");
+            throw PeerException.invalid(List.of(
+                    new Problem("query.name", "must have 1 to " + LONGEST_NAME + " characters that can be seen")));
         }
         return last;
     }
@@ -224,9 +216,5 @@ public final class Uploads {
 
     private Path known(String id) {
         return folder.resolve(id + ".json");
-    }
-
-    private static PeerException refusal(String place, String text) {
-        return PeerException.invalid(List.of(new Problem(place, text)));
     }
 }
