@@ -101,7 +101,9 @@ public final class Upkeep {
     }
 
     private static boolean isSilent(Conversation conversation, Instant before) {
-        return conversation.active() && conversation.lastMessageAt().isBefore(before);
+        return conversation.active()
+                && conversation.lastMessageAt().isBefore(before)
+                && conversation.updatedAt().isBefore(before); // who takes a group up again wants to speak there
     }
 
     private long forEach(ToLongFunction<Conversation> job) {

@@ -150,6 +150,17 @@ class UpkeepTest {
     }
 
     @Test
+    void aGroupThatWasTakenUpAgainIsNotArchivedAtOnce() {
+        ConversationId group = chat.group(ANN);
+        chat.aSecondPasses();
+        upkeep.archive(UpkeepTest::halfASecond, JOB);
+
+        chat.conversations.unarchive(ANN, group);
+
+        assertEquals(0, upkeep.archive(UpkeepTest::halfASecond, JOB));
+    }
+
+    @Test
     void whoArchivedAGroupIsTold() {
         ConversationId group = chat.group(ANN);
         chat.aSecondPasses();
