@@ -1,13 +1,12 @@
 package io.channelbox.conversation;
 
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
  * How long and how often an invitation lets people in.
  *
- * @param endsAt when it ends
+ * @param endsAt when it ends, before the year 2200
  * @param uses how many people it lets in, at least 1
  */
 public record InvitationTerms(Optional<Instant> endsAt, Optional<Integer> uses) {
@@ -16,12 +15,14 @@ public record InvitationTerms(Optional<Instant> endsAt, Optional<Integer> uses) 
     public static final InvitationTerms UNLIMITED = new InvitationTerms(Optional.empty(), Optional.empty());
 
     /**
-     * Refuses missing parts and fewer uses than one.
+     * Refuses missing parts, fewer uses than one and ends that no store could keep.
      *
      * @throws io.channelbox.message.PeerException {@code invalid}, with the place
      */
     public InvitationTerms {
-        Objects.requireNonNull(endsAt, "endsAt");
+        endsAt.filter(end -> end.isAfter(MemberSettings.FOREVER)).ifPresent(end -> {
+            throw Texts.refusal("ends_at", "must be before the year 2200, was " + end);
+        });
         uses.filter(number -> number < 1).ifPresent(number -> {
             throw Texts.refusal("uses", "must be at least 1, was " + number);
         });

@@ -5,6 +5,7 @@ import static io.channelbox.conversation.Chat.BOB;
 import static io.channelbox.conversation.Chat.assertInvalid;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -128,5 +129,10 @@ class DraftsTest {
     void aNameThatReadsLikeAnotherIsRefused() {
         assertInvalid("name", () -> GroupDetails.named("\u202Egnp.exe"));
         assertInvalid("name", () -> new Attachment("/1", "\u2067gnp.exe", "image/png", 1));
+    }
+
+    @Test
+    void anInvitationEndsBeforeWhatCanBeKept() {
+        assertInvalid("ends_at", () -> InvitationTerms.UNLIMITED.until(Instant.MAX));
     }
 }
