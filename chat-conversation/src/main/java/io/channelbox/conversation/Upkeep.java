@@ -72,7 +72,7 @@ public final class Upkeep {
         return old.size();
     }
 
-    /** Archives groups in which nothing was said for so long; empty never does. Told as done by this user. Returns how many. */
+    /** Archives groups in which nothing was said or changed for so long; empty never does. Told as done by this user. Returns how many. */
     public long archive(Function<Conversation, Optional<Duration>> silentFor, UserId by) {
         Objects.requireNonNull(silentFor, "silentFor");
         Objects.requireNonNull(by, "by");

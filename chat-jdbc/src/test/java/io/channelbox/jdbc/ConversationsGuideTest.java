@@ -13,7 +13,6 @@ import io.channelbox.message.PeerException;
 import io.channelbox.message.StoreException;
 import io.channelbox.message.UserId;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -24,7 +23,6 @@ class ConversationsGuideTest {
 
     private final UserId ann = new UserId("ann");
     private final UserId bob = new UserId("bob");
-    private final List<String> answers = new ArrayList<>();
 
     @TempDir
     Path folder;
@@ -49,7 +47,7 @@ class ConversationsGuideTest {
         }
     }
 
-    private String say(Conversations conversations, UserId me, Conversation lunch) {
+    private static String say(Conversations conversations, UserId me, Conversation lunch) {
         try {
             conversations.send(me, lunch.id(), MessageDraft.text("Noon?"));
             return answer("201");
@@ -62,8 +60,7 @@ class ConversationsGuideTest {
         }
     }
 
-    private String answer(String text) {
-        answers.add(text);
+    private static String answer(String text) {
         return text;
     }
 }
