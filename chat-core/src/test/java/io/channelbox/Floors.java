@@ -25,6 +25,7 @@ final class Floors {
             Map.entry("history", 1),
             Map.entry("broker", 2),
             Map.entry("channel", 3),
+            Map.entry("cluster", 3),
             Map.entry("presence", 4),
             Map.entry("consumer", 5),
             Map.entry("asyncapi", 6));

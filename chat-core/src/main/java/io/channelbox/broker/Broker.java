@@ -2,6 +2,7 @@ package io.channelbox.broker;
 
 import io.channelbox.history.History;
 import io.channelbox.message.GroupName;
+import java.util.Optional;
 
 /**
  * Carries what is said to groups to every node that watches them, in one order per group, and keeps what is to be kept in
@@ -34,6 +35,11 @@ public interface Broker extends AutoCloseable {
 
     /** Returns what was kept. */
     History history();
+
+    /** Returns what the nodes have in common beside this; empty for a broker of one node. */
+    default Optional<Cluster> cluster() {
+        return Optional.empty();
+    }
 
     /** Lets go of what the broker holds. Later calls do nothing. */
     @Override

@@ -1,5 +1,6 @@
 package io.channelbox.broker;
 
+import io.channelbox.message.GroupName;
 import io.channelbox.message.StreamPosition;
 import java.util.Optional;
 
@@ -19,4 +20,25 @@ public interface Receiver {
      * the next publication waits for: so what comes meanwhile leaves together.
      */
     void flush();
+
+    /**
+     * Takes that kept publications of a watched group will never come: the members are to be told from where to where. Told in the
+     * place of what is lost, between two calls of {@link #receive} of the group.
+     *
+     * @param after up to where everything was received
+     * @param upTo from where it goes on; in another epoch when the store began anew or was set back
+     */
+    default void lost(GroupName group, StreamPosition after, StreamPosition upTo) {}
+
+    /** Takes what another node tells. It does not block. */
+    default void signalled(Signal signal) {}
+
+    /**
+     * Takes that another node is gone, so that what it left behind is taken away: each is told to one node, and to another one when that
+     * has not said {@link Cluster#forget} in time. It may block.
+     */
+    default void nodeGone(String node) {}
+
+    /** Takes that what this node has told of itself was forgotten, since it was away for too long or all was lost: it is to be told again. It may block. */
+    default void forgotten() {}
 }

@@ -2,6 +2,8 @@ package io.channelbox.codec;
 
 import io.channelbox.message.Frame;
 import io.channelbox.message.Payload;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,19 +14,47 @@ import org.jspecify.annotations.Nullable;
 public final class Content {
 
     private final Object payload;
+    private final boolean carried;
     // Replaced as a whole, never changed. Two threads may write one format twice, and it comes out equal.
     private volatile @Nullable Written written;
 
-    private Content(Object payload) {
+    private Content(Object payload, boolean carried) {
         this.payload = payload;
+        this.carried = carried;
     }
 
     /** Returns the content that is this object. */
     public static Content of(Object payload) {
-        return new Content(Objects.requireNonNull(payload, "payload"));
+        return new Content(Objects.requireNonNull(payload, "payload"), false);
     }
 
-    /** Returns the object, or the frame. */
+    /** Returns the content of something that another node has written, in these formats; the first is what would be kept. */
+    public static Content carried(List<Payload> written) {
+        if (Objects.requireNonNull(written, "written").isEmpty()) {
+            throw new IllegalArgumentException("written must not be empty: nothing can be told of it");
+        }
+        var content = new Content(written.get(0), true);
+        for (Payload each : written) {
+            content.written = new Written(each.format(), each.frame(), content.written);
+        }
+        return content;
+    }
+
+    /** Returns what was written so far. */
+    public List<Payload> written() {
+        List<Payload> all = new ArrayList<>(1);
+        if (payload instanceof Frame frame) {
+            all.add(new Payload(FrameCodec.INSTANCE.format(), frame));
+        } else if (payload instanceof Payload made) {
+            all.add(made);
+        }
+        for (Written made = written; made != null; made = made.next) {
+            all.add(new Payload(made.format, made.frame));
+        }
+        return List.copyOf(all);
+    }
+
+    /** Returns the object, or the frame; of what another node has written, the {@link Payload}. */
     public Object payload() {
         return payload;
     }
@@ -44,7 +74,7 @@ public final class Content {
                 return made.frame;
             }
         }
-        Frame frame = codec.encode(payload);
+        Frame frame = carried && payload instanceof Payload first ? codec.restore(first) : codec.encode(payload);
         written = new Written(format, frame, written);
         return frame;
     }

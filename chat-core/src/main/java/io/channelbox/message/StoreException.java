@@ -11,4 +11,9 @@ public class StoreException extends RuntimeException {
     public StoreException(String text, Throwable cause) {
         super(Objects.requireNonNull(text, "text"), Objects.requireNonNull(cause, "cause"));
     }
+
+    /** Makes an exception that says what was asked, and why it was not even tried. */
+    public StoreException(String text) {
+        super(Objects.requireNonNull(text, "text"));
+    }
 }
