@@ -70,9 +70,9 @@ final class Nodes {
 
     void entered(String node, Map<UserId, Integer> connections) {
         List<Map.Entry<UserId, Integer>> all = List.copyOf(connections.entrySet());
-        for (int i = 0; i < all.size(); i += BATCH) {
+        for (int i = 0; i == 0 || i < all.size(); i += BATCH) {
             List<byte[]> keys = new ArrayList<>(List.of(believed, terms));
-            List<byte[]> args = new ArrayList<>(List.of(Bytes.of(node)));
+            List<byte[]> args = new ArrayList<>(List.of(Bytes.of(node), Bytes.of(i == 0)));
             all.subList(i, Math.min(all.size(), i + BATCH)).forEach(entry -> {
                 keys.add(counts(entry.getKey()));
                 args.add(Bytes.of(entry.getValue()));
