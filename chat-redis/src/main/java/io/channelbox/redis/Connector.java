@@ -16,6 +16,7 @@ import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.EpollProvider;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -80,7 +81,7 @@ final class Connector {
                                 .count(3)
                                 .build())
                         .tcpUserTimeout(SocketOptions.TcpUserTimeoutOptions.builder()
-                                .enable()
+                                .enable(EpollProvider.isAvailable()) // others have no such option
                                 .tcpUserTimeout(Duration.ofSeconds(10))
                                 .build())
                         .build());

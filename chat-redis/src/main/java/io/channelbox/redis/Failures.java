@@ -7,6 +7,7 @@ import io.lettuce.core.RedisCommandTimeoutException;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 
 /** What went wrong with Redis, in words that say what may help. */
 final class Failures {
@@ -29,11 +30,23 @@ final class Failures {
         if (cause instanceof StoreException told) {
             return told;
         }
-        if (cause instanceof RedisCommandExecutionException refusal) {
-            return refused(what, refusal);
+        for (Throwable each = cause; each != null; each = each.getCause()) {
+            if (each instanceof RedisCommandExecutionException refusal) { // also of the password, when connecting
+                return refused(what, refusal);
+            }
         }
-        String how = cause instanceof RedisCommandTimeoutException ? "did not answer in time" : "cannot be reached";
-        return new UnreachableException(what + ": Redis " + how, cause);
+        if (cause instanceof RedisCommandTimeoutException || cause instanceof TimeoutException) {
+            return new UnreachableException(what + ": Redis did not answer in time", cause);
+        }
+        return new UnreachableException(what + ": Redis cannot be reached, " + innermost(cause), cause);
+    }
+
+    private static Throwable innermost(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     private static StoreException refused(String what, RedisCommandExecutionException refusal) {

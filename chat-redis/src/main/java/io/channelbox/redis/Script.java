@@ -1,5 +1,6 @@
 package io.channelbox.redis;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,9 +19,13 @@ final class Script {
         this.digest = digest(text);
     }
 
-    /** Returns the script of that name, which lies beside this class. */
-    static Script named(String name) {
-        return new Script(read(name));
+    /** Returns the script made of these parts, which lie beside this class. */
+    static Script of(String... parts) {
+        var whole = new ByteArrayOutputStream();
+        for (String part : parts) {
+            whole.writeBytes(read(part));
+        }
+        return new Script(whole.toByteArray());
     }
 
     private static byte[] read(String name) {
