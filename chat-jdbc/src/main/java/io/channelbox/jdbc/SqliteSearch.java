@@ -9,8 +9,11 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +24,16 @@ final class SqliteSearch implements SearchIndex {
 
     private static final int FEW = 50;
     private static final int ANYWHERE = 1_000;
+    private static final int SAMPLE = 32;
+
+    // How far apart the newest messages with it are. When these are all, one cannot be rarer.
+    private static final String SHARES = """
+            SELECT asked.value AS gram, (
+                SELECT CASE WHEN COUNT(*) < ? THEN 0.0 ELSE COUNT(*) / (MAX(newest.id) - MIN(newest.id) + 1.0) END
+                FROM (
+                    SELECT s.rowid AS id FROM chat_conversation_search AS s
+                    WHERE chat_conversation_search MATCH 'g' || asked.value ORDER BY s.rowid DESC LIMIT ?) AS newest) AS share
+            FROM json_each(?) AS asked""";
 
     private static final String NEWEST_ANYWHERE = """
             SELECT newest.id, EXISTS (
@@ -61,9 +74,11 @@ final class SqliteSearch implements SearchIndex {
     }
 
     private static String joined(Collection<Integer> grams, String between) {
-        return grams.stream()
-                .map(gram -> "g" + Integer.toUnsignedString(gram, Character.MAX_RADIX))
-                .collect(Collectors.joining(between));
+        return grams.stream().map(gram -> "g" + number(gram)).collect(Collectors.joining(between));
+    }
+
+    private static String number(int gram) {
+        return Integer.toUnsignedString(gram, Character.MAX_RADIX);
     }
 
     @Override
@@ -79,7 +94,8 @@ final class SqliteSearch implements SearchIndex {
         if (places.isEmpty()) {
             return List.of();
         }
-        String terms = joined(query.grams(), " AND ");
+        SearchGrams grams = SearchGrams.of(query.grams(), shares(connection, query.grams()));
+        String terms = joined(grams.telling(), " AND ");
         String there = terms + " AND (" + String.join(" OR ", places) + ")";
         long below = before.map(ChatMessageId::value).orElse(Long.MAX_VALUE);
         Filter filter = Filter.of(query, "s.rowid");
@@ -108,6 +124,19 @@ final class SqliteSearch implements SearchIndex {
                 "SELECT p.conversation_id FROM chat_conversation_participant AS p WHERE p.user_id = ?",
                 row -> place(new ConversationId(row.getLong(1))),
                 user);
+    }
+
+    private static Map<Integer, Double> shares(Connection connection, Set<Integer> grams) throws SQLException {
+        var shares = new HashMap<Integer, Double>();
+        Sql.all(
+                connection,
+                SHARES,
+                row -> shares.put(
+                        Integer.parseUnsignedInt(row.getString("gram"), Character.MAX_RADIX), row.getDouble("share")),
+                SAMPLE,
+                SAMPLE,
+                grams.stream().map(gram -> '"' + number(gram) + '"').collect(Collectors.joining(",", "[", "]")));
+        return shares;
     }
 
     private static List<Newest> anywhere(Connection connection, UserId user, String terms, long below, Filter filter)
