@@ -35,21 +35,24 @@ final class SqliteSearch implements SearchIndex {
                     WHERE chat_conversation_search MATCH 'g' || asked.value ORDER BY s.rowid DESC LIMIT ?) AS newest) AS share
             FROM json_each(?) AS asked""";
 
+    // Stops when it has enough.
     private static final String NEWEST_ANYWHERE = """
-            SELECT newest.id, EXISTS (
-                SELECT 1 FROM chat_conversation_message AS m JOIN chat_conversation_participant AS p
-                    ON p.user_id = ? AND p.conversation_id = m.conversation_id
-                WHERE m.id = newest.id) AS mine
-            FROM (
+            SELECT newest.id FROM (
                 SELECT s.rowid AS id FROM chat_conversation_search AS s
                 WHERE chat_conversation_search MATCH ? AND s.rowid < ?%s ORDER BY s.rowid DESC LIMIT ?) AS newest
-            ORDER BY newest.id DESC""";
+            WHERE EXISTS (
+                SELECT 1 FROM chat_conversation_message AS m JOIN chat_conversation_participant AS p
+                    ON p.user_id = ? AND p.conversation_id = m.conversation_id
+                WHERE m.id = newest.id)
+            ORDER BY newest.id DESC LIMIT ?""";
+
+    private static final String LAST_ANYWHERE = """
+            SELECT s.rowid AS id FROM chat_conversation_search AS s
+            WHERE chat_conversation_search MATCH ? AND s.rowid < ?%s ORDER BY s.rowid DESC LIMIT 1 OFFSET ?""";
 
     private static final String NEWEST_THERE = """
             SELECT s.rowid AS id FROM chat_conversation_search AS s
             WHERE chat_conversation_search MATCH ? AND s.rowid < ?%s ORDER BY s.rowid DESC LIMIT ?""";
-
-    private record Newest(ChatMessageId id, boolean mine) {}
 
     @Override
     public void put(Connection connection, List<Entry> entries) throws SQLException {
@@ -102,15 +105,12 @@ final class SqliteSearch implements SearchIndex {
         if (places.size() <= FEW) {
             return there(connection, there, below, filter, limit);
         }
-        List<Newest> anywhere = anywhere(connection, user, terms, below, filter);
-        List<ChatMessageId> found = new ArrayList<>(anywhere.stream()
-                .filter(Newest::mine)
-                .map(Newest::id)
-                .limit(limit)
-                .toList());
-        if (found.size() < limit && anywhere.size() == ANYWHERE) {
-            long rest = anywhere.get(ANYWHERE - 1).id().value();
-            found.addAll(there(connection, there, rest, filter, limit - found.size()));
+        List<ChatMessageId> found = new ArrayList<>(anywhere(connection, user, terms, below, filter, limit));
+        if (found.size() < limit) {
+            Optional<Long> last = lastAnywhere(connection, terms, below, filter);
+            if (last.isPresent()) {
+                found.addAll(there(connection, there, last.get(), filter, limit - found.size()));
+            }
         }
         return found;
     }
@@ -139,17 +139,32 @@ final class SqliteSearch implements SearchIndex {
         return shares;
     }
 
-    private static List<Newest> anywhere(Connection connection, UserId user, String terms, long below, Filter filter)
+    private static List<ChatMessageId> anywhere(
+            Connection connection, UserId user, String terms, long below, Filter filter, int limit)
             throws SQLException {
         return Sql.all(
                 connection,
                 NEWEST_ANYWHERE.formatted(filter.condition()),
-                row -> new Newest(new ChatMessageId(row.getLong("id")), row.getBoolean("mine")),
-                user,
+                row -> new ChatMessageId(row.getLong("id")),
                 terms,
                 below,
                 filter.arguments(),
-                ANYWHERE);
+                ANYWHERE,
+                user,
+                limit);
+    }
+
+    /** Returns the oldest of those, if there may be older ones. */
+    private static Optional<Long> lastAnywhere(Connection connection, String terms, long below, Filter filter)
+            throws SQLException {
+        return Sql.first(
+                connection,
+                LAST_ANYWHERE.formatted(filter.condition()),
+                row -> row.getLong("id"),
+                terms,
+                below,
+                filter.arguments(),
+                ANYWHERE - 1);
     }
 
     private static List<ChatMessageId> there(Connection connection, String match, long below, Filter filter, int limit)
