@@ -8,6 +8,7 @@ import io.channelbox.broker.Broker;
 import io.channelbox.broker.Cluster;
 import io.channelbox.broker.LocalBroker;
 import io.channelbox.broker.PublishOptions;
+import io.channelbox.broker.Rule;
 import io.channelbox.broker.Signal;
 import io.channelbox.codec.Codec;
 import io.channelbox.codec.JsonCodec;
@@ -485,6 +486,10 @@ public final class ChannelBox implements AutoCloseable {
     void clearHistory(GroupName group) {
         broker.history().clear(group);
         shared.changed(group);
+    }
+
+    void rule(GroupName group, Rule rule) {
+        broker.rule(group, rule);
     }
 
     /** Returns what may wait for all channels together. */

@@ -4,6 +4,7 @@ import io.channelbox.auth.NotAllowedException;
 import io.channelbox.auth.Verb;
 import io.channelbox.broker.Delivery;
 import io.channelbox.broker.PublishOptions;
+import io.channelbox.broker.Rule;
 import io.channelbox.codec.Content;
 import io.channelbox.codec.Envelope;
 import io.channelbox.history.HistoryPage;
@@ -165,7 +166,8 @@ public final class Group {
      * @throws io.channelbox.message.StoreException when it was to be kept and could not be; then nobody was told
      * @throws io.channelbox.auth.NotAllowedException when this handle acts for a user who may not, or the options name
      *     another sender
-     * @throws io.channelbox.message.PeerException when this handle acts for a user, and users speak to the group too often
+     * @throws io.channelbox.message.PeerException when this handle acts for a user, and users speak to the group too often, or the
+     *     group is frozen, or the user is muted in it or has to wait in its slow mode; then nobody was told
      */
     public BroadcastResult broadcast(Object payload, PublishOptions options) {
         return speech.say(
@@ -311,6 +313,42 @@ public final class Group {
     public boolean isBanned(UserId user) {
         refuseActor();
         return box.bans().hold(Objects.requireNonNull(user, "user"), name);
+    }
+
+    /**
+     * Lets no user speak here, on all nodes, from the next message on: what handles that act for a channel broadcast is refused with
+     * {@link io.channelbox.message.PeerException#FROZEN}. What the application itself says is not bound by this, nor by the other rules
+     * of a group. How long rules last is the broker's affair: those of a {@link io.channelbox.broker.LocalBroker} as long as the process.
+     *
+     * @throws io.channelbox.message.StoreException when the rule could not be changed
+     */
+    public void freeze() {
+        rule(new Rule.Freeze(true));
+    }
+
+    /** Lets users speak here again. */
+    public void unfreeze() {
+        rule(new Rule.Freeze(false));
+    }
+
+    /** Lets a user not speak here for this long, on all nodes, like {@link #freeze}. Muting again replaces the time. */
+    public void mute(UserId user, Duration time) {
+        rule(new Rule.Mute(user, Times.positive("time", time)));
+    }
+
+    /** Lets a user speak here again. */
+    public void unmute(UserId user) {
+        rule(new Rule.Mute(user, Duration.ZERO));
+    }
+
+    /** Lets each user wait this long between two messages here, on all nodes, like {@link #freeze}; zero lets nobody wait. */
+    public void slowMode(Duration pause) {
+        rule(new Rule.SlowMode(pause));
+    }
+
+    private void rule(Rule rule) {
+        refuseActor();
+        box.rule(name, rule);
     }
 
     private GroupName notAnInbox() {

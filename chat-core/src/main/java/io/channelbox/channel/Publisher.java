@@ -11,6 +11,7 @@ import io.channelbox.event.ChatEvent;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.Message;
 import io.channelbox.message.MessageId;
+import io.channelbox.message.PeerException;
 import io.channelbox.message.UserId;
 import java.time.Instant;
 import java.util.Collection;
@@ -72,6 +73,9 @@ final class Publisher {
             MessageId id, Instant now, GroupName group, Content content, PublishOptions options) {
         PublishResult result =
                 broker.publish(new Publication(id, group, now, content, options, keep(group, content, options)));
+        if (result instanceof PublishResult.Refused refused) {
+            throw refusal(refused);
+        }
         config.traffic().published(id, group, options.kind(), options.sender());
         if (!listeners.isEmpty() && isSpeech(group, options) && !(result instanceof PublishResult.Duplicate)) {
             options.sender().ifPresent(sender -> Hooks.runAll(listeners, each -> each.accept(group, sender)));
@@ -87,6 +91,22 @@ final class Publisher {
         }
         MessageId said = result instanceof PublishResult.Duplicate before ? before.message() : id;
         return new BroadcastResult(said, result);
+    }
+
+    private static PeerException refusal(PublishResult.Refused refused) {
+        String code = switch (refused.why()) {
+            case FROZEN -> PeerException.FROZEN;
+            case MUTED -> PeerException.MUTED;
+            case SLOW_MODE -> PeerException.SLOW_MODE;
+        };
+        String text = switch (refused.why()) {
+            case FROZEN -> "nobody may speak in this group now";
+            case MUTED -> "you may not speak in this group now";
+            case SLOW_MODE -> "not so fast in this group";
+        };
+        return refused.retryAfter()
+                .map(wait -> new PeerException(code, text, Times.inWholeMillis(wait)))
+                .orElseGet(() -> new PeerException(code, text));
     }
 
     /** Receipts and the like are sent in somebody's name too, and nobody has spoken. */

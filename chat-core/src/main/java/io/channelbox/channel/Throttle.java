@@ -93,13 +93,8 @@ final class Throttle {
         groups.ifPresent(RateLimiter::sweep);
     }
 
-    /** Rounded up: peers are told milliseconds, and whoever waits as long as told is to be heard. */
-    private static Duration inWholeMillis(Duration wait) {
-        return Duration.ofMillis(wait.plusNanos(999_999).toMillis());
-    }
-
     private PeerException refused(Channel channel, String text, Duration wait) {
         events.tell(new ChatEvent.RateLimited(channel.id()));
-        return new PeerException(PeerException.RATE_LIMITED, text, inWholeMillis(wait));
+        return new PeerException(PeerException.RATE_LIMITED, text, Times.inWholeMillis(wait));
     }
 }

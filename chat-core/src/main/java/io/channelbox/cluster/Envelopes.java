@@ -255,7 +255,8 @@ public final class Envelopes {
                     Optional.empty(),
                     authorChannel.map(channel -> new Author(channel, authorUser)),
                     recipient,
-                    delivery.map(this::delivery));
+                    delivery.map(this::delivery),
+                    false);
         }
 
         /** One of a later release is taken for a message, which arrives in any case. */

@@ -1,13 +1,16 @@
 package io.channelbox.testkit;
 
 import io.channelbox.broker.Broker;
+import io.channelbox.broker.Cluster;
 import io.channelbox.broker.Deliveries;
 import io.channelbox.broker.Publication;
 import io.channelbox.broker.PublishResult;
 import io.channelbox.broker.Receiver;
+import io.channelbox.broker.Rule;
 import io.channelbox.history.History;
 import io.channelbox.message.GroupName;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Notes what passes on its way to a broker, or keeps it from getting there. */
@@ -63,8 +66,18 @@ final class RecordingBroker {
         }
 
         @Override
+        public void rule(GroupName group, Rule rule) {
+            broker.rule(group, rule);
+        }
+
+        @Override
         public History history() {
             return broker.history();
+        }
+
+        @Override
+        public Optional<Cluster> cluster() {
+            return broker.cluster();
         }
 
         @Override
