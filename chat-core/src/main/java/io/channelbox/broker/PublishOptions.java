@@ -213,7 +213,10 @@ public record PublishOptions(
                 ruled);
     }
 
-    /** Hands it to the consumers of the members, in place of their peers: each gets it as an event, in its turn. It is not kept. */
+    /**
+     * Hands it to the consumers of the members, in place of their peers: each gets it as an event, in its turn. It is not kept. On this
+     * node it is the object itself; to reach other nodes its class must be registered with the box's builder, {@code eventTypes}.
+     */
     public PublishOptions asEvent() {
         return new PublishOptions(
                 Saving.NO, kind, sender, idempotencyKey, audience, variation, author, To.CONSUMERS, delivery, ruled);

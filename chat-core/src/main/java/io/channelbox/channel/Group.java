@@ -272,41 +272,50 @@ public final class Group {
         return box.history().stats(name);
     }
 
-    /** Forgets what was said. */
+    /**
+     * Forgets what was said.
+     *
+     * @throws io.channelbox.message.StoreException when it could not be forgotten, or other nodes could not be told; those may go on telling
+     *     what they have just read for a second
+     */
     public void clearHistory() {
         refuseActor();
         box.clearHistory(name);
     }
 
     /**
-     * Ends all memberships of a user's channels on this node. The channels stay open, and may join again; their consumers
-     * hear of it, see {@link RemovedFromGroup}. Returns how many memberships there were.
+     * Ends all memberships of a user's channels, on all nodes. The channels stay open, and may join again; their consumers
+     * hear of it, see {@link RemovedFromGroup}. Returns how many memberships there were on this node.
+     *
+     * @throws io.channelbox.message.StoreException when other nodes could not be told; on this one it is done then
      */
     public int kick(UserId user) {
         refuseActor();
-        return box.memberships().kick(box.userChannels().of(Objects.requireNonNull(user, "user")), notAnInbox());
+        return box.kick(Objects.requireNonNull(user, "user"), notAnInbox());
     }
 
     /**
      * Kicks a user, and keeps them out for this long: they cannot join, say, read or look at anything here. The ban holds
-     * on this node, for as long as the process lives; one that must outlive it belongs where the
+     * on all nodes as {@link ChannelBox#ban} says; one that must outlive that belongs where the
      * {@link io.channelbox.auth.AccessPolicy} looks. Banning again replaces the ban. Returns how many memberships there
-     * were.
+     * were on this node.
+     *
+     * @throws io.channelbox.message.StoreException when it could not be told to other nodes; then it holds on this one alone, and may be
+     *     made again
      */
     public int ban(UserId user, Duration time) {
         refuseActor();
-        box.bans()
-                .add(
-                        Objects.requireNonNull(user, "user"),
-                        notAnInbox(),
-                        time); // first: who joins now sees it, or is seen
-        return kick(user);
+        return box.ban(Objects.requireNonNull(user, "user"), notAnInbox(), time);
     }
 
-    /** Ends a user's ban from this group; a ban from the box stays. Tells whether there was one. */
+    /**
+     * Ends a user's ban from this group, on all nodes; a ban from the box stays. Tells whether this node knew of one.
+     *
+     * @throws io.channelbox.message.StoreException when it could not be ended on other nodes, from where it comes back to this one
+     */
     public boolean unban(UserId user) {
         refuseActor();
-        return box.bans().remove(Objects.requireNonNull(user, "user"), name);
+        return box.unban(Objects.requireNonNull(user, "user"), name);
     }
 
     /** Tells whether a user is banned from this group, or from the box. */

@@ -55,6 +55,7 @@ public final class Envelopes {
     private static final int DELIVERY = 16;
     private static final int STATE_KEY = 17;
     private static final int HERE_ONLY = 18;
+    private static final int GROUPS = 19;
 
     private Envelopes() {}
 
@@ -90,6 +91,9 @@ public final class Envelopes {
         options.delivery().ifPresent(delivery -> write(fields, delivery));
         if (options.audience().onlyTo().isPresent()) {
             fields.flag(HERE_ONLY);
+        }
+        if (publication.groups() > 1) {
+            fields.number(GROUPS, publication.groups());
         }
         return fields.bytes();
     }
@@ -166,7 +170,8 @@ public final class Envelopes {
                         parts.options(),
                         parts.kept
                                 ? Optional.of(new Publication.Keep(parts.payload(), Retention.DEFAULT))
-                                : Optional.empty()),
+                                : Optional.empty(),
+                        parts.groups),
                 parts.node,
                 parts.hereOnly);
     }
@@ -184,6 +189,7 @@ public final class Envelopes {
         private String node = "";
         private boolean kept;
         private boolean hereOnly;
+        private int groups = 1;
         private final Set<ChannelId> exceptChannels = new HashSet<>(0);
         private final Set<UserId> exceptUsers = new HashSet<>(0);
         private Optional<ChannelId> authorChannel = Optional.empty();
@@ -225,6 +231,7 @@ public final class Envelopes {
                 case DELIVERY -> delivery = Optional.of(value.text());
                 case STATE_KEY -> stateKey = Optional.of(value.text());
                 case HERE_ONLY -> hereOnly = true;
+                case GROUPS -> groups = (int) Math.max(1, Math.min(value.number(), Integer.MAX_VALUE));
                 default -> {} // of a later release
             }
         }
