@@ -42,6 +42,6 @@ public interface Receiver {
     /** Takes that what this node has told of itself was forgotten, since it was away for too long or all was lost: it is to be told again. It may block. */
     default void forgotten() {}
 
-    /** Takes that this node was cut off from the others and is not any more: what they have told meanwhile did not reach it. It may block. */
+    /** Takes that this node was cut off from the others and is not any more: what they told meanwhile was missed. It may block. */
     default void reconnected() {}
 }

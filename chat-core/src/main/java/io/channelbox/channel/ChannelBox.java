@@ -311,6 +311,11 @@ public final class ChannelBox implements AutoCloseable {
         return clusterHooks.onSignal(requireNonNull(listener, "listener"));
     }
 
+    /** For extensions: tells the listeners of this box as if another node had told it. */
+    public void signalHere(Signal signal) {
+        clusterHooks.signalled(requireNonNull(signal, "signal"));
+    }
+
     /**
      * Tells the names of nodes that are gone, so that what they left behind in what is shared is taken away; also those of which this box
      * was told before the listener was there. On the box's executor, one after the other; it may block. A node is forgotten

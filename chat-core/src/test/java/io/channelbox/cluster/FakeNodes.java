@@ -30,7 +30,7 @@ import java.util.Set;
 /** Several nodes that share a store: what one publishes is written, and read by the others, on the calling thread. For one thread. */
 public final class FakeNodes {
 
-    private final InMemoryHistoryStore store = 
+    private final InMemoryHistoryStore store =
             new InMemoryHistoryStore(InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z")));
     private final List<Node> nodes = new ArrayList<>();
     private final Map<UserId, Integer> connections = new HashMap<>();

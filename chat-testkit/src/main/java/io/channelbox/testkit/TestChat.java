@@ -8,6 +8,7 @@ import io.channelbox.auth.Subprotocols;
 import io.channelbox.auth.User;
 import io.channelbox.channel.ChannelBox;
 import io.channelbox.channel.CloseException;
+import io.channelbox.channel.Scheduler;
 import io.channelbox.codec.FrameCodec;
 import io.channelbox.consumer.ChannelConsumer;
 import io.channelbox.consumer.ConsumerDescription;
@@ -40,8 +41,8 @@ import java.util.function.UnaryOperator;
  */
 public final class TestChat implements AutoCloseable {
 
-    private final ManualClock clock = new ManualClock();
-    private final ManualExecutor executor = new ManualExecutor();
+    private final ManualClock clock;
+    private final ManualExecutor executor;
     private final List<ChatEvent> events = new CopyOnWriteArrayList<>();
     private final List<Mount> mounts = new ArrayList<>();
     private final List<TestClient> clients = new ArrayList<>();
@@ -61,14 +62,17 @@ public final class TestChat implements AutoCloseable {
         }
     }
 
-    private TestChat(UnaryOperator<ChannelBox.Builder> settings) {
+    private TestChat(
+            UnaryOperator<ChannelBox.Builder> settings,
+            ManualClock clock,
+            ManualExecutor executor,
+            Scheduler scheduler) {
+        this.clock = clock;
+        this.executor = executor;
         this.box = settings.apply(ChannelBox.builder().random(() -> 0))
                 .clock(clock)
                 .nanoTime(clock::nanoTime)
-                .scheduler((period, work) -> clock.every(period, () -> {
-                    work.run();
-                    settle(); // so that what one tick brings has happened before the next one
-                }))
+                .scheduler(scheduler)
                 .executor(executor)
                 .listen(events::add)
                 .aroundBroker(broker::around)
@@ -82,7 +86,25 @@ public final class TestChat implements AutoCloseable {
 
     /** Returns a server whose box has these settings; clocks, executor and scheduler are the kit's. */
     public static TestChat with(UnaryOperator<ChannelBox.Builder> settings) {
-        return new TestChat(settings);
+        var clock = new ManualClock();
+        var executor = new ManualExecutor();
+        return new TestChat(
+                settings,
+                clock,
+                executor,
+                (period, work) -> clock.every(period, () -> {
+                    work.run();
+                    executor.runAll(); // so that what one tick brings has happened before the next one
+                }));
+    }
+
+    /** Returns one of several servers that live by one clock. */
+    static TestChat onNode(
+            UnaryOperator<ChannelBox.Builder> settings,
+            ManualClock clock,
+            ManualExecutor executor,
+            Scheduler scheduler) {
+        return new TestChat(settings, clock, executor, scheduler);
     }
 
     /**

@@ -1,0 +1,139 @@
+package io.channelbox.cluster;
+
+import io.channelbox.message.GroupName;
+import io.channelbox.message.StoreException;
+import io.channelbox.message.StreamPosition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The groups that this node hears, from the first member until some time after the last: who reloads a page costs nothing.
+ */
+final class Watches {
+
+    private final Backplane backplane;
+    private final Function<GroupName, Watch> factory;
+    private final LongSupplier nanoTime;
+    private final long lingerNanos;
+    private final ConcurrentHashMap<GroupName, Watch> watches = new ConcurrentHashMap<>();
+    // Whoever subscribes shares it, whoever ends subscriptions has it alone: the last word on a group is the right one.
+    // Held
+    // while the backplane is told; no other lock is taken inside.
+    private final ReentrantReadWriteLock subscribing = new ReentrantReadWriteLock();
+
+    Watches(Backplane backplane, Function<GroupName, Watch> factory, LongSupplier nanoTime, long lingerNanos) {
+        this.backplane = backplane;
+        this.factory = factory;
+        this.nanoTime = nanoTime;
+        this.lingerNanos = lingerNanos;
+    }
+
+    @Nullable
+    Watch get(GroupName group) {
+        return watches.get(group);
+    }
+
+    boolean isWatched(GroupName group) {
+        Watch watch = watches.get(group);
+        return watch != null && watch.isWatched();
+    }
+
+    List<Watch> all() {
+        return List.copyOf(watches.values());
+    }
+
+    int size() {
+        return watches.size();
+    }
+
+    /**
+     * Begins to hear a group. Calls for one group never overlap.
+     *
+     * @param patient whether it may begin later, when nobody answers now
+     */
+    void watch(GroupName group, boolean patient) {
+        subscribing.readLock().lock();
+        try {
+            Watch known = watches.get(group);
+            if (known != null) {
+                known.watched();
+                return;
+            }
+            Watch watch = factory.apply(group);
+            watch.watched();
+            watches.put(group, watch); // first: what comes before the answer is held
+            try {
+                subscribe(List.of(watch));
+            } catch (StoreException e) {
+                if (!patient) {
+                    watches.remove(group);
+                    throw e;
+                }
+            }
+        } finally {
+            subscribing.readLock().unlock();
+        }
+    }
+
+    /** Subscribes to groups that are not heard yet, and says where their streams stand. */
+    private void subscribe(List<Watch> some) {
+        List<GroupName> groups = some.stream().map(Watch::group).toList();
+        backplane.subscribe(groups);
+        Map<GroupName, StreamPosition> tops = backplane.tops(groups);
+        some.forEach(watch -> watch.started(Optional.ofNullable(tops.get(watch.group()))));
+    }
+
+    /** Subscribes to what could not be subscribed to before. */
+    void subscribeToRest() {
+        subscribing.readLock().lock();
+        try {
+            List<Watch> rest =
+                    all().stream().filter(watch -> !watch.hasStarted()).toList();
+            if (!rest.isEmpty()) {
+                subscribe(rest);
+            }
+        } finally {
+            subscribing.readLock().unlock();
+        }
+    }
+
+    void unwatch(GroupName group) {
+        Watch watch = watches.get(group);
+        if (watch != null) {
+            watch.unwatched(nanoTime.getAsLong());
+        }
+    }
+
+    /** Ends hearing groups that nobody has been in for some time. */
+    void sweep() {
+        if (all().stream().noneMatch(this::isOver)) {
+            return;
+        }
+        subscribing.writeLock().lock();
+        try {
+            List<GroupName> over = new ArrayList<>();
+            for (Watch watch : watches.values()) {
+                if (isOver(watch)) {
+                    watches.remove(watch.group());
+                    over.add(watch.group());
+                }
+            }
+            if (!over.isEmpty()) {
+                backplane.unsubscribe(over);
+            }
+        } finally {
+            subscribing.writeLock().unlock();
+        }
+    }
+
+    private boolean isOver(Watch watch) {
+        return !watch.isWatched() && nanoTime.getAsLong() - watch.unwatchedAt() >= lingerNanos;
+    }
+}

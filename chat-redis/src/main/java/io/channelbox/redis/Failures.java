@@ -1,0 +1,75 @@
+package io.channelbox.redis;
+
+import io.channelbox.cluster.UnreachableException;
+import io.channelbox.message.StoreException;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCommandTimeoutException;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+/** What went wrong with Redis, in words that say what may help. */
+final class Failures {
+
+    private static final Map<String, String> CURES = Map.of(
+            "NOAUTH", "It wants a password: redis://user:password@host, or credentials(user, password).",
+            "WRONGPASS", "The user or the password is wrong.",
+            "NOPERM",
+                    "The user lacks the right to a command, key or channel: it needs all commands on the prefix, +@all ~prefix:* &prefix:*.",
+            "OOM", "Its memory is full: raise maxmemory, or keep less.",
+            "READONLY", "It is a replica: give the URI of the master, or that of Sentinel.",
+            "MISCONF", "It cannot save to its disk.",
+            "MOVED", "It is a Redis Cluster: say cluster(true).",
+            "NOREPLICAS", "It has fewer replicas than min-replicas-to-write.");
+
+    private Failures() {}
+
+    /** Returns the exception for a caller whose command failed. */
+    static StoreException of(String what, Throwable failure) {
+        Throwable cause = unwrapped(failure);
+        if (cause instanceof StoreException told) {
+            return told;
+        }
+        for (Throwable each = cause; each != null; each = each.getCause()) {
+            if (each instanceof RedisCommandExecutionException refusal) { // also of the password, when connecting
+                return refused(what, refusal);
+            }
+        }
+        if (cause instanceof RedisCommandTimeoutException || cause instanceof TimeoutException) {
+            return new UnreachableException(what + ": Redis did not answer in time", cause);
+        }
+        return new UnreachableException(what + ": Redis cannot be reached, " + innermost(cause), cause);
+    }
+
+    private static Throwable innermost(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    private static StoreException refused(String what, RedisCommandExecutionException refusal) {
+        String said = String.valueOf(refusal.getMessage());
+        String code = said.split(" ", 2)[0];
+        return switch (code) {
+            case "LOADING", "CLUSTERDOWN", "MASTERDOWN", "TRYAGAIN" ->
+                new UnreachableException(what + ": Redis is not ready: " + said, refusal);
+            default -> new StoreException(what + ": Redis refused it: " + said + cure(code), refusal);
+        };
+    }
+
+    private static String cure(String code) {
+        return CURES.containsKey(code) ? ". " + CURES.get(code) : "";
+    }
+
+    static Throwable unwrapped(Throwable failure) {
+        Throwable cause = failure;
+        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+}

@@ -1,0 +1,65 @@
+package io.channelbox.redis;
+
+import io.lettuce.core.RedisURI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * How one Redis is reached.
+ *
+ * @param uris where it is: one, or some of the nodes of a Redis Cluster
+ * @param cluster whether it is a Redis Cluster
+ * @param prefix what every key and channel begins with
+ * @param commandTimeout how long an answer may take
+ * @param connectTimeout how long it may take to connect
+ */
+record LinkOptions(
+        List<RedisURI> uris, boolean cluster, String prefix, Duration commandTimeout, Duration connectTimeout) {
+
+    private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+
+    LinkOptions {
+        uris = List.copyOf(uris);
+        if (uris.isEmpty()) {
+            throw new IllegalArgumentException("a Redis needs at least one URI, such as redis://localhost:6379");
+        }
+        if (uris.size() > 1 && !cluster) {
+            throw new IllegalArgumentException("several URIs are of a Redis Cluster, cluster(true), or shards(...)");
+        }
+        Objects.requireNonNull(prefix, "prefix");
+        atLeastAMilli("commandTimeout", commandTimeout);
+        atLeastAMilli("connectTimeout", connectTimeout);
+    }
+
+    private static void atLeastAMilli(String what, Duration time) {
+        if (Objects.requireNonNull(time, what).toMillis() < 1) {
+            throw new IllegalArgumentException(what + " must be at least a millisecond, was " + time);
+        }
+    }
+
+    /** Returns options for one Redis or one Sentinel. */
+    static LinkOptions of(RedisURI uri, String prefix) {
+        return new LinkOptions(List.of(uri), false, prefix, COMMAND_TIMEOUT, CONNECT_TIMEOUT);
+    }
+
+    /** Returns options for a Redis Cluster. */
+    static LinkOptions ofCluster(List<RedisURI> nodes, String prefix) {
+        return new LinkOptions(nodes, true, prefix, COMMAND_TIMEOUT, CONNECT_TIMEOUT);
+    }
+
+    /** Returns the same options, for answers that come within this time. */
+    LinkOptions withCommandTimeout(Duration time) {
+        return new LinkOptions(uris, cluster, prefix, time, connectTimeout);
+    }
+
+    Keys keys() {
+        return new Keys(prefix, uris.get(0).getDatabase());
+    }
+
+    /** Returns where it is, as may be shown to anybody: without passwords. */
+    String where() {
+        return uris.toString();
+    }
+}

@@ -1,0 +1,115 @@
+package io.channelbox.redis;
+
+import io.channelbox.message.StoreException;
+import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/** The way to one Redis for commands and scripts. Safe for use by several threads, whose calls are on their way together. */
+final class RedisLink implements AutoCloseable {
+
+    private final LinkOptions options;
+    private final Keys keys;
+    private final ClientResources resources;
+    private final Connector connector;
+    private final RedisClusterAsyncCommands<byte[], byte[]> commands;
+
+    private RedisLink(LinkOptions options, ClientResources resources) {
+        this.options = options;
+        this.keys = options.keys();
+        this.resources = resources;
+        this.connector = new Connector(options, resources, true);
+        this.commands = connector.connect().async();
+    }
+
+    /**
+     * Connects.
+     *
+     * @throws StoreException when Redis cannot be reached, or refuses
+     */
+    static RedisLink connect(LinkOptions options) {
+        ClientResources resources = DefaultClientResources.create();
+        try {
+            return new RedisLink(options, resources);
+        } catch (RuntimeException e) {
+            resources.shutdown(0, 1, TimeUnit.SECONDS);
+            throw Failures.of("Connecting with " + options.where(), e);
+        }
+    }
+
+    Keys keys() {
+        return keys;
+    }
+
+    LinkOptions options() {
+        return options;
+    }
+
+    ClientResources resources() {
+        return resources;
+    }
+
+    /** Returns the commands themselves, for one Redis and a cluster alike. */
+    RedisClusterAsyncCommands<byte[], byte[]> commands() {
+        return commands;
+    }
+
+    /**
+     * Runs a script. All keys must lie in one slot.
+     *
+     * @return its answer: numbers are {@code Long}, texts are {@code byte[]}, tables are lists, false is null; completed on a thread of the
+     *     connection, which must not be blocked
+     */
+    CompletionStage<List<Object>> run(Script script, List<byte[]> scriptKeys, List<byte[]> args) {
+        byte[][] k = scriptKeys.toArray(byte[][]::new);
+        byte[][] a = args.toArray(byte[][]::new);
+        CompletionStage<List<Object>> first = commands.evalsha(script.digest(), ScriptOutputType.MULTI, k, a);
+        return first.handle((answer, failure) -> {
+                    if (failure == null) {
+                        return CompletableFuture.completedFuture(answer);
+                    }
+                    if (Failures.unwrapped(failure) instanceof RedisNoScriptException) {
+                        return commands.<List<Object>>eval(script.text(), ScriptOutputType.MULTI, k, a);
+                    }
+                    return CompletableFuture.<List<Object>>failedFuture(failure);
+                })
+                .thenCompose(Function.identity());
+    }
+
+    /**
+     * Runs a script and waits for its answer.
+     *
+     * @throws StoreException when Redis cannot be reached, or refuses
+     */
+    List<Object> call(String what, Script script, List<byte[]> scriptKeys, List<byte[]> args) {
+        return await(what, run(script, scriptKeys, args));
+    }
+
+    /** Waits for an answer. Lettuce bounds the time of each command; twice of it is for one that is sent a second time, as a whole script. */
+    <T> T await(String what, CompletionStage<T> answer) {
+        try {
+            return answer.toCompletableFuture()
+                    .get(2 * options.commandTimeout().toMillis() + 1_000, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw Failures.of(what, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Failures.of(what, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        connector.close().join();
+        resources.shutdown(0, 1, TimeUnit.SECONDS);
+    }
+}

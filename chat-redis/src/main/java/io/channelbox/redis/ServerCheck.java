@@ -1,0 +1,56 @@
+package io.channelbox.redis;
+
+import io.channelbox.cluster.UnreachableException;
+import io.channelbox.message.StoreException;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at a Redis before it is used. */
+final class ServerCheck {
+
+    private static final Logger log = LoggerFactory.getLogger(ServerCheck.class);
+
+    private ServerCheck() {}
+
+    /**
+     * Refuses a Redis that lacks what is needed, and warns of one that may forget.
+     *
+     * @throws StoreException when it is too old
+     */
+    static void check(RedisLink link) {
+        Map<String, String> info = new HashMap<>();
+        try {
+            String text = link.await("Looking at Redis", link.commands().info());
+            text.lines().filter(line -> line.indexOf(':') > 0).forEach(line -> {
+                String[] parts = line.split(":", 2);
+                info.put(parts[0], parts[1].trim());
+            });
+        } catch (UnreachableException e) {
+            throw e;
+        } catch (StoreException e) {
+            log.info("Could not look which Redis it is, which is no harm: {}", e.getMessage());
+        }
+        checkVersion(info.getOrDefault("redis_version", "7.0.0"));
+        checkPolicy(info.getOrDefault("maxmemory_policy", "noeviction"));
+    }
+
+    static void checkVersion(String version) {
+        String[] parts = version.split("\\.");
+        int major = Integer.parseInt(parts[0]);
+        int minor = parts.length > 1 ? Integer.parseInt(parts[1]) : 0;
+        if (major < 6 || major == 6 && minor < 2) {
+            throw new StoreException("Redis is " + version + ", which lacks what is needed. Use Redis 7 or later.");
+        }
+    }
+
+    private static void checkPolicy(String policy) {
+        if (!policy.equals("noeviction")) {
+            log.warn(
+                    "Redis may evict histories and positions when its memory is full (maxmemory-policy {}): groups then"
+                            + " begin anew, and clients are told that they missed something. Use noeviction.",
+                    policy);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.channelbox.redis;
+
+import org.jspecify.annotations.NullMarked;
