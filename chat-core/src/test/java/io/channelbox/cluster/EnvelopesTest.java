@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -200,7 +201,7 @@ class EnvelopesTest {
                 new Signal.Ban(ANN, Optional.empty(), Duration.ZERO),
                 new Signal.Cleared(Optional.of(ROOM)),
                 new Signal.Cleared(Optional.empty()),
-                new Signal.PresenceChanged(GroupName.inboxOf(ANN), ANN),
+                new Signal.PresenceChanged(GroupName.inboxOf(ANN), Set.of(ANN, new UserId("bob"))),
                 new Signal.Typing(ROOM, ANN, "Ann", ChannelId.random(), true),
                 new Signal.Heard(ANN, 7));
     }
