@@ -22,8 +22,8 @@ final class EventTypes {
     private static final String PREFIX = "event:";
 
     // No class is named like these.
-    private static final Format<byte[]> BYTES = new Format<>(PREFIX + "[bytes]", BinaryCodec.PLAIN);
-    private static final Format<?> MAP = new Format<>(PREFIX + "[map]", JsonCodec.of(Map.class));
+    private final Format<byte[]> bytes = new Format<>(PREFIX + "[bytes]", BinaryCodec.PLAIN);
+    private final Format<?> map = new Format<>(PREFIX + "[map]", JsonCodec.of(Map.class));
 
     private final Map<Class<?>, Format<?>> byClass = new HashMap<>();
     private final Map<String, Format<?>> byName = new HashMap<>();
@@ -44,8 +44,8 @@ final class EventTypes {
 
     /** Registers classes; see {@link ChannelBox.Builder#eventTypes}. */
     EventTypes(Collection<Class<?>> classes) {
-        byName.put(BYTES.format(), BYTES);
-        byName.put(MAP.format(), MAP);
+        byName.put(bytes.format(), bytes);
+        byName.put(map.format(), map);
         classes.forEach(this::register);
     }
 
@@ -78,14 +78,14 @@ final class EventTypes {
 
     private Format<?> formatOf(Object payload) {
         if (payload instanceof byte[]) {
-            return BYTES;
+            return bytes;
         }
         Format<?> known = byClass.get(payload.getClass());
         if (known != null) {
             return known;
         }
         if (payload instanceof Map) {
-            return MAP;
+            return map;
         }
         String name = payload.getClass().getName();
         throw new IllegalArgumentException("Consumers on other nodes cannot be told a " + name

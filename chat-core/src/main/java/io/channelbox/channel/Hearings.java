@@ -13,13 +13,11 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Hearings {
 
-    private static final double SHARE = 0.25;
-
     private final double untold;
     private final ConcurrentHashMap<UserId, Integer> counts = new ConcurrentHashMap<>();
 
     Hearings(Rate rate) {
-        this.untold = rate.permitsPerSecond() * SHARE;
+        this.untold = rate.permitsPerSecond() / 4;
     }
 
     void heard(UserId user) {
