@@ -60,8 +60,9 @@ public final class RedisChat implements Broker {
             try {
                 all.add(RedisURI.create(Objects.requireNonNull(uri, "uri")));
             } catch (IllegalArgumentException e) { // without the text of it, which may hold a password
-                throw new IllegalArgumentException("A Redis URI is redis://host:6379, rediss://user:password@host:6379/0"
-                        + " or redis-sentinel://host:26379/0#master, and this is none",
+                throw new IllegalArgumentException(
+                        "A Redis URI is redis://host:6379, rediss://user:password@host:6379/0"
+                                + " or redis-sentinel://host:26379/0#master, and this is none",
                         e);
             }
         }

@@ -19,8 +19,7 @@ class ShardedBackplaneTest implements BackplaneContract {
 
     @Override
     public Backplane newBackplane() {
-        return new ShardedBackplane(
-                shards.stream().map(RedisBackplane::connect).toList());
+        return new ShardedBackplane(shards.stream().map(RedisBackplane::connect).toList());
     }
 
     @Test

@@ -130,17 +130,20 @@ public interface BackplaneContract {
             Heard heardThere = Heard.of(there, ROOM);
 
             List<Outcome> outcomes = atOnce(
-                    8,
-                    i -> IntStream.range(0, 25)
-                            .mapToObj(n -> (i % 2 == 0 ? here : there).publish(kept(i + "." + n)))
-                            .toList())
+                            8,
+                            i -> IntStream.range(0, 25)
+                                    .mapToObj(n -> (i % 2 == 0 ? here : there).publish(kept(i + "." + n)))
+                                    .toList())
                     .stream()
                     .flatMap(List::stream)
                     .toList();
 
             assertEquals(
                     LongStream.rangeClosed(1, 200).boxed().toList(),
-                    outcomes.stream().map(outcome -> kept(outcome).offset()).sorted().toList());
+                    outcomes.stream()
+                            .map(outcome -> kept(outcome).offset())
+                            .sorted()
+                            .toList());
             List<String> first = heardHere.next(200);
             assertEquals(first, heardThere.next(200));
             assertEquals(
@@ -177,8 +180,7 @@ public interface BackplaneContract {
     default void ofRepetitionsThatRaceOneIsKept() throws Exception {
         try (Backplane here = newBackplane();
                 Backplane there = newBackplane()) {
-            List<Outcome> outcomes =
-                    atOnce(16, i -> (i % 2 == 0 ? here : there).publish(keyed("a" + i, "k", "ann")));
+            List<Outcome> outcomes = atOnce(16, i -> (i % 2 == 0 ? here : there).publish(keyed("a" + i, "k", "ann")));
 
             assertEquals(
                     1, outcomes.stream().filter(Outcome.Kept.class::isInstance).count());
@@ -271,9 +273,7 @@ public interface BackplaneContract {
             assertTrue(page.gap());
             assertEquals(List.of(), page.entries());
             assertEquals(new StreamPosition(first.epoch(), 2), page.start().orElseThrow());
-            assertEquals(
-                    List.of("c", "d"),
-                    texts(here.read(ROOM, page.start().orElseThrow(), 10)));
+            assertEquals(List.of("c", "d"), texts(here.read(ROOM, page.start().orElseThrow(), 10)));
         }
     }
 
@@ -307,8 +307,7 @@ public interface BackplaneContract {
             StreamPosition other = kept(here.publish(kept(OTHER, "c", Retention.DEFAULT)));
 
             assertEquals(
-                    Map.of(ROOM, new StreamPosition(first.epoch(), 2), OTHER, other),
-                    there.tops(List.of(ROOM, OTHER)));
+                    Map.of(ROOM, new StreamPosition(first.epoch(), 2), OTHER, other), there.tops(List.of(ROOM, OTHER)));
         }
     }
 
