@@ -6,6 +6,7 @@ import io.channelbox.message.UserId;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** What one node tells the others beside what is said to groups. It is told once, and nobody reads it later. */
 public sealed interface Signal {
@@ -59,12 +60,12 @@ public sealed interface Signal {
         }
     }
 
-    /** Who is in a group has changed, as far as this user goes: the store of who is here knows how. */
-    record PresenceChanged(GroupName group, UserId user) implements Signal {
-        /** Refuses missing parts. */
+    /** Who is in a group has changed, as far as these users go: the store of who is here knows how. */
+    record PresenceChanged(GroupName group, Set<UserId> users) implements Signal {
+        /** Refuses missing parts and copies the set. */
         public PresenceChanged {
             Objects.requireNonNull(group, "group");
-            Objects.requireNonNull(user, "user");
+            users = Set.copyOf(users);
         }
     }
 

@@ -5,6 +5,7 @@ import io.channelbox.broker.Delivery;
 import io.channelbox.broker.Publication;
 import io.channelbox.broker.PublishOptions;
 import io.channelbox.broker.Receiver;
+import io.channelbox.broker.Signal;
 import io.channelbox.message.ChannelId;
 import io.channelbox.message.Frame;
 import io.channelbox.message.MessageId;
@@ -28,15 +29,17 @@ final class Broadcaster implements Receiver {
     private final BoxConfig config;
     private final SharedHistory shared;
     private final Flusher flusher;
+    private final ClusterHooks cluster;
     // Messages that are being said to several groups, and whom they reached. Each set is guarded by the lane
     // of the group it is said to: one after the other.
     private final Map<MessageId, Set<ChannelId>> unions = new ConcurrentHashMap<>();
 
-    Broadcaster(GroupRegistry registry, BoxConfig config, SharedHistory shared, Flusher flusher) {
+    Broadcaster(GroupRegistry registry, BoxConfig config, SharedHistory shared, Flusher flusher, ClusterHooks cluster) {
         this.registry = registry;
         this.config = config;
         this.shared = shared;
         this.flusher = flusher;
+        this.cluster = cluster;
     }
 
     /** From now on, until {@link #endUnion}, each channel gets this message once, through whichever group is first. */
@@ -64,6 +67,26 @@ final class Broadcaster implements Receiver {
     @Override
     public void flush() {
         flusher.flush();
+    }
+
+    @Override
+    public void signalled(Signal signal) {
+        cluster.signalled(signal);
+    }
+
+    @Override
+    public void nodeGone(String node) {
+        cluster.nodeGone(node);
+    }
+
+    @Override
+    public void forgotten() {
+        cluster.forgotten();
+    }
+
+    @Override
+    public void reconnected() {
+        cluster.reconnected();
     }
 
     /** One publication on its way to the members of its group. Used by one thread. */

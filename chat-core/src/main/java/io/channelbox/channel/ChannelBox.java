@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.channelbox.auth.AccessPolicy;
 import io.channelbox.auth.AuthResult;
 import io.channelbox.broker.Broker;
+import io.channelbox.broker.Cluster;
 import io.channelbox.broker.LocalBroker;
 import io.channelbox.broker.PublishOptions;
+import io.channelbox.broker.Signal;
 import io.channelbox.codec.Codec;
 import io.channelbox.codec.JsonCodec;
 import io.channelbox.event.ChatEvent;
@@ -57,6 +59,7 @@ public final class ChannelBox implements AutoCloseable {
 
     private final BoxConfig config;
     private final Broker broker;
+    private final ClusterHooks clusterHooks;
     private final Events events;
     private final UnfinishedWork work = new UnfinishedWork();
     private final JoinedFrames joinedFrames = new JoinedFrames();
@@ -102,12 +105,14 @@ public final class ChannelBox implements AutoCloseable {
                 connectionExecutor,
                 DefaultThreads::startOne,
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
-        var broadcaster = new Broadcaster(registry, config, shared, flusher);
+        this.clusterHooks = new ClusterHooks(broker.cluster(), executor);
+        var broadcaster = new Broadcaster(registry, config, shared, flusher, clusterHooks);
         this.publisher = new Publisher(config, registry, broadcaster, broker, events);
         broker.start(broadcaster);
         this.scheduler = builder.scheduler == null ? ownThreads.orElseThrow().scheduler() : builder.scheduler;
         var sweeper = new IdleSweeper(channels.values(), config, events);
-        List<Runnable> sweeps = List.of(sweeper, bans::sweep, shared::sweep, flusher::sweep, throttle::sweep);
+        List<Runnable> sweeps =
+                List.of(sweeper, bans::sweep, shared::sweep, flusher::sweep, throttle::sweep, clusterHooks::sweep);
         this.sweeping = scheduler.every(SWEEP_PERIOD, () -> {
             Hooks.runAll(sweeps); // a scheduler drops for good what throws
             Hooks.runAll(seconds);
@@ -247,6 +252,43 @@ public final class ChannelBox implements AutoCloseable {
      */
     public Scheduler.Task onSaid(BiConsumer<GroupName, UserId> listener) {
         return publisher.onSaid(requireNonNull(listener, "listener"));
+    }
+
+    /** Returns what this box has in common with those of other nodes; empty when its broker is of one node. */
+    public Optional<Cluster> cluster() {
+        return broker.cluster();
+    }
+
+    /**
+     * Tells what other nodes tell, in the order in which it came, on the box's executor. What is told once may be lost when this node is
+     * cut off, see {@link #onReconnected}. It must not block.
+     */
+    public Scheduler.Task onSignal(Consumer<Signal> listener) {
+        return clusterHooks.onSignal(requireNonNull(listener, "listener"));
+    }
+
+    /** For extensions: tells the listeners of this box as if another node had told it. */
+    public void signalHere(Signal signal) {
+        clusterHooks.signalled(requireNonNull(signal, "signal"));
+    }
+
+    /**
+     * Tells the names of nodes that are gone, so that what they left behind in what is shared is taken away; also those of which this box
+     * was told before the listener was there. On the box's executor, one after the other; it may block. A node is forgotten
+     * when no listener failed, otherwise it is told again some time, to this node or another: the same thing may be taken away twice.
+     */
+    public Scheduler.Task onNodeGone(Consumer<String> listener) {
+        return clusterHooks.onNodeGone(requireNonNull(listener, "listener"));
+    }
+
+    /** Tells that the others took this node for gone, or all that was shared was lost: what it had told is to be told again. On the box's executor; it may block. */
+    public Scheduler.Task onForgotten(Runnable listener) {
+        return clusterHooks.onForgotten(requireNonNull(listener, "listener"));
+    }
+
+    /** Tells that this node was cut off from the others for some time: their signals may have been missed. On the box's executor; it may block. */
+    public Scheduler.Task onReconnected(Runnable listener) {
+        return clusterHooks.onReconnected(requireNonNull(listener, "listener"));
     }
 
     /** Returns the monotonic clock of nanoseconds that things are measured by. */

@@ -5,7 +5,9 @@ import io.channelbox.message.ChannelId;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.UserId;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Signals as bytes: like envelopes, a version and fields with tags. */
@@ -65,7 +67,8 @@ final class Signals {
             fields.text(KIND, CLEARED);
             cleared.group().ifPresent(group -> fields.text(GROUP, group.value()));
         } else if (signal instanceof Signal.PresenceChanged changed) {
-            user(fields, PRESENCE, changed.user());
+            fields.text(KIND, PRESENCE);
+            changed.users().forEach(user -> fields.text(USER, user.value()));
             fields.text(GROUP, changed.group().value());
         } else if (signal instanceof Signal.Typing typing) {
             user(fields, TYPING, typing.user());
@@ -126,6 +129,7 @@ final class Signals {
         private String node = "";
         private String kind = "";
         private @Nullable UserId user;
+        private final Set<UserId> users = new HashSet<>(1);
         private @Nullable GroupName group;
         private @Nullable ChannelId channel;
         private long number;
@@ -135,7 +139,10 @@ final class Signals {
             switch (tag) {
                 case NODE -> node = value.text();
                 case KIND -> kind = value.text();
-                case USER -> user = new UserId(value.text());
+                case USER -> {
+                    user = new UserId(value.text());
+                    users.add(user);
+                }
                 case GROUP -> group = Envelopes.group(value.text());
                 case CHANNEL -> channel = new ChannelId(value.uuid());
                 case NUMBER -> number = value.number();
@@ -152,7 +159,7 @@ final class Signals {
                 case KICK -> new Signal.Kick(group(), user());
                 case BAN -> new Signal.Ban(user(), Optional.ofNullable(group), Duration.ofMillis(number));
                 case CLEARED -> new Signal.Cleared(Optional.ofNullable(group));
-                case PRESENCE -> new Signal.PresenceChanged(group(), user());
+                case PRESENCE -> new Signal.PresenceChanged(group(), users);
                 case TYPING -> new Signal.Typing(group(), user(), text, channel(), number == 1);
                 case HEARD -> new Signal.Heard(user(), (int) number);
                 default -> null;

@@ -7,6 +7,8 @@ import io.channelbox.message.GroupName;
 import io.channelbox.message.UserId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +29,7 @@ import org.slf4j.LoggerFactory;
 final class GroupPresence {
 
     private static final Logger log = LoggerFactory.getLogger(GroupPresence.class);
+    private static final int FEW = 100;
 
     /** Something to be done in the lane. */
     @FunctionalInterface
@@ -46,11 +49,14 @@ final class GroupPresence {
     // Used by whoever runs the lane, one at a time.
     private final Map<ChannelId, Tracking> tracked = new LinkedHashMap<>();
     private final Map<UserId, PresenceMember> here = new LinkedHashMap<>();
+    private final Set<UserId> mine = new HashSet<>(); // who of them has a device here, or had the last one that is kept
     private final Set<UserId> changed = new LinkedHashSet<>();
+    private final Set<UserId> untold = new LinkedHashSet<>(); // changed by this node, and others do not know
     private final Watchers watchers;
     private final TypingRuns typing;
     private int channels;
     private boolean loaded;
+    private boolean stale; // nobody of this group was here for a while, so nothing was heard of it
 
     GroupPresence(Presence presence, Lanes lanes, GroupName name) {
         this.presence = presence;
@@ -119,7 +125,7 @@ final class GroupPresence {
     }
 
     private boolean isEmpty() {
-        return tracked.isEmpty() && here.isEmpty() && changed.isEmpty() && typing.isEmpty();
+        return tracked.isEmpty() && mine.isEmpty() && changed.isEmpty() && untold.isEmpty() && typing.isEmpty();
     }
 
     private void doOrPostpone(Step step) {
@@ -135,14 +141,20 @@ final class GroupPresence {
     /** Those on other nodes, who were here before the first of this one. */
     private void load() {
         if (!loaded) {
-            Map<UserId, List<PresenceEntry>> others = new LinkedHashMap<>();
-            presence.store().read(name).stream()
-                    .filter(entry -> !entry.node().equals(presence.node()))
-                    .forEach(entry -> others.computeIfAbsent(entry.user(), user -> new ArrayList<>())
-                            .add(entry));
-            others.values().forEach(entries -> PresenceMember.of(entries).ifPresent(this::note));
+            byUser(presence.store().read(name).stream()
+                            .filter(entry -> !entry.node().equals(presence.node()))
+                            .toList())
+                    .values()
+                    .forEach(entries -> PresenceMember.of(entries).ifPresent(this::note));
             loaded = true;
         }
+    }
+
+    static Map<UserId, List<PresenceEntry>> byUser(List<PresenceEntry> entries) {
+        Map<UserId, List<PresenceEntry>> byUser = new LinkedHashMap<>();
+        entries.forEach(entry ->
+                byUser.computeIfAbsent(entry.user(), user -> new ArrayList<>(1)).add(entry));
+        return byUser;
     }
 
     private void note(PresenceMember member) {
@@ -161,25 +173,41 @@ final class GroupPresence {
         if (!presence.isCurrent(tracking)) {
             return; // it has ended, or another has taken its place, before this could be done
         }
+        if (stale) {
+            lookAgain();
+        }
         tracked.put(tracking.channel().id(), tracking);
-        changed.add(tracking.entry().user());
+        changedHere(tracking.entry().user());
         if (tracking.mayWatch()) {
             watchers.expect(tracking.channel());
         }
     }
 
     void left(Tracking tracking, boolean atOnce) {
-        presence.leave(tracking, atOnce);
+        presence.departures().leave(tracking.entry(), atOnce);
         UserId user = tracking.entry().user();
-        changed.add(user);
+        changedHere(user);
         if (tracked.remove(tracking.channel().id(), tracking)) {
             watchers.remove(tracking.channel());
             typing.stopped(user, tracking.channel());
         }
     }
 
-    void changed(UserId user) {
+    /** This node has changed how a user is in the store. */
+    void changedHere(UserId user) {
         changed.add(user);
+        untold.add(user);
+    }
+
+    /** Others have, and have told it. */
+    void changedElsewhere(Collection<UserId> users) {
+        changed.addAll(users);
+    }
+
+    private void lookAgain() {
+        changedElsewhere(here.keySet());
+        changedElsewhere(byUser(presence.store().read(name)).keySet());
+        stale = false;
     }
 
     void asked(Channel channel, Envelope envelope) {
@@ -209,9 +237,14 @@ final class GroupPresence {
     }
 
     private void tell() {
-        PresenceChange change = change();
+        Map<UserId, List<PresenceEntry>> now = readChanged();
+        PresenceChange change = compareWith(now);
+        changed.forEach(user -> noteOwn(user, now.getOrDefault(user, List.of())));
         watchers.tellNewcomersBefore(here.values(), count());
-        change.leaves().forEach(member -> forget(member.id()));
+        change.leaves().forEach(member -> {
+            forget(member.id());
+            typing.left(member.id());
+        });
         change.updates().forEach(this::note);
         change.joins().forEach(this::note);
         changed.clear();
@@ -223,16 +256,48 @@ final class GroupPresence {
         if (watchers.isDue()) {
             wake();
         }
+        tellOtherNodes();
+        stale = presence.otherNodes().areThere() && tracked.isEmpty();
     }
 
-    /** Compares how the users are with how they were; if the store fails, all is as it was. */
-    private PresenceChange change() {
+    /** If the store fails, all is as it was. */
+    private Map<UserId, List<PresenceEntry>> readChanged() {
+        if (changed.isEmpty()) {
+            return Map.of();
+        }
+        boolean most = changed.size() > FEW && changed.size() > here.size() / 2;
+        return most ? byUser(presence.store().read(name)) : presence.store().read(name, changed);
+    }
+
+    private void noteOwn(UserId user, List<PresenceEntry> entries) {
+        boolean own = false;
+        for (PresenceEntry entry : entries) {
+            if (entry.node().equals(presence.node())) {
+                own = true;
+                Optional.ofNullable(tracked.get(entry.channel())).ifPresent(tracking -> tracking.known(entry));
+            }
+        }
+        if (own) {
+            mine.add(user);
+        } else {
+            mine.remove(user);
+        }
+    }
+
+    private void tellOtherNodes() {
+        presence.otherNodes().tellChanged(name, untold);
+        untold.clear();
+        typing.tellOtherNodes();
+    }
+
+    /** Compares how the users are with how they were. */
+    private PresenceChange compareWith(Map<UserId, List<PresenceEntry>> read) {
         List<PresenceMember> joins = new ArrayList<>();
         List<PresenceMember> leaves = new ArrayList<>();
         List<PresenceMember> updates = new ArrayList<>();
         for (UserId user : changed) {
             Optional<PresenceMember> before = Optional.ofNullable(here.get(user));
-            Optional<PresenceMember> now = PresenceMember.of(presence.store().read(name, user));
+            Optional<PresenceMember> now = PresenceMember.of(read.getOrDefault(user, List.of()));
             if (before.isEmpty()) {
                 now.ifPresent(joins::add);
             } else if (now.isEmpty()) {
@@ -242,6 +307,11 @@ final class GroupPresence {
             }
         }
         return new PresenceChange(name, joins, leaves, updates);
+    }
+
+    /** Returns who is here, as far as was told. */
+    Set<UserId> users() {
+        return here.keySet();
     }
 
     PresenceCount count() {

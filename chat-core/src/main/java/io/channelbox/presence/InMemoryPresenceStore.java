@@ -139,7 +139,7 @@ public final class InMemoryPresenceStore implements PresenceStore {
         List<PresenceEntry> removed = new ArrayList<>();
         for (GroupName name : groups.keySet()) {
             for (PresenceEntry entry : read(name)) {
-                if (entry.node().equals(node) && leave(entry, Optional.empty()) == Left.GONE) {
+                if (entry.isOf(node) && leave(entry, Optional.empty()) == Left.GONE) {
                     removed.add(entry);
                 }
             }

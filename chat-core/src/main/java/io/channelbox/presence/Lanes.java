@@ -44,6 +44,20 @@ final class Lanes {
         }
     }
 
+    /** Has a step done in the lane of a group, unless it has none; then nobody here is told of the group. Tells whether it has one. */
+    boolean addIfThere(GroupName group, GroupPresence.Step step) {
+        if (!lanes.containsKey(group)) {
+            return false;
+        }
+        add(group, step); // at worst one was retired meanwhile, and is made for nothing
+        return true;
+    }
+
+    /** Returns the groups that have a lane. */
+    Set<GroupName> groups() {
+        return Set.copyOf(lanes.keySet());
+    }
+
     private void execute(GroupPresence lane) {
         try {
             executor.execute(lane::run);

@@ -15,18 +15,20 @@ import io.channelbox.message.GroupName;
 import io.channelbox.message.PeerException;
 import io.channelbox.message.UserId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,14 +58,15 @@ public final class Presence implements AutoCloseable {
     private final Settings settings;
     private final PresenceStore store;
     private final List<PresenceListener> listeners;
-    private final String node = UUID.randomUUID().toString();
+    private final String node;
     private final AtomicLong refs = new AtomicLong();
     private final TypingIndicators typing = new TypingIndicators(this);
     private final Set<Typist> typists = ConcurrentHashMap.newKeySet();
 
     private final Map<Place, Tracking> trackings = new ConcurrentHashMap<>();
     private final Lanes lanes;
-    private final Queue<Departure> departures = new ConcurrentLinkedQueue<>(); // the next one first: all wait as long
+    private final Departures departures = new Departures(this);
+    private final OtherNodes otherNodes;
     private final Scheduler.Task sweeping;
     private final Scheduler.Task hearing;
     private volatile boolean closed;
@@ -89,16 +92,17 @@ public final class Presence implements AutoCloseable {
 
     private record Typist(GroupName group, UserId user) {}
 
-    private record Departure(long due, PresenceEntry entry) {}
-
     private Presence(Builder builder) {
         this.box = builder.box;
         this.settings = builder.settings();
-        this.store = builder.store;
+        this.store = builder.store();
+        this.node = OtherNodes.nameFor(box, UUID.randomUUID().toString());
         this.listeners = List.copyOf(builder.listeners);
         this.lanes = new Lanes(this, box.executor());
+        this.otherNodes = new OtherNodes(this, box, lanes);
         this.sweeping = box.everySecond(this::sweep);
         this.hearing = box.onSaid(this::said);
+        otherNodes.listen();
     }
 
     /** Returns a builder whose defaults work on one machine. */
@@ -187,8 +191,14 @@ public final class Presence implements AutoCloseable {
     }
 
     private void replace(PresenceEntry old) {
-        box.channel(old.channel()).ifPresent(channel -> channel.close(CloseStatus.REPLACED));
-        inLane(old.group(), lane -> lane.changed(old.user()));
+        inLane(old.group(), lane -> {
+            lane.changedHere(old.user());
+            Optional<Channel> here = box.channel(old.channel());
+            here.ifPresent(channel -> channel.close(CloseStatus.REPLACED));
+            if (here.isEmpty()) {
+                otherNodes.close(old.channel(), CloseStatus.REPLACED);
+            }
+        });
     }
 
     void begin(Tracking tracking) {
@@ -220,16 +230,6 @@ public final class Presence implements AutoCloseable {
         }
     }
 
-    /** Takes an entry out of the store, or has it kept for the grace time. */
-    void leave(Tracking tracking, boolean atOnce) {
-        boolean kept = !atOnce && settings.grace() > 0;
-        PresenceStore.Left left =
-                store.leave(tracking.entry(), kept ? Optional.of(box.clock().instant()) : Optional.empty());
-        if (left == PresenceStore.Left.KEPT) {
-            departures.add(new Departure(nanoTime() + settings.grace(), tracking.entry()));
-        }
-    }
-
     /**
      * Says what the user of this channel says of themselves, in all groups and for all devices: {@link PresenceStatus#AWAY} and
      * {@link PresenceStatus#BUSY} hold until something else is said, {@link PresenceStatus#ONLINE} leaves it to what the
@@ -243,26 +243,26 @@ public final class Presence implements AutoCloseable {
         UserId user = channel.user().id();
         boolean said = store.status(user, new UserStatus(status, Optional.of(text)));
         if (said) {
-            store.read(user).stream()
-                    .map(PresenceEntry::group)
-                    .distinct()
-                    .forEach(group -> inLane(group, lane -> lane.changed(user)));
+            store.read(user).stream().map(PresenceEntry::group).distinct().forEach(group -> changedHere(group, user));
         }
         return said;
     }
 
-    /** Returns who is in a group, on all nodes, those in their grace time included. */
+    private void changedHere(GroupName group, UserId user) {
+        if (!lanes.addIfThere(group, lane -> lane.changedHere(user))) {
+            otherNodes.tellChangedSoon(group, List.of(user));
+        }
+    }
+
+    /** Returns who is in a group, on all nodes, those in their grace time included: one question to the store, whose answer is as long as the group is large. */
     public List<PresenceMember> members(GroupName group) {
-        Map<UserId, List<PresenceEntry>> byUser = new LinkedHashMap<>();
-        store.read(requireNonNull(group, "group"))
-                .forEach(entry -> byUser.computeIfAbsent(entry.user(), user -> new ArrayList<>(1))
-                        .add(entry));
+        Map<UserId, List<PresenceEntry>> byUser = GroupPresence.byUser(store.read(requireNonNull(group, "group")));
         return byUser.values().stream()
                 .flatMap(entries -> PresenceMember.of(entries).stream())
                 .toList();
     }
 
-    /** Returns how many are in a group, on all nodes: as many as {@link #members} are, and as they have devices. */
+    /** Returns how many are in a group, on all nodes: as many as {@link #members} are, and as they have devices. It costs as much. */
     public PresenceCount count(GroupName group) {
         List<PresenceMember> members = members(group);
         return new PresenceCount(
@@ -270,7 +270,7 @@ public final class Presence implements AutoCloseable {
                 members.stream().mapToInt(PresenceMember::devices).sum());
     }
 
-    /** Tells whether a user is in any group, on any node. */
+    /** Tells whether a user is in any group, on any node: one question to the store, whose answer is as long as the groups of the user are many. */
     public boolean isOnline(UserId user) {
         return !store.read(requireNonNull(user, "user")).isEmpty();
     }
@@ -315,7 +315,7 @@ public final class Presence implements AutoCloseable {
         departures.clear();
         typists.clear();
         lanes.clear();
-        store.removeNode(node);
+        otherNodes.end(store.removeNode(node));
     }
 
     boolean isClosed() {
@@ -332,6 +332,39 @@ public final class Presence implements AutoCloseable {
 
     String node() {
         return node;
+    }
+
+    Departures departures() {
+        return departures;
+    }
+
+    OtherNodes otherNodes() {
+        return otherNodes;
+    }
+
+    /** The store may have lost what this node has told it, or this node may not have heard what others did. */
+    void reconcile() {
+        Map<GroupName, List<Tracking>> living =
+                trackings.values().stream().collect(Collectors.groupingBy(Tracking::group));
+        Map<GroupName, List<Departures.Departure>> kept = departures.byGroup();
+        Set<GroupName> groups = new HashSet<>(lanes.groups());
+        groups.addAll(living.keySet());
+        groups.addAll(kept.keySet());
+        groups.forEach(group -> inLane(
+                group,
+                new Reconciliation(this, living.getOrDefault(group, List.of()), kept.getOrDefault(group, List.of()))));
+    }
+
+    /** The same, for those of one group who are tracked. */
+    void reconcile(GroupName group) {
+        List<Tracking> living = trackings.values().stream()
+                .filter(tracking -> tracking.group().equals(group))
+                .toList();
+        inLane(group, new Reconciliation(this, living, List.of()));
+    }
+
+    Instant now() {
+        return box.clock().instant();
     }
 
     long nanoTime() {
@@ -374,21 +407,10 @@ public final class Presence implements AutoCloseable {
     }
 
     private void sweep() {
-        endGraces();
+        departures.sweep();
         trackings.values().forEach(this::lookForActivity);
         lanes.sweep();
-    }
-
-    private void endGraces() {
-        long now = nanoTime();
-        for (Departure next = departures.peek(); next != null && now - next.due() >= 0; next = departures.peek()) {
-            PresenceEntry entry = next.entry();
-            departures.remove();
-            inLane(entry.group(), lane -> {
-                store.leave(entry, Optional.empty());
-                lane.changed(entry.user());
-            });
-        }
+        otherNodes.sweep();
     }
 
     private void lookForActivity(Tracking tracking) {
@@ -396,14 +418,14 @@ public final class Presence implements AutoCloseable {
         if (tracking.isNews(active)) {
             inLane(tracking.group(), lane -> {
                 store.active(tracking.entry(), tracking.isActive());
-                lane.changed(tracking.entry().user());
+                lane.changedHere(tracking.entry().user());
             });
         }
     }
 
     /** Returns how much is remembered about groups and channels on this node: nothing when everybody has left, and their grace times are over. */
     int remembered() {
-        return trackings.size() + lanes.size() + departures.size() + typists.size();
+        return trackings.size() + lanes.size() + departures.size() + typists.size() + otherNodes.size();
     }
 
     /** Builds a presence. Not safe for several threads. */
@@ -411,7 +433,7 @@ public final class Presence implements AutoCloseable {
 
         private final ChannelBox box;
         private final List<PresenceListener> listeners = new ArrayList<>();
-        private PresenceStore store = new InMemoryPresenceStore();
+        private @Nullable PresenceStore store;
         private Duration grace = Duration.ofSeconds(10);
         private Duration awayAfter = Duration.ofMinutes(5);
         private NamePolicy names = NamePolicy.ALLOW;
@@ -425,7 +447,10 @@ public final class Presence implements AutoCloseable {
             this.box = requireNonNull(box, "box");
         }
 
-        /** Keeps who is here in this store; in memory by default. */
+        /**
+         * Keeps who is here in this store. By default it is the one that the nodes share, if the box's broker is of several that do, else
+         * one in memory.
+         */
         public Builder store(PresenceStore own) {
             store = requireNonNull(own, "store");
             return this;
@@ -482,7 +507,7 @@ public final class Presence implements AutoCloseable {
             return this;
         }
 
-        /** Adds a listener. */
+        /** Adds a listener, which hears of the groups that somebody is tracked in on this node. */
         public Builder onChange(PresenceListener listener) {
             listeners.add(requireNonNull(listener, "listener"));
             return this;
@@ -491,6 +516,11 @@ public final class Presence implements AutoCloseable {
         /** Returns a presence that works as long as its box does. */
         public Presence build() {
             return new Presence(this);
+        }
+
+        private PresenceStore store() {
+            Optional<PresenceStore> shared = box.cluster().flatMap(all -> all.shared(PresenceStore.class));
+            return store == null ? shared.orElseGet(InMemoryPresenceStore::new) : store;
         }
 
         private Settings settings() {

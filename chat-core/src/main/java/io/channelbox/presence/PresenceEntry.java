@@ -12,7 +12,9 @@ import java.util.Optional;
 /**
  * One device of one user in one group: what a {@link PresenceStore} keeps.
  *
- * @param node which presence tracks the channel: a name that no other has, also not an earlier one of the same process
+ * @param node which presence tracks the channel: a name that no other has, also not an earlier one of the same process. In a cluster
+ *     it is the name of the node, see {@link io.channelbox.broker.Cluster#node}, a slash, and what tells several presences of
+ *     the node apart; so that what any of them left can be found by the name of the node, and none takes another's away.
  * @param ref tells this stay of the channel from an earlier and a later one; within a node no two are the same
  * @param name what others see
  * @param since when the user came, by whichever device was first
@@ -56,6 +58,12 @@ public record PresenceEntry(
                 && node.equals(other.node)
                 && user.equals(other.user)
                 && group.equals(other.group);
+    }
+
+    /** Tells whether it is of this node, or of one presence of it, see {@link #node}. */
+    public boolean isOf(String someNode) {
+        return node.startsWith(someNode)
+                && (node.length() == someNode.length() || node.charAt(someNode.length()) == '/');
     }
 
     /** Returns what the names of two users must differ in where each may be here only once. */

@@ -3,7 +3,10 @@ package io.channelbox.presence;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.UserId;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -38,13 +41,27 @@ public interface PresenceStore {
     /** Returns the entries of a user in a group, in the order they came. */
     List<PresenceEntry> read(GroupName group, UserId user);
 
+    /** Returns the entries of these users in a group as the other one does for each; a user who has none is missing. */
+    default Map<UserId, List<PresenceEntry>> read(GroupName group, Collection<UserId> users) {
+        Map<UserId, List<PresenceEntry>> found = new LinkedHashMap<>();
+        for (UserId user : users) {
+            List<PresenceEntry> entries = read(group, user);
+            if (!entries.isEmpty()) {
+                found.put(user, entries);
+            }
+        }
+        return found;
+    }
+
     /** Returns the entries of a user in all groups. */
     List<PresenceEntry> read(UserId user);
 
     /**
-     * Takes away all entries of a node that is gone, and returns them. A {@link Presence} calls it for its own node when it is
-     * closed, and for no other. For one process with the store in memory that is enough: entries end with the process. Who shares
-     * a store between processes calls it for a node that has ended without closing: nothing else removes its entries.
+     * Takes away the entries of a node that is gone, and returns them: those whose {@link PresenceEntry#node} is this name, or begins
+     * with it and a slash. When it can no longer go on it may return a part: there may be more until it returns none. A
+     * {@link Presence} calls it for itself when it is closed, and for a node when its box learns that it is gone. Who shares a
+     * store between processes without a cluster calls it for a process that has ended without closing: nothing else removes its
+     * entries.
      */
     List<PresenceEntry> removeNode(String node);
 

@@ -14,6 +14,7 @@ final class Tracking {
     private final boolean mayWatch;
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile boolean active = true; // written by the sweep only
+    private PresenceEntry known; // used by whoever runs the lane
 
     // Guarded by this. Never held while calling the channel.
     private Scheduler.Task leaveHook = () -> {};
@@ -22,6 +23,7 @@ final class Tracking {
     Tracking(Channel channel, PresenceEntry entry, boolean mayWatch) {
         this.channel = channel;
         this.entry = entry;
+        this.known = entry;
         this.mayWatch = mayWatch;
     }
 
@@ -32,6 +34,18 @@ final class Tracking {
     /** Returns what the store was given; what has changed since is in the store. */
     PresenceEntry entry() {
         return entry;
+    }
+
+    /** Notes how the store has it now. */
+    void known(PresenceEntry now) {
+        if (now.isSameStay(entry)) {
+            known = now;
+        }
+    }
+
+    /** Returns what the store is given when it has lost it. */
+    PresenceEntry known() {
+        return known.active(active);
     }
 
     GroupName group() {

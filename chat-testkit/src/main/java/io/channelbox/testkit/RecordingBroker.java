@@ -1,6 +1,7 @@
 package io.channelbox.testkit;
 
 import io.channelbox.broker.Broker;
+import io.channelbox.broker.Cluster;
 import io.channelbox.broker.Deliveries;
 import io.channelbox.broker.Publication;
 import io.channelbox.broker.PublishResult;
@@ -8,6 +9,7 @@ import io.channelbox.broker.Receiver;
 import io.channelbox.history.History;
 import io.channelbox.message.GroupName;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Notes what passes on its way to a broker, or keeps it from getting there. */
@@ -65,6 +67,11 @@ final class RecordingBroker {
         @Override
         public History history() {
             return broker.history();
+        }
+
+        @Override
+        public Optional<Cluster> cluster() {
+            return broker.cluster();
         }
 
         @Override
