@@ -97,7 +97,10 @@ final class Arrivals {
     private void drop(Object where) {
         long count = dropped.incrementAndGet();
         if (Long.bitCount(count) == 1) { // the first, second, fourth, eighth...
-            log.warn("Dropped bytes that are none of ours, told to {}; {} so far. Who else uses this prefix?", where, count);
+            log.warn(
+                    "Dropped bytes that are none of ours, told to {}; {} so far. Who else uses this prefix?",
+                    where,
+                    count);
         }
     }
 

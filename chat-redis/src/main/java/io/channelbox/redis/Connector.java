@@ -42,12 +42,12 @@ final class Connector {
     }
 
     /** Commands and the connection they go through. */
-    record Commands(
-            StatefulConnection<byte[], byte[]> connection, RedisClusterAsyncCommands<byte[], byte[]> async) {}
+    record Commands(StatefulConnection<byte[], byte[]> connection, RedisClusterAsyncCommands<byte[], byte[]> async) {}
 
     private static RedisClient singleClient(LinkOptions options, ClientResources resources, boolean reconnecting) {
         var client = RedisClient.create(resources, options.uris().get(0));
-        client.setOptions(configured(ClientOptions.builder(), options, reconnecting).build());
+        client.setOptions(
+                configured(ClientOptions.builder(), options, reconnecting).build());
         return client;
     }
 
@@ -66,7 +66,8 @@ final class Connector {
     }
 
     /** A command fails at once when there is no connection, and is never sent again: nobody would know how often it was done. */
-    private static <B extends ClientOptions.Builder> B configured(B builder, LinkOptions options, boolean reconnecting) {
+    private static <B extends ClientOptions.Builder> B configured(
+            B builder, LinkOptions options, boolean reconnecting) {
         builder.autoReconnect(reconnecting)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .replayFilter(command -> true)

@@ -15,7 +15,8 @@ final class Failures {
     private static final Map<String, String> CURES = Map.of(
             "NOAUTH", "It wants a password: redis://user:password@host, or credentials(user, password).",
             "WRONGPASS", "The user or the password is wrong.",
-            "NOPERM", "The user lacks the right to a command, key or channel: it needs all commands on the prefix, +@all ~prefix:* &prefix:*.",
+            "NOPERM",
+                    "The user lacks the right to a command, key or channel: it needs all commands on the prefix, +@all ~prefix:* &prefix:*.",
             "OOM", "Its memory is full: raise maxmemory, or keep less.",
             "READONLY", "It is a replica: give the URI of the master, or that of Sentinel.",
             "MISCONF", "It cannot save to its disk.",

@@ -29,7 +29,8 @@ final class Moderation {
 
     void ban(Signal.Ban ban) {
         // Neither holds a line break.
-        String who = ban.user().value() + '\n' + ban.group().map(GroupName::value).orElse("");
+        String who =
+                ban.user().value() + '\n' + ban.group().map(GroupName::value).orElse("");
         link.call("Keeping a ban", BAN, List.of(bans), List.of(Bytes.of(who), Bytes.of(ban.time())));
     }
 

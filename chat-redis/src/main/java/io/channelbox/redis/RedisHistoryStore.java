@@ -64,9 +64,7 @@ final class RedisHistoryStore implements HistoryStore {
         }
         List<Appends.Entry> entries =
                 messages.stream().map(message -> entry(message, retention)).toList();
-        return link
-                .await("Keeping in " + group, new Appends(link).append(group, entries, Bytes.NONE, now()))
-                .stream()
+        return link.await("Keeping in " + group, new Appends(link).append(group, entries, Bytes.NONE, now())).stream()
                 .map(answer -> ((Outcome.Kept) answer.orThrow()).position())
                 .toList();
     }
@@ -133,8 +131,7 @@ final class RedisHistoryStore implements HistoryStore {
         return looking ? Math.max(CHUNK, query.limit() + 1) : query.limit() + 1;
     }
 
-    private static void addWanted(
-            List<HistoryEntry> found, GroupName group, HistoryQuery query, List<Entry> entries) {
+    private static void addWanted(List<HistoryEntry> found, GroupName group, HistoryQuery query, List<Entry> entries) {
         for (Entry entry : entries) {
             Message message = Envelopes.readMessage(group, entry.envelope());
             if (query.wants(message)) {
@@ -159,7 +156,8 @@ final class RedisHistoryStore implements HistoryStore {
     @Override
     public Set<GroupName> groups() {
         Set<GroupName> groups = new HashSet<>();
-        ScanArgs streamKeys = ScanArgs.Builder.matches(link.keys().all("stream")).limit(1_000);
+        ScanArgs streamKeys =
+                ScanArgs.Builder.matches(link.keys().all("stream")).limit(1_000);
         KeyScanCursor<byte[]> page =
                 link.await("Listing groups", link.commands().scan(ScanCursor.INITIAL, streamKeys));
         while (true) {

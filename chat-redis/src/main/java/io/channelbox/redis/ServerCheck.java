@@ -1,6 +1,5 @@
 package io.channelbox.redis;
 
-
 import io.channelbox.cluster.UnreachableException;
 import io.channelbox.message.StoreException;
 import java.util.HashMap;

@@ -133,8 +133,7 @@ final class Subscriptions {
     }
 
     private <T> CompletableFuture<T> bounded(CompletableFuture<T> answer) {
-        return answer.copy()
-                .orTimeout(link.options().commandTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        return answer.copy().orTimeout(link.options().commandTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void connect() {
@@ -272,7 +271,9 @@ final class Subscriptions {
             pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, 2 * pauseMillis);
         }
         if (pause == FIRST_PAUSE_MILLIS) {
-            log.warn("No connection for what is published, trying on: {}", Failures.of("Connecting", failure).getMessage());
+            log.warn(
+                    "No connection for what is published, trying on: {}",
+                    Failures.of("Connecting", failure).getMessage());
         }
         link.resources().eventExecutorGroup().schedule(this::connect, pause, TimeUnit.MILLISECONDS);
     }
