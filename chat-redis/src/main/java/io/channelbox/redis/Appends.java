@@ -39,7 +39,7 @@ final class Appends {
     /** What became of one message: an outcome, or why it was refused by Redis. */
     record Answer(Optional<Outcome> outcome, String refusal) {
         Outcome orThrow() {
-            return outcome.orElseThrow(() -> new StoreException("Publishing: Redis refused it: " + refusal));
+            return outcome.orElseThrow(() -> new StoreException(Failures.refusal("Publishing", refusal)));
         }
     }
 

@@ -52,16 +52,24 @@ final class Failures {
 
     private static StoreException refused(String what, RedisCommandExecutionException refusal) {
         String said = String.valueOf(refusal.getMessage());
-        String code = said.split(" ", 2)[0];
-        return switch (code) {
+        return switch (code(said)) {
             case "LOADING", "CLUSTERDOWN", "MASTERDOWN", "TRYAGAIN" ->
                 new UnreachableException(what + ": Redis is not ready: " + said, refusal);
-            default -> new StoreException(what + ": Redis refused it: " + said + cure(code), refusal);
+            default -> new StoreException(refusal(what, said), refusal);
         };
     }
 
+    /** Returns what is told to a caller whose command Redis has refused with these words. */
+    static String refusal(String what, String said) {
+        return what + ": Redis refused it: " + said + cure(code(said));
+    }
+
+    private static String code(String said) {
+        return said.split(" ", 2)[0];
+    }
+
     private static String cure(String code) {
-        return CURES.containsKey(code) ? ". " + CURES.get(code) : "";
+        return CURES.containsKey(code) ? " " + CURES.get(code) : "";
     }
 
     static Throwable unwrapped(Throwable failure) {

@@ -17,8 +17,8 @@ import java.util.Objects;
 record LinkOptions(
         List<RedisURI> uris, boolean cluster, String prefix, Duration commandTimeout, Duration connectTimeout) {
 
-    private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+    static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(2);
+    static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
     LinkOptions {
         uris = List.copyOf(uris);
