@@ -17,6 +17,7 @@ import io.channelbox.message.MessageId;
 import io.channelbox.message.Payload;
 import io.channelbox.message.UserId;
 import java.nio.ByteBuffer;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Publications as bytes, as they pass between nodes and are kept: a version, then fields with tags. A node passes over tags that it does
@@ -156,19 +158,19 @@ public final class Envelopes {
      * @throws MalformedEnvelopeException when these are no bytes of ours
      */
     static Carried read(GroupName group, byte[] envelope) {
-        Parts parts = Parts.of(envelope);
-        return new Carried(
-                new Publication(
-                        parts.id(),
-                        group,
-                        parts.sentAt(),
-                        Content.carried(parts.payloads),
-                        parts.options(),
-                        parts.kept
-                                ? Optional.of(new Publication.Keep(parts.payload(), Retention.DEFAULT))
-                                : Optional.empty()),
-                parts.node,
-                parts.hereOnly);
+        return reading(() -> {
+            Parts parts = Parts.of(envelope);
+            return new Carried(parts.publication(group), parts.node, parts.hereOnly);
+        });
+    }
+
+    /** Whatever cannot be, such as an id that is too long, is no envelope of ours. */
+    private static <T> T reading(Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+            throw new MalformedEnvelopeException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** What was found in an envelope so far. */
@@ -194,15 +196,11 @@ public final class Envelopes {
 
         static Parts of(byte[] envelope) {
             var parts = new Parts();
-            try {
-                new FieldReader(VERSION, envelope).forEach(parts::take);
-                if (parts.id.isEmpty() || parts.sentAt.size() != 2 || parts.payloads.isEmpty()) {
-                    throw new MalformedEnvelopeException("it lacks its id, time or payload");
-                }
-                return parts;
-            } catch (IllegalArgumentException e) { // a name that cannot be
-                throw new MalformedEnvelopeException(String.valueOf(e.getMessage()), e);
+            new FieldReader(VERSION, envelope).forEach(parts::take);
+            if (parts.id.isEmpty() || parts.sentAt.size() != 2 || parts.payloads.isEmpty()) {
+                throw new MalformedEnvelopeException("it lacks its id, time or payload");
             }
+            return parts;
         }
 
         private void take(int tag, FieldReader.Value value) {
@@ -234,11 +232,13 @@ public final class Envelopes {
         }
 
         Instant sentAt() {
-            try {
-                return Instant.ofEpochSecond(sentAt.get(0), sentAt.get(1));
-            } catch (RuntimeException e) {
-                throw new MalformedEnvelopeException("it was sent at no time there is", e);
-            }
+            return Instant.ofEpochSecond(sentAt.get(0), sentAt.get(1));
+        }
+
+        Publication publication(GroupName group) {
+            Optional<Publication.Keep> keep =
+                    kept ? Optional.of(new Publication.Keep(payload(), Retention.DEFAULT)) : Optional.empty();
+            return new Publication(id(), group, sentAt(), Content.carried(payloads), options(), keep);
         }
 
         Payload payload() {

@@ -3,8 +3,11 @@ package io.channelbox.cluster;
 import io.channelbox.message.MessageId;
 import io.channelbox.message.StreamPosition;
 import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One group as one node receives it: in the order of its positions, nothing twice, and what did not come is read from where it is kept.
@@ -77,6 +80,11 @@ final class GroupStream<T> {
     private int covered; // how many of them had come before the last reading began: it knows of them
     private boolean overlapping; // whether what is read begins with what was received last
     private StreamPosition comparedFrom = NOTHING;
+    private StreamPosition common = NOTHING; // up to where what was compared so far is the same
+
+    // Some of what was received at positions that mean nothing any more: it may be in the stream all the same.
+    private final Set<MessageId> told = new LinkedHashSet<>(0);
+    private boolean isNew = true; // nothing was ever known of the stream to be lost
 
     private State state = State.STARTING;
     private StreamPosition at = NOTHING;
@@ -124,7 +132,7 @@ final class GroupStream<T> {
     }
 
     private boolean isNext(StreamPosition position) {
-        boolean first = at.equals(NOTHING) && position.offset() == 1;
+        boolean first = isNew && at.equals(NOTHING) && position.offset() == 1;
         return first || (position.epoch().equals(at.epoch()) && position.offset() == at.offset() + 1);
     }
 
@@ -140,7 +148,9 @@ final class GroupStream<T> {
     private void receive(Arrival<T> arrival, StreamPosition position) {
         at = position;
         ids.add(position.offset(), arrival.id());
-        sink.receive(arrival);
+        if (!told.remove(arrival.id())) {
+            sink.receive(arrival);
+        }
     }
 
     /** Something may be missing. Returns whether that was not known: somebody is to {@link #next}. */
@@ -166,7 +176,7 @@ final class GroupStream<T> {
             case STARTING -> new Next.Start();
             case FOLLOWING -> new Next.Done();
             case REPAIRING -> new Next.Read(overlapping ? new StreamPosition(at.epoch(), at.offset() - 1) : at);
-            case COMPARING -> new Next.Read(comparedFrom);
+            case COMPARING -> new Next.Read(common);
         };
     }
 
@@ -196,6 +206,9 @@ final class GroupStream<T> {
     }
 
     private Next onward(Part<T> part) {
+        if (part.top().filter(at::isAtOrBefore).isEmpty()) {
+            return new Next.Renew(at.epoch());
+        }
         boolean overlap = overlapping;
         for (Arrival<T> arrival : part.arrivals()) {
             StreamPosition position = arrival.position().orElseThrow();
@@ -214,7 +227,8 @@ final class GroupStream<T> {
     private Next acrossGap(Part<T> part) {
         if (part.top().isEmpty()) { // all was lost, and nothing was said since
             at = NOTHING;
-            ids.clear();
+            isNew = false;
+            forgetIds();
             return followHeld();
         }
         StreamPosition top = part.top().get();
@@ -245,23 +259,27 @@ final class GroupStream<T> {
         state = State.COMPARING;
         long from = Math.min(Math.max(start.offset(), ids.beforeFirst()), top.offset());
         comparedFrom = new StreamPosition(top.epoch(), at.equals(NOTHING) ? start.offset() : from);
+        common = comparedFrom;
         return next();
     }
 
     private Next compared(Part<T> part) {
-        StreamPosition common = comparedFrom;
+        boolean same = true;
         for (Arrival<T> arrival : part.arrivals()) {
             StreamPosition position = arrival.position().orElseThrow();
-            if (!ids.at(position.offset()).equals(Optional.of(arrival.id()))) {
+            same = ids.at(position.offset()).equals(Optional.of(arrival.id()));
+            if (!same) {
                 break;
             }
             common = position;
         }
-        boolean nothingInCommon = common.equals(comparedFrom);
+        if (same && part.more()) {
+            return next();
+        }
         if (at.equals(NOTHING)) {
             at = common;
-        } else if (nothingInCommon && !part.start().equals(Optional.of(comparedFrom))) {
-            lose(part.top().orElse(comparedFrom)); // what is before may be known or not: nothing is told twice
+        } else if (common.equals(comparedFrom) && !part.start().equals(Optional.of(comparedFrom))) {
+            lose(part.top().orElse(common)); // what is before may be known or not: nothing is told twice
         } else {
             lose(common);
         }
@@ -273,9 +291,18 @@ final class GroupStream<T> {
     private void lose(StreamPosition upTo) {
         StreamPosition from = at;
         at = upTo;
-        ids.clear();
+        forgetIds();
         overlapping = false;
         sink.lost(from, upTo);
+    }
+
+    private void forgetIds() {
+        told.addAll(ids.all());
+        for (Iterator<MessageId> oldest = told.iterator(); told.size() > RecentIds.MOST; ) {
+            oldest.next();
+            oldest.remove();
+        }
+        ids.clear();
     }
 
     /**

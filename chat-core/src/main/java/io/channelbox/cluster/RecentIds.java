@@ -1,6 +1,8 @@
 package io.channelbox.cluster;
 
 import io.channelbox.message.MessageId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,15 @@ final class RecentIds {
     /** Returns the offset before the first that is known. */
     long beforeFirst() {
         return last - count;
+    }
+
+    /** Returns all that are known, the oldest first. */
+    List<MessageId> all() {
+        List<MessageId> all = new ArrayList<>(count);
+        for (long offset = last - count + 1; offset <= last; offset++) {
+            at(offset).ifPresent(all::add);
+        }
+        return all;
     }
 
     void clear() {
