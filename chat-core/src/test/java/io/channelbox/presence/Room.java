@@ -1,6 +1,7 @@
 package io.channelbox.presence;
 
 import io.channelbox.auth.User;
+import io.channelbox.broker.Broker;
 import io.channelbox.channel.Channel;
 import io.channelbox.channel.ChannelBox;
 import io.channelbox.channel.CloseStatus;
@@ -28,7 +29,7 @@ final class Room {
             JsonStyle.DEFAULT.payloadIn("payload"), PresenceState.class, PresenceDiff.class, Typing.class);
 
     final TestBox test;
-    final InMemoryPresenceStore store = new InMemoryPresenceStore();
+    final InMemoryPresenceStore store;
     final Presence presence;
     private final Map<Channel, Integer> taken = new HashMap<>();
 
@@ -41,8 +42,20 @@ final class Room {
     }
 
     Room(UnaryOperator<Presence.Builder> settings, UnaryOperator<ChannelBox.Builder> boxSettings) {
+        store = new InMemoryPresenceStore();
         test = new TestBox(boxSettings);
         presence = settings.apply(Presence.in(test.box).store(store)).build();
+    }
+
+    private Room(UnaryOperator<Presence.Builder> settings, Broker broker) {
+        store = new InMemoryPresenceStore(); // that nobody uses
+        test = new TestBox(box -> box.broker(broker));
+        presence = settings.apply(Presence.in(test.box)).build();
+    }
+
+    /** Returns a room of one node of several, whose store is the one that they share. */
+    static Room inCluster(UnaryOperator<Presence.Builder> settings, Broker broker) {
+        return new Room(settings, broker);
     }
 
     Peer enter(String user) {

@@ -7,6 +7,7 @@ import io.channelbox.history.History;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.StreamPosition;
 import io.channelbox.message.UserId;
+import io.channelbox.presence.PresenceStore;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -28,6 +29,7 @@ final class RedisBackplane implements Backplane {
     private final Publishing publishing;
     private final Streams streams;
     private final RedisHistoryStore history;
+    private final RedisPresenceStore presence;
     private final Nodes nodes;
     private final Moderation moderation;
     private final AtomicReference<Optional<Subscriptions>> subscriptions = new AtomicReference<>(Optional.empty());
@@ -38,6 +40,7 @@ final class RedisBackplane implements Backplane {
         this.publishing = new Publishing(link, largestEnvelope);
         this.streams = new Streams(link);
         this.history = new RedisHistoryStore(link);
+        this.presence = new RedisPresenceStore(link);
         this.nodes = new Nodes(link);
         this.moderation = new Moderation(link);
     }
@@ -189,7 +192,7 @@ final class RedisBackplane implements Backplane {
 
     @Override
     public <T> Optional<T> shared(Class<T> type) {
-        return Optional.empty();
+        return type.equals(PresenceStore.class) ? Optional.of(type.cast(presence)) : Optional.empty();
     }
 
     @Override
