@@ -316,7 +316,8 @@ public interface BackplaneContract {
             StreamPosition first = publish(here, "a");
 
             here.newEpoch(ROOM, first.epoch());
-            StreamPosition begun = here.tops(List.of(ROOM)).get(ROOM);
+            StreamPosition begun =
+                    Optional.ofNullable(here.tops(List.of(ROOM)).get(ROOM)).orElseThrow();
             there.newEpoch(ROOM, first.epoch());
 
             assertNotEquals(first.epoch(), begun.epoch());
