@@ -13,7 +13,7 @@ final class Bytes {
     static final byte[] YES = {'1'};
 
     // Some 3,000 years: what Lua can still count to the millisecond.
-    private static final Duration LONGEST = Duration.ofMillis(100_000_000_000_000L);
+    private static final Duration LONGEST = Duration.ofSeconds(100_000_000_000L);
 
     private Bytes() {}
 
