@@ -13,11 +13,14 @@ import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.EpollProvider;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -93,10 +96,23 @@ final class Connector {
     Commands connect() {
         if (client instanceof RedisClusterClient cluster) {
             StatefulRedisClusterConnection<byte[], byte[]> connection = cluster.connect(ByteArrayCodec.INSTANCE);
+            connectWithNodes(connection);
             return new Commands(connection, connection.async());
         }
         StatefulRedisConnection<byte[], byte[]> connection = ((RedisClient) client).connect(ByteArrayCodec.INSTANCE);
         return new Commands(connection, connection.async());
+    }
+
+    /** Or the first command for each would be refused, as there is no connection yet. */
+    private static void connectWithNodes(StatefulRedisClusterConnection<byte[], byte[]> connection) {
+        List<CompletableFuture<?>> connecting = new ArrayList<>();
+        for (RedisClusterNode node : connection.getPartitions()) {
+            connecting.add(connection.getConnectionAsync(
+                    node.getUri().getHost(), node.getUri().getPort()));
+        }
+        CompletableFuture.allOf(connecting.toArray(CompletableFuture<?>[]::new))
+                .exceptionally(failure -> null) // a node that is away now is not needed now
+                .join();
     }
 
     /** Connects for what is published. */

@@ -94,10 +94,7 @@ final class ClusterServers implements AutoCloseable {
                 .add("127.0.0.1")
                 .add(ports.get(node))
                 .add(busPorts.get(node));
-        return redis.dispatch(
-                CommandType.CLUSTER,
-                new StatusOutput<>(StringCodec.UTF8),
-                args);
+        return redis.dispatch(CommandType.CLUSTER, new StatusOutput<>(StringCodec.UTF8), args);
     }
 
     private String ask(int node, Function<RedisCommands<String, String>, String> question) {

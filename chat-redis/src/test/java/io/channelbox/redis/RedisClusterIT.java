@@ -74,8 +74,7 @@ class RedisClusterIT {
             // Whoever was connected to the node that failed reads what it missed.
             Said.eventually(() -> Said.told(here, room, "both", heardHere));
             Said.eventually(() -> Said.told(here, room, "both", heardThere));
-            assertEquals(
-                    after, there.tops(List.of(room)).get(room));
+            assertEquals(after, Said.eventually(() -> there.tops(List.of(room))).get(room));
         }
     }
 }

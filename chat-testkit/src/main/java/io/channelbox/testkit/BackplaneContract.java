@@ -116,9 +116,7 @@ public interface BackplaneContract {
                 here.publish(told(group, group.id()));
             }
 
-            assertEquals("0", heard.next());
-            assertEquals("700", heard.next());
-            assertEquals("1499", heard.next());
+            assertEquals(Set.of("0", "700", "1499"), Set.copyOf(heard.next(3)));
         }
     }
 
@@ -318,7 +316,8 @@ public interface BackplaneContract {
             StreamPosition first = publish(here, "a");
 
             here.newEpoch(ROOM, first.epoch());
-            StreamPosition begun = here.tops(List.of(ROOM)).get(ROOM);
+            StreamPosition begun =
+                    Optional.ofNullable(here.tops(List.of(ROOM)).get(ROOM)).orElseThrow();
             there.newEpoch(ROOM, first.epoch());
 
             assertNotEquals(first.epoch(), begun.epoch());
