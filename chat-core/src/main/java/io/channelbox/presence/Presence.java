@@ -153,7 +153,7 @@ public final class Presence implements AutoCloseable {
             handle.require(Verb.JOIN); // nobody is driven out by who may not come in
         }
         var tracking = new Tracking(channel, entry(group, channel), told);
-        PresenceStore.Joined joined = store.join(tracking.entry(), settings.names());
+        PresenceStore.Joined joined = join(tracking.entry());
         if (!joined.accepted()) {
             throw new PeerException(NAME_TAKEN, "somebody else has that name here");
         }
@@ -165,6 +165,19 @@ public final class Presence implements AutoCloseable {
             store.leave(tracking.entry(), Optional.empty());
         }
         return new PresenceClaim(this, tracking);
+    }
+
+    /** When the store does not answer, it may have done it nevertheless: then it is taken back. */
+    private PresenceStore.Joined join(PresenceEntry entry) {
+        try {
+            return store.join(entry, settings.names());
+        } catch (RuntimeException | Error e) {
+            inLane(entry.group(), lane -> {
+                store.leave(entry, Optional.empty());
+                lane.changedHere(entry.user());
+            });
+            throw e;
+        }
     }
 
     private PresenceEntry entry(GroupName group, Channel channel) {

@@ -5,6 +5,7 @@ import io.channelbox.broker.Cluster;
 import io.channelbox.broker.Publication;
 import io.channelbox.broker.PublishResult;
 import io.channelbox.broker.Receiver;
+import io.channelbox.broker.Rule;
 import io.channelbox.cluster.Backplane;
 import io.channelbox.cluster.ClusterBroker;
 import io.channelbox.cluster.Unreachable;
@@ -90,6 +91,11 @@ public final class RedisChat implements Broker {
     @Override
     public void unwatch(GroupName group) {
         broker.unwatch(group);
+    }
+
+    @Override
+    public void rule(GroupName group, Rule rule) {
+        broker.rule(group, rule);
     }
 
     @Override

@@ -42,7 +42,7 @@ final class RedisLink implements AutoCloseable {
         try {
             return new RedisLink(options, resources);
         } catch (RuntimeException e) {
-            resources.shutdown(0, 1, TimeUnit.SECONDS);
+            var unused = resources.shutdown(0, 1, TimeUnit.SECONDS);
             throw Failures.of("Connecting with " + options.where(), e);
         }
     }
@@ -111,6 +111,6 @@ final class RedisLink implements AutoCloseable {
     @Override
     public void close() {
         connector.close().join();
-        resources.shutdown(0, 1, TimeUnit.SECONDS);
+        var unused = resources.shutdown(0, 1, TimeUnit.SECONDS);
     }
 }
