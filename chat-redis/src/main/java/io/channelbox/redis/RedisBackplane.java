@@ -74,7 +74,9 @@ final class RedisBackplane implements Backplane {
 
     /** Returns how many bytes came that were none of ours: each time counts once. */
     long dropped() {
-        return Optional.ofNullable(subscriptions.get()).map(all -> all.arrivals().dropped()).orElse(0L);
+        return Optional.ofNullable(subscriptions.get())
+                .map(all -> all.arrivals().dropped())
+                .orElse(0L);
     }
 
     @Override
@@ -87,7 +89,8 @@ final class RedisBackplane implements Backplane {
     }
 
     private Subscriptions started() {
-        return Optional.ofNullable(subscriptions.get()).orElseThrow(() -> new IllegalStateException("start the backplane first"));
+        return Optional.ofNullable(subscriptions.get())
+                .orElseThrow(() -> new IllegalStateException("start the backplane first"));
     }
 
     @Override

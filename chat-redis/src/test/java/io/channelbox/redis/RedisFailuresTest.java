@@ -20,6 +20,7 @@ import io.channelbox.message.UserId;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -253,7 +254,8 @@ class RedisFailuresTest {
                         .withReactor(reactor)
                         .withBindAddress("127.0.0.1", port)
                         .withConnectAddress(new InetSocketAddress(
-                                "127.0.0.1", SharedRedis.uri().getPort()))
+                                InetAddress.getLoopbackAddress(),
+                                SharedRedis.uri().getPort()))
                         .buildAndOpen();
                 RedisBackplane backplane =
                         RedisBackplane.connect(LinkOptions.of(SharedRedis.uri(port), SharedRedis.newPrefix())
