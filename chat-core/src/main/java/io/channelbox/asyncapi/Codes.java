@@ -25,6 +25,11 @@ final class Codes {
             new ErrorCode(PeerException.NOT_ALLOWED, "your user may not do that"),
             new ErrorCode(PeerException.RATE_LIMITED, "too often; the error says how long to wait"),
             new ErrorCode(PeerException.TOO_MANY_GROUPS, "the connection is in as many groups as one may be in"),
+            new ErrorCode(PeerException.FROZEN, "nobody may speak in this group now"),
+            new ErrorCode(PeerException.MUTED, "your user may not speak in this group now"),
+            new ErrorCode(
+                    PeerException.SLOW_MODE,
+                    "your user may not speak in this group yet; the error says how long to wait"),
             new ErrorCode(PeerException.UNAVAILABLE, "not now; the error says how long to wait"),
             new ErrorCode(PeerException.FAILED, "the server failed at it"));
 

@@ -20,7 +20,8 @@ public interface Broker extends AutoCloseable {
 
     /**
      * Keeps the publication if it is to be kept, gives it its position, and hands it to the receivers of all nodes that watch
-     * the group, unless its idempotency key was seen before.
+     * the group, unless its idempotency key was seen before, or the group's rules hold for it and do not let its sender speak: it is
+     * looked for the key first, and what is refused is not remembered.
      *
      * @throws io.channelbox.message.StoreException when it could not be kept or carried; then nobody was told
      * @throws IllegalStateException when called by a receiver in the middle of a delivery
@@ -32,6 +33,15 @@ public interface Broker extends AutoCloseable {
 
     /** Ends handing this node what is said to the group. */
     void unwatch(GroupName group);
+
+    /**
+     * Changes what holds for those who speak in a group as users: for every publication of {@link PublishOptions#underRules()}, on all
+     * nodes, from the next one on.
+     *
+     * @throws io.channelbox.message.StoreException when it could not be changed
+     * @throws IllegalStateException when called by a receiver in the middle of a delivery
+     */
+    void rule(GroupName group, Rule rule);
 
     /** Returns what was kept. */
     History history();

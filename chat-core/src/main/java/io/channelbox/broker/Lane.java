@@ -43,6 +43,16 @@ final class Lane {
         return pending.result();
     }
 
+    /** Does something while nothing is carried. */
+    void alone(Runnable work) {
+        lock.lock();
+        try {
+            work.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void carryUnlessDone(Pending pending) {
         lock.lock();
         try {

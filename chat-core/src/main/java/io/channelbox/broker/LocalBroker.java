@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What was published under an idempotency key is remembered for five minutes. Of what was kept, a new broker with the same
  * store learns it again: each group is read once for that, back to five minutes before, and at most its newest 20,000 messages.
+ *
+ * <p>Rules of groups are in memory: they hold for as long as the process lives.
  */
 public final class LocalBroker implements Broker {
 
@@ -37,6 +39,7 @@ public final class LocalBroker implements Broker {
     private final AtomicReference<Receiver> receiver = new AtomicReference<>();
     private final RecentKeys keys;
     private final KeptKeys kept;
+    private final GroupRules rules;
     // Set while this thread is inside a receiver, where publishing would break the order or deadlock.
     private final ThreadLocal<Boolean> delivering = ThreadLocal.withInitial(() -> false);
 
@@ -50,12 +53,13 @@ public final class LocalBroker implements Broker {
         this(store, System::nanoTime);
     }
 
-    /** Makes a broker that keeps histories in this store and forgets idempotency keys by this clock of nanoseconds. */
+    /** Makes a broker that keeps histories in this store and forgets idempotency keys, and ends mutes, by this clock of nanoseconds. */
     public LocalBroker(HistoryStore store, LongSupplier nanoTime) {
         this.store = Objects.requireNonNull(store, "store");
         Objects.requireNonNull(nanoTime, "nanoTime");
         this.keys = new RecentKeys(nanoTime);
         this.kept = new KeptKeys(store, keys, nanoTime);
+        this.rules = new GroupRules(nanoTime);
         for (int i = 0; i < LANES; i++) {
             lanes[i] = new Lane(this::carry, this::flush, !(store instanceof InMemoryHistoryStore));
         }
@@ -74,8 +78,22 @@ public final class LocalBroker implements Broker {
             throw new IllegalStateException("A broadcast was started from inside another one (an event listener, an"
                     + " interceptor, or a predicate of its options). Hand it to an executor instead.");
         }
-        int hash = publication.group().hashCode();
-        return lanes[(hash ^ hash >>> 16) & LANES - 1].publish(publication);
+        return laneOf(publication.group()).publish(publication);
+    }
+
+    private Lane laneOf(GroupName group) {
+        int hash = group.hashCode();
+        return lanes[(hash ^ hash >>> 16) & LANES - 1];
+    }
+
+    @Override
+    public void rule(GroupName group, Rule rule) {
+        Objects.requireNonNull(rule, "rule");
+        if (delivering.get()) {
+            throw new IllegalStateException(
+                    "A rule was changed from inside a broadcast. Hand it to an executor instead.");
+        }
+        laneOf(group).alone(() -> rules.change(group, rule));
     }
 
     @Override
@@ -108,13 +126,14 @@ public final class LocalBroker implements Broker {
             if (next.isDone()) {
                 continue; // it could not be told whether it is one
             }
-            if (repeated.isPresent()) {
-                next.succeed(repeated.get());
+            Optional<PublishResult> answer = repeated.or(() -> rules.refusalOf(next.publication()));
+            if (answer.isPresent()) {
+                next.succeed(answer.get());
             } else if (next.publication().keep().isPresent()) {
                 together.add(next);
             } else {
                 next.succeed(new PublishResult.Sent(deliver(next.publication(), Optional.empty())));
-                keys.add(next, Optional.empty());
+                noteSaid(next, Optional.empty());
             }
         }
         carryKept(together);
@@ -132,7 +151,12 @@ public final class LocalBroker implements Broker {
         return Optional.empty();
     }
 
-    private static boolean canBeAppendedWith(List<Pending> together, Pending next) {
+    private void noteSaid(Pending said, Optional<StreamPosition> position) {
+        keys.add(said, position);
+        rules.said(said.publication());
+    }
+
+    private boolean canBeAppendedWith(List<Pending> together, Pending next) {
         if (together.isEmpty()) {
             return true;
         }
@@ -142,7 +166,8 @@ public final class LocalBroker implements Broker {
                         .keep()
                         .map(Publication.Keep::retention)
                         .equals(first.keep().map(Publication.Keep::retention))
-                && together.stream().noneMatch(next::repeats);
+                && together.stream().noneMatch(next::repeats)
+                && !rules.isSlow(first.group()); // who has just spoken is known only when it is appended
     }
 
     private void carryKept(List<Pending> together) {
@@ -178,7 +203,7 @@ public final class LocalBroker implements Broker {
             Optional<StreamPosition> position = positions.isEmpty() ? Optional.empty() : Optional.of(positions.get(i));
             Pending pending = together.get(i);
             Deliveries deliveries = deliver(pending.publication(), position);
-            keys.add(pending, position);
+            noteSaid(pending, position);
             pending.succeed(
                     position.isPresent()
                             ? new PublishResult.Appended(position.get(), deliveries)

@@ -19,9 +19,16 @@ import java.util.Optional;
  * @param content what is said
  * @param options how
  * @param keep how it is kept; empty when it is not
+ * @param groups to how many groups the message is said: a channel that is in several of them gets it once
  */
 public record Publication(
-        MessageId id, GroupName group, Instant sentAt, Content content, PublishOptions options, Optional<Keep> keep) {
+        MessageId id,
+        GroupName group,
+        Instant sentAt,
+        Content content,
+        PublishOptions options,
+        Optional<Keep> keep,
+        int groups) {
 
     /** The encoded payload to keep, and how long. */
     public record Keep(Payload payload, Retention retention) {
@@ -40,6 +47,20 @@ public record Publication(
         Objects.requireNonNull(content, "content");
         Objects.requireNonNull(options, "options");
         Objects.requireNonNull(keep, "keep");
+        if (groups < 1) {
+            throw new IllegalArgumentException("groups must be at least 1, was " + groups);
+        }
+    }
+
+    /** Makes a publication of a message that is said to one group. */
+    public Publication(
+            MessageId id,
+            GroupName group,
+            Instant sentAt,
+            Content content,
+            PublishOptions options,
+            Optional<Keep> keep) {
+        this(id, group, sentAt, content, options, keep, 1);
     }
 
     /** Returns the message to keep. */

@@ -20,6 +20,7 @@ import java.util.function.Predicate;
  * @param author whose it is, when every recipient is to be told whether it is theirs
  * @param recipient whether it goes to the members' peers or to their consumers
  * @param delivery what may become of it while it waits for a member that reads slowly; empty means as the group's kind says
+ * @param ruled whether the rules of the group hold for it, such as that it is frozen: they do for what users say
  */
 public record PublishOptions(
         Saving saving,
@@ -30,7 +31,8 @@ public record PublishOptions(
         Optional<Function<Recipient, Optional<Object>>> variation,
         Optional<Author> author,
         To recipient,
-        Optional<Delivery> delivery) {
+        Optional<Delivery> delivery,
+        boolean ruled) {
 
     /** To everyone, kept if the group's kind is declared so. */
     public static final PublishOptions DEFAULT = new PublishOptions(
@@ -42,7 +44,8 @@ public record PublishOptions(
             Optional.empty(),
             Optional.empty(),
             To.PEERS,
-            Optional.empty());
+            Optional.empty(),
+            false);
 
     private static final int LONGEST_KEY = 140;
 
@@ -128,7 +131,8 @@ public record PublishOptions(
                 variation,
                 author,
                 recipient,
-                delivery);
+                delivery,
+                ruled);
     }
 
     /**
@@ -149,7 +153,8 @@ public record PublishOptions(
                 variation,
                 author,
                 recipient,
-                delivery);
+                delivery,
+                ruled);
     }
 
     /** Leaves out one connection; other devices of the same user get it. */
@@ -164,8 +169,8 @@ public record PublishOptions(
 
     /**
      * Goes only to recipients for which this holds, and for which every earlier condition holds. It is asked in the middle of
-     * the broadcast, once per recipient: it must be quick and must not call the box. Functions do not travel: they hold on
-     * the node where they are given.
+     * the broadcast, once per recipient: it must be quick and must not call the box. Functions do not travel: members on other
+     * nodes get nothing of it.
      */
     public PublishOptions onlyTo(Predicate<Recipient> condition) {
         return to(audience.meeting(condition));
@@ -173,7 +178,8 @@ public record PublishOptions(
 
     /**
      * Gives some recipients something else: where the function answers an object, that one is encoded for this recipient
-     * alone. It is asked in the middle of the broadcast, like {@link #onlyTo}, and is for the few who need it.
+     * alone. It is asked in the middle of the broadcast, like {@link #onlyTo}, and is for the few who need it. Functions do not
+     * travel: members on other nodes get what is common to all.
      */
     public PublishOptions varying(Function<Recipient, Optional<Object>> instead) {
         return new PublishOptions(
@@ -185,7 +191,8 @@ public record PublishOptions(
                 Optional.of(Objects.requireNonNull(instead, "variation")),
                 author,
                 recipient,
-                delivery);
+                delivery,
+                ruled);
     }
 
     /**
@@ -202,13 +209,17 @@ public record PublishOptions(
                 variation,
                 Optional.of(Author.of(Objects.requireNonNull(speaker, "speaker"))),
                 recipient,
-                delivery);
+                delivery,
+                ruled);
     }
 
-    /** Hands it to the consumers of the members, in place of their peers: each gets it as an event, in its turn. It is not kept. */
+    /**
+     * Hands it to the consumers of the members, in place of their peers: each gets it as an event, in its turn. It is not kept. On this
+     * node it is the object itself; to reach other nodes its class must be registered with the box's builder, {@code eventTypes}.
+     */
     public PublishOptions asEvent() {
         return new PublishOptions(
-                Saving.NO, kind, sender, idempotencyKey, audience, variation, author, To.CONSUMERS, delivery);
+                Saving.NO, kind, sender, idempotencyKey, audience, variation, author, To.CONSUMERS, delivery, ruled);
     }
 
     /** Lets it arrive, whatever the group's kind says. */
@@ -236,6 +247,15 @@ public record PublishOptions(
         return delivered(Delivery.EPHEMERAL);
     }
 
+    /**
+     * Lets the rules of the group hold for it, see {@link Broker#rule}: what a handle of a group that acts for a channel says is so
+     * without being told, and what the application itself says is not.
+     */
+    public PublishOptions underRules() {
+        return new PublishOptions(
+                saving, kind, sender, idempotencyKey, audience, variation, author, recipient, delivery, true);
+    }
+
     /** Tells whether all recipients get the same, but for those that are left out by name and for marks. */
     public boolean isForAll() {
         return audience.onlyTo().isEmpty() && variation.isEmpty();
@@ -243,16 +263,16 @@ public record PublishOptions(
 
     private PublishOptions delivered(Delivery how) {
         return new PublishOptions(
-                saving, kind, sender, idempotencyKey, audience, variation, author, recipient, Optional.of(how));
+                saving, kind, sender, idempotencyKey, audience, variation, author, recipient, Optional.of(how), ruled);
     }
 
     private PublishOptions with(Saving choice, String sort) {
         return new PublishOptions(
-                choice, sort, sender, idempotencyKey, audience, variation, author, recipient, delivery);
+                choice, sort, sender, idempotencyKey, audience, variation, author, recipient, delivery, ruled);
     }
 
     private PublishOptions to(Audience smaller) {
         return new PublishOptions(
-                saving, kind, sender, idempotencyKey, smaller, variation, author, recipient, delivery);
+                saving, kind, sender, idempotencyKey, smaller, variation, author, recipient, delivery, ruled);
     }
 }

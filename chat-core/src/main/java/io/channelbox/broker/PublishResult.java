@@ -2,6 +2,7 @@ package io.channelbox.broker;
 
 import io.channelbox.message.MessageId;
 import io.channelbox.message.StreamPosition;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -40,6 +41,36 @@ public sealed interface PublishResult {
         public Deliveries deliveries() {
             return Deliveries.NONE;
         }
+    }
+
+    /**
+     * The rules of the group do not let its sender speak, see {@link Broker#rule}. It was neither kept nor told, and may be published
+     * again later, with the same idempotency key.
+     *
+     * @param why which rule
+     * @param retryAfter how long to wait before trying again; empty when that is not known
+     */
+    record Refused(Reason why, Optional<Duration> retryAfter) implements PublishResult {
+        /** Refuses missing parts. */
+        public Refused {
+            Objects.requireNonNull(why, "why");
+            Objects.requireNonNull(retryAfter, "retryAfter");
+        }
+
+        @Override
+        public Deliveries deliveries() {
+            return Deliveries.NONE;
+        }
+    }
+
+    /** Which rule does not let somebody speak. */
+    enum Reason {
+        /** Nobody may: {@link Rule.Freeze}. */
+        FROZEN,
+        /** This user may not: {@link Rule.Mute}. */
+        MUTED,
+        /** This user may not yet: {@link Rule.SlowMode}. */
+        SLOW_MODE
     }
 
     /** Returns where the message is kept, if it is. */

@@ -23,7 +23,7 @@ public interface Receiver {
 
     /**
      * Takes that kept publications of a watched group will never come: the members are to be told from where to where. Told in the
-     * place of what is lost, between two calls of {@link #receive} of the group.
+     * place of what is lost, between two calls of {@link #receive} of the group, and let out by {@link #flush} as what is received.
      *
      * @param after up to where everything was received
      * @param upTo from where it goes on; in another epoch when the store began anew or was set back

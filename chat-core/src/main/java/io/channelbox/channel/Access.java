@@ -38,13 +38,14 @@ final class Access {
     }
 
     /**
-     * Asks to publish, and returns the options with the channel's user as the sender.
+     * Asks to publish, and returns the options with the channel's user as the sender, for whom the rules of the group hold.
      *
      * @throws NotAllowedException when the channel's user may not, or the options name somebody else
      */
     PublishOptions requirePublish(Channel channel, GroupName group, Object payload, PublishOptions options) {
         User user = channel.user();
-        PublishOptions signed = Publisher.named(options, payload).from(user.id());
+        PublishOptions signed =
+                Publisher.named(options, payload).from(user.id()).underRules();
         if (!isSpeaker(channel, options) || !isAllowed(new AccessRequest(user, Verb.PUBLISH, group, signed.kind()))) {
             throw denied(channel, Verb.PUBLISH, group);
         }

@@ -1,73 +1,117 @@
 package io.channelbox.channel;
 
+import io.channelbox.broker.Signal;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** Who is shut out, of the box or of a group, and until when. Holds while the process lives. */
+/**
+ * Who is shut out, of the box or of a group, and until when. What was made here and no other node knows of holds while the process
+ * lives; the rest is as all nodes have it.
+ */
 final class Bans {
 
     private record FromGroup(GroupName group, UserId user) {}
 
+    /** When it ends, and whether it is one that all nodes share. */
+    private record Ban(Instant end, boolean shared) {}
+
     private final InstantSource clock;
-    // Until when. Both maps are looked at without a lock, and swept of what is over.
-    private final ConcurrentHashMap<UserId, Instant> fromBox = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<FromGroup, Instant> fromGroups = new ConcurrentHashMap<>();
+    // Both maps are looked at without a lock, changed under this, and swept of what is over.
+    private final ConcurrentHashMap<UserId, Ban> fromBox = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<FromGroup, Ban> fromGroups = new ConcurrentHashMap<>();
+    private long changes; // guarded by this
 
     Bans(InstantSource clock) {
         this.clock = clock;
     }
 
-    void add(UserId user, Duration time) {
-        fromBox.put(user, end(time));
+    synchronized void add(UserId user, Duration time) {
+        fromBox.put(user, ban(Times.positive("time", time), false));
+        changes++;
     }
 
-    void add(UserId user, GroupName group, Duration time) {
-        fromGroups.put(new FromGroup(group, user), end(time));
+    synchronized void add(UserId user, GroupName group, Duration time) {
+        fromGroups.put(new FromGroup(group, user), ban(Times.positive("time", time), false));
+        changes++;
     }
 
-    private Instant end(Duration time) {
-        return clock.instant().plusNanos(Times.nanos(Times.positive("time", time)));
+    private Ban ban(Duration time, boolean shared) {
+        return new Ban(clock.instant().plusNanos(Times.nanos(time)), shared);
     }
 
-    boolean remove(UserId user) {
-        Instant end = fromBox.remove(user);
-        return end != null && isAhead(end);
+    synchronized boolean remove(UserId user) {
+        changes++;
+        return isAhead(fromBox.remove(user));
     }
 
-    boolean remove(UserId user, GroupName group) {
-        Instant end = fromGroups.remove(new FromGroup(group, user));
-        return end != null && isAhead(end);
+    synchronized boolean remove(UserId user, GroupName group) {
+        changes++;
+        return isAhead(fromGroups.remove(new FromGroup(group, user)));
+    }
+
+    /** Another node has made a ban or ended one, or all nodes know of this one now. */
+    synchronized void share(Signal.Ban told) {
+        changes++;
+        if (told.time().isZero()) {
+            told.group()
+                    .ifPresentOrElse(
+                            group -> fromGroups.remove(new FromGroup(group, told.user())),
+                            () -> fromBox.remove(told.user()));
+        } else {
+            put(told);
+        }
+    }
+
+    private void put(Signal.Ban told) {
+        Ban ban = ban(told.time(), true);
+        told.group()
+                .ifPresentOrElse(
+                        group -> fromGroups.put(new FromGroup(group, told.user()), ban),
+                        () -> fromBox.put(told.user(), ban));
+    }
+
+    /** Returns how often something was changed. */
+    synchronized long changes() {
+        return changes;
+    }
+
+    /** Takes all that the nodes share, unless something was changed since that was asked for: then it may be older than what is known. */
+    synchronized boolean shareAll(List<Signal.Ban> all, long changesBefore) {
+        if (changes != changesBefore) {
+            return false;
+        }
+        fromBox.values().removeIf(Ban::shared);
+        fromGroups.values().removeIf(Ban::shared);
+        all.forEach(this::put);
+        return true;
     }
 
     /** Tells whether the user is shut out of the box. */
     boolean hold(UserId user) {
-        Instant end = fromBox.isEmpty() ? null : fromBox.get(user);
-        return end != null && isAhead(end);
+        return !fromBox.isEmpty() && isAhead(fromBox.get(user));
     }
 
     /** Tells whether the user is shut out of the group, if only because of the box. */
     boolean hold(UserId user, GroupName group) {
-        if (hold(user)) {
-            return true;
-        }
-        Instant end = fromGroups.isEmpty() ? null : fromGroups.get(new FromGroup(group, user));
-        return end != null && isAhead(end);
+        return hold(user) || (!fromGroups.isEmpty() && isAhead(fromGroups.get(new FromGroup(group, user))));
     }
 
-    private boolean isAhead(Instant end) {
-        return clock.instant().isBefore(end);
+    private boolean isAhead(@Nullable Ban ban) {
+        return ban != null && clock.instant().isBefore(ban.end());
     }
 
     /** Forgets what is over. */
     void sweep() {
         if (!fromBox.isEmpty() || !fromGroups.isEmpty()) {
             Instant now = clock.instant();
-            fromBox.values().removeIf(end -> !now.isBefore(end));
-            fromGroups.values().removeIf(end -> !now.isBefore(end));
+            fromBox.values().removeIf(ban -> !now.isBefore(ban.end()));
+            fromGroups.values().removeIf(ban -> !now.isBefore(ban.end()));
         }
     }
 

@@ -6,16 +6,17 @@ import io.channelbox.broker.Publication;
 import io.channelbox.broker.PublishOptions;
 import io.channelbox.broker.Receiver;
 import io.channelbox.broker.Signal;
-import io.channelbox.message.ChannelId;
+import io.channelbox.codec.Content;
 import io.channelbox.message.Frame;
+import io.channelbox.message.GroupName;
 import io.channelbox.message.MessageId;
 import io.channelbox.message.StreamPosition;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,25 +31,34 @@ final class Broadcaster implements Receiver {
     private final SharedHistory shared;
     private final Flusher flusher;
     private final ClusterHooks cluster;
-    // Messages that are being said to several groups, and whom they reached. Each set is guarded by the lane
-    // of the group it is said to: one after the other.
-    private final Map<MessageId, Set<ChannelId>> unions = new ConcurrentHashMap<>();
+    private final EventTypes eventTypes;
+    private final Unions unions;
+    private final Set<String> unreadableFormats = ConcurrentHashMap.newKeySet();
 
-    Broadcaster(GroupRegistry registry, BoxConfig config, SharedHistory shared, Flusher flusher, ClusterHooks cluster) {
+    Broadcaster(
+            GroupRegistry registry,
+            BoxConfig config,
+            SharedHistory shared,
+            Flusher flusher,
+            ClusterHooks cluster,
+            EventTypes eventTypes) {
         this.registry = registry;
         this.config = config;
         this.shared = shared;
         this.flusher = flusher;
         this.cluster = cluster;
+        this.eventTypes = eventTypes;
+        this.unions = new Unions(config.nanoTime());
     }
 
-    /** From now on, until {@link #endUnion}, each channel gets this message once, through whichever group is first. */
-    void beginUnion(MessageId message) {
-        unions.put(message, new HashSet<>());
-    }
-
+    /** A message that was said to several groups comes for none of them any more. */
     void endUnion(MessageId message) {
-        unions.remove(message);
+        unions.end(message);
+    }
+
+    /** Forgets messages to several groups that did not come for all of them. */
+    void sweep() {
+        unions.sweep();
     }
 
     @Override
@@ -57,11 +67,52 @@ final class Broadcaster implements Receiver {
             shared.changed(publication.group()); // before anyone is looked for: who comes later reads anew
         }
         Snapshot members = registry.snapshot(publication.group());
-        Deliveries deliveries = new Round(publication, position).toAll(members.members());
+        Deliveries deliveries = toAll(members.members(), publication, position);
         if (deliveries.total() > 0 && publication.options().recipient() == PublishOptions.To.PEERS) {
             flusher.queued(members);
         }
         return deliveries;
+    }
+
+    private Deliveries toAll(List<Membership> members, Publication publication, Optional<StreamPosition> position) {
+        var round = new Round(publication, position);
+        if (members.isEmpty() || !round.canBeRead()) {
+            return new Deliveries(0, members.size(), 0);
+        }
+        if (publication.groups() == 1) {
+            return round.toAll(members);
+        }
+        Unions.Union union = unions.of(publication);
+        union.lock.lock();
+        try {
+            return round.toAll(
+                    members.stream()
+                            .filter(member -> !union.hasReached(member.channel()))
+                            .toList(),
+                    union);
+        } finally {
+            union.lock.unlock();
+        }
+    }
+
+    @Override
+    public void lost(GroupName group, StreamPosition after, StreamPosition upTo) {
+        shared.changed(group); // who reads the history now learns it from there
+        Terms terms = Terms.message(
+                config.settingsOf(group).overflow().orElse(config.outbox().policy()));
+        Snapshot members = registry.snapshot(group);
+        int told = 0;
+        for (Membership member : members.members()) {
+            try {
+                told += member.lost(after, upTo, terms) ? 1 : 0;
+            } catch (RuntimeException | Error e) { // the words, interceptors and codecs are the application's
+                log.error("{} is not told what is lost of {}", member.channel(), group, e);
+            }
+        }
+        log.warn("Messages of {} after {} up to {} are lost: {} members are told", group, after, upTo, told);
+        if (told > 0) {
+            flusher.queued(members);
+        }
     }
 
     @Override
@@ -96,7 +147,7 @@ final class Broadcaster implements Receiver {
         private final Optional<StreamPosition> position;
         private final Terms terms;
         private final WrappedContent wrapped;
-        private final @Nullable Set<ChannelId> reached;
+        private @Nullable Object event;
         private int failures;
 
         Round(Publication publication, Optional<StreamPosition> position) {
@@ -106,24 +157,54 @@ final class Broadcaster implements Receiver {
             GroupSettings settings = config.settingsOf(publication.group());
             this.terms = Terms.inGroup(
                     publication.group(),
-                    deliveryOf(publication, settings),
+                    deliveryOf(settings),
                     settings.overflow().orElse(config.outbox().policy()));
-            this.reached = unions.isEmpty() ? null : unions.get(publication.id());
         }
 
-        /** What is kept arrives, whatever is said of the group's kind. */
-        private static Delivery deliveryOf(Publication publication, GroupSettings settings) {
-            return publication.keep().isPresent()
+        /** What is kept arrives, whatever is said of the group's kind here. */
+        private Delivery deliveryOf(GroupSettings settings) {
+            return publication.keep().isPresent() || position.isPresent()
                     ? Delivery.MESSAGE
                     : publication.options().delivery().orElse(settings.delivery());
         }
 
+        /** Tells whether it is something that can be told here; an event that another node has written must be read for that. */
+        boolean canBeRead() {
+            Content content = publication.content();
+            if (publication.options().recipient() == PublishOptions.To.PEERS) {
+                return true;
+            }
+            try {
+                event = content.isCarried() ? eventTypes.read(content) : content.payload();
+                return true;
+            } catch (RuntimeException e) {
+                log.error(
+                        "Event {} of {} cannot be read, and reaches nobody here",
+                        publication.id(),
+                        publication.group(),
+                        e);
+                return false;
+            }
+        }
+
         Deliveries toAll(List<Membership> members) {
+            return toAll(members, member -> {});
+        }
+
+        Deliveries toAll(List<Membership> members, Unions.Union union) {
+            return toAll(members, union::reached);
+        }
+
+        private Deliveries toAll(List<Membership> members, Consumer<Channel> reached) {
             int queued = 0;
             int dropped = 0;
             int closed = 0;
             for (Membership member : members) {
-                switch (to(member)) {
+                Outcome outcome = survivingTo(member, member.channel());
+                if (outcome != Outcome.NOT_MEANT) {
+                    reached.accept(member.channel());
+                }
+                switch (outcome) {
                     case QUEUED -> queued++;
                     case DROPPED -> dropped++;
                     case CLOSED -> closed++;
@@ -136,18 +217,6 @@ final class Broadcaster implements Receiver {
             return new Deliveries(queued, dropped, closed);
         }
 
-        private Outcome to(Membership member) {
-            Channel channel = member.channel();
-            if (reached != null && reached.contains(channel.id())) {
-                return Outcome.NOT_MEANT;
-            }
-            Outcome outcome = survivingTo(member, channel);
-            if (reached != null && outcome != Outcome.NOT_MEANT) {
-                reached.add(channel.id());
-            }
-            return outcome;
-        }
-
         /** Conditions, variations, interceptors and codecs are the application's: if one fails, the others still get theirs. */
         private Outcome survivingTo(Membership member, Channel channel) {
             try {
@@ -157,7 +226,7 @@ final class Broadcaster implements Receiver {
                 }
                 Optional<Object> instead = options.variation().flatMap(variation -> variation.apply(channel));
                 if (options.recipient() == PublishOptions.To.CONSUMERS) {
-                    if (channel.tell(instead.orElseGet(publication.content()::payload))) {
+                    if (channel.tell(instead.orElseGet(() -> Objects.requireNonNull(event)))) {
                         return Outcome.QUEUED;
                     }
                     return channel.isOpen() ? Outcome.NOT_MEANT : Outcome.CLOSED;
@@ -166,10 +235,24 @@ final class Broadcaster implements Receiver {
                         instead.isPresent() ? wrapped.insteadFor(member, instead.get()) : wrapped.forMember(member);
                 return member.deliver(frame, position, terms);
             } catch (RuntimeException | Error e) {
-                if (failures++ == 0) {
-                    log.error("{} does not get message {} of {}", channel, publication.id(), publication.group(), e);
-                }
+                noteFailure(channel, e);
                 return Outcome.DROPPED;
+            }
+        }
+
+        private void noteFailure(Channel channel, Throwable failure) {
+            String format = channel.codec().format();
+            if (publication.content().isCarried() && failure instanceof IllegalArgumentException) {
+                if (unreadableFormats.add(format)) {
+                    log.error(
+                            "{} and others that speak '{}' do not get what other nodes say, since those did not write it so. Give every"
+                                    + " box their codec: ChannelBox.builder().codecs(...), or a historyCodec(...) that theirs restores",
+                            channel,
+                            format,
+                            failure);
+                }
+            } else if (failures++ == 0) {
+                log.error("{} does not get message {} of {}", channel, publication.id(), publication.group(), failure);
             }
         }
     }

@@ -8,6 +8,7 @@ import io.channelbox.broker.Broker;
 import io.channelbox.broker.Cluster;
 import io.channelbox.broker.LocalBroker;
 import io.channelbox.broker.PublishOptions;
+import io.channelbox.broker.Rule;
 import io.channelbox.broker.Signal;
 import io.channelbox.codec.Codec;
 import io.channelbox.codec.JsonCodec;
@@ -54,12 +55,15 @@ public final class ChannelBox implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ChannelBox.class);
     private static final Duration SWEEP_PERIOD = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final CloseStatus BANNED = CloseStatus.FORBIDDEN.because("banned");
+    static final CloseStatus BANNED = CloseStatus.FORBIDDEN.because("banned");
     private static final CloseStatus TOO_MANY_CHANNELS = CloseStatus.RATE_LIMITED.because("too many connections");
 
     private final BoxConfig config;
     private final Broker broker;
     private final ClusterHooks clusterHooks;
+    private final Optional<Travel> travel;
+    private final Optional<OtherBoxes> others;
+    private final Optional<Seats> seats;
     private final Events events;
     private final UnfinishedWork work = new UnfinishedWork();
     private final JoinedFrames joinedFrames = new JoinedFrames();
@@ -94,7 +98,8 @@ public final class ChannelBox implements AutoCloseable {
                 builder.executor == null ? ownThreads.orElseThrow().connectionExecutor() : builder.executor, work);
         this.bans = new Bans(config.clock());
         this.access = new Access(config.access(), bans, events);
-        this.throttle = new Throttle(config.limits(), config.nanoTime(), events);
+        this.throttle = new Throttle(
+                config.limits(), config.nanoTime(), events, broker.cluster().isPresent());
         this.arrivals = config.limits().arrivals().map(rate -> new Arrivals(rate, config.nanoTime(), config.random()));
         this.userChannels = new UserChannels(config.limits().channelsPerUser());
         var registry = new GroupRegistry(config.limits().groupsPerChannel());
@@ -106,17 +111,31 @@ public final class ChannelBox implements AutoCloseable {
                 DefaultThreads::startOne,
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
         this.clusterHooks = new ClusterHooks(broker.cluster(), executor);
-        var broadcaster = new Broadcaster(registry, config, shared, flusher, clusterHooks);
-        this.publisher = new Publisher(config, registry, broadcaster, broker, events);
+        var eventTypes = new EventTypes(builder.eventTypes);
+        this.travel = broker.cluster().map(others -> new Travel(config.historyCodec(), builder.codecs, eventTypes));
+        var broadcaster = new Broadcaster(registry, config, shared, flusher, clusterHooks, eventTypes);
+        this.publisher = new Publisher(config, registry, broadcaster, broker, events, travel);
+        this.seats = broker.cluster()
+                .filter(cluster -> config.limits().channelsPerUser() < Limits.UNLIMITED)
+                .map(cluster -> new Seats(cluster, config.limits().channelsPerUser(), config.nanoTime()));
+        this.others = broker.cluster().map(cluster -> new OtherBoxes(this, cluster));
         broker.start(broadcaster);
         this.scheduler = builder.scheduler == null ? ownThreads.orElseThrow().scheduler() : builder.scheduler;
         var sweeper = new IdleSweeper(channels.values(), config, events);
-        List<Runnable> sweeps =
-                List.of(sweeper, bans::sweep, shared::sweep, flusher::sweep, throttle::sweep, clusterHooks::sweep);
+        List<Runnable> sweeps = List.of(
+                sweeper,
+                bans::sweep,
+                shared::sweep,
+                flusher::sweep,
+                throttle::sweep,
+                clusterHooks::sweep,
+                broadcaster::sweep,
+                () -> others.ifPresent(OtherBoxes::sweep));
         this.sweeping = scheduler.every(SWEEP_PERIOD, () -> {
             Hooks.runAll(sweeps); // a scheduler drops for good what throws
             Hooks.runAll(seconds);
         });
+        others.ifPresent(each -> each.begin(clusterHooks));
     }
 
     /** Returns a builder whose defaults work on one machine. */
@@ -154,7 +173,10 @@ public final class ChannelBox implements AutoCloseable {
         return publisher.publish(requireNonNull(toGroups, "groups"), payload, requireNonNull(options, "options"));
     }
 
-    /** Says something to one channel. */
+    /**
+     * Says something to one channel of this node; one that lives on another is no such channel here. To reach a connection wherever it is,
+     * say it to a group that it alone has joined, or to its user: {@link #sendToUser}.
+     */
     public SendResult sendTo(ChannelId id, Object payload) {
         Channel channel = channels.get(requireNonNull(id, "id"));
         return channel == null ? SendResult.NO_SUCH_CHANNEL : channel.send(payload);
@@ -185,8 +207,18 @@ public final class ChannelBox implements AutoCloseable {
         return groups.members(GroupName.inboxOf(user));
     }
 
-    /** Asks to close all channels of a user on this node. They may come back. Returns how many were asked. */
+    /**
+     * Asks to close all channels of a user, on all nodes. They may come back. Returns how many were asked on this node.
+     *
+     * @throws io.channelbox.message.StoreException when other nodes could not be told; on this one it is done then
+     */
     public int disconnectUser(UserId user, CloseStatus status) {
+        int asked = disconnectHere(user, status);
+        tellOthers(new Signal.Disconnect(user, status.code(), status.reason()));
+        return asked;
+    }
+
+    int disconnectHere(UserId user, CloseStatus status) {
         Channel.checkSendable(status);
         return (int) userChannels.of(requireNonNull(user, "user")).stream()
                 .filter(channel -> channel.closeIfOpen(status))
@@ -195,18 +227,30 @@ public final class ChannelBox implements AutoCloseable {
 
     /**
      * Shuts a user out for this long: closes their channels with 4403, opens none, lets them join nothing and say nothing.
-     * The ban holds on this node, for as long as the process lives; one that must outlive it belongs where the
-     * {@link AccessPolicy} and the {@link io.channelbox.auth.Authenticator} look. Banning again replaces the ban. Returns
-     * how many channels were asked to close.
+     * The ban holds on all nodes, also on those that start later, for as long as what they share remembers it; where the broker is of
+     * one node, for as long as the process lives. One that must outlive that belongs where the {@link AccessPolicy} and the
+     * {@link io.channelbox.auth.Authenticator} look. Banning again replaces the ban. Returns how many channels were asked to close on
+     * this node.
+     *
+     * @throws io.channelbox.message.StoreException when it could not be told to other nodes; then it holds on this one alone, and may be
+     *     made again
      */
     public int ban(UserId user, Duration time) {
         bans.add(requireNonNull(user, "user"), time); // first, so that whoever opens a channel now sees it or is seen
-        return disconnectUser(user, BANNED);
+        int asked = disconnectHere(user, BANNED);
+        keepForOthers(new Signal.Ban(user, Optional.empty(), time));
+        return asked;
     }
 
-    /** Ends a user's ban from the box; bans from groups stay. Tells whether there was one. */
+    /**
+     * Ends a user's ban from the box, on all nodes; bans from groups stay. Tells whether this node knew of one.
+     *
+     * @throws io.channelbox.message.StoreException when it could not be ended on other nodes, from where it comes back to this one
+     */
     public boolean unban(UserId user) {
-        return bans.remove(requireNonNull(user, "user"));
+        boolean held = bans.remove(requireNonNull(user, "user"));
+        keepForOthers(new Signal.Ban(user, Optional.empty(), Duration.ZERO));
+        return held;
     }
 
     /** Tells whether a user is banned from the box. */
@@ -354,6 +398,7 @@ public final class ChannelBox implements AutoCloseable {
         var channel = new Channel(this, requireNonNull(connection, "connection"), requireNonNull(opening, "opening"));
         register(channel);
         channels.put(channel.id(), channel);
+        travel.ifPresent(others -> others.spoken(channel.codec()));
         events.tell(new ChatEvent.ChannelOpened(channel.id(), channel.user().id()));
         if (opening.joinsInbox()) {
             try {
@@ -379,6 +424,21 @@ public final class ChannelBox implements AutoCloseable {
         }
         if (!added) {
             throw new CloseException(TOO_MANY_CHANNELS);
+        }
+        if (!takesSeat(channel)) {
+            throw new CloseException(TOO_MANY_CHANNELS);
+        }
+    }
+
+    private boolean takesSeat(Channel channel) {
+        boolean taken = false;
+        try {
+            taken = seats.isEmpty() || seats.get().take(channel);
+            return taken;
+        } finally {
+            if (!taken) {
+                userChannels.remove(channel);
+            }
         }
     }
 
@@ -490,6 +550,47 @@ public final class ChannelBox implements AutoCloseable {
     void clearHistory(GroupName group) {
         broker.history().clear(group);
         shared.changed(group);
+        tellOthers(new Signal.Cleared(Optional.of(group)));
+    }
+
+    /** What was kept of a group, or of all, was forgotten by another node. */
+    void historyCleared(Optional<GroupName> group) {
+        group.ifPresentOrElse(shared::changed, shared::allChanged);
+    }
+
+    int kick(UserId user, GroupName group) {
+        int kicked = kickHere(user, group);
+        tellOthers(new Signal.Kick(group, user));
+        return kicked;
+    }
+
+    int kickHere(UserId user, GroupName group) {
+        return groups.kick(userChannels.of(user), group);
+    }
+
+    int ban(UserId user, GroupName group, Duration time) {
+        bans.add(user, group, time); // first: who joins now sees it, or is seen
+        int kicked = kickHere(user, group);
+        keepForOthers(new Signal.Ban(user, Optional.of(group), time));
+        return kicked;
+    }
+
+    boolean unban(UserId user, GroupName group) {
+        boolean held = bans.remove(user, group);
+        keepForOthers(new Signal.Ban(user, Optional.of(group), Duration.ZERO));
+        return held;
+    }
+
+    private void tellOthers(Signal signal) {
+        others.ifPresent(boxes -> boxes.tell(signal));
+    }
+
+    private void keepForOthers(Signal.Ban ban) {
+        others.ifPresent(boxes -> boxes.keep(ban));
+    }
+
+    void rule(GroupName group, Rule rule) {
+        broker.rule(group, rule);
     }
 
     /** Returns what may wait for all channels together. */
@@ -532,6 +633,7 @@ public final class ChannelBox implements AutoCloseable {
         groups.end(channel);
         channels.remove(channel.id());
         userChannels.remove(channel);
+        seats.ifPresent(counted -> counted.leave(channel));
         events.tell(new ChatEvent.ChannelClosed(
                 channel.id(), channel.user().id(), status.get().code()));
         channel.runCloseCallbacks(status.get());
@@ -549,6 +651,8 @@ public final class ChannelBox implements AutoCloseable {
         private @Nullable HistoryStore history;
         private UnaryOperator<Broker> aroundBroker = UnaryOperator.identity();
         private Codec<?> historyCodec = JsonCodec.of(Object.class);
+        private final List<Codec<?>> codecs = new ArrayList<>();
+        private final List<Class<?>> eventTypes = new ArrayList<>();
         private Duration expires = Duration.ZERO;
         private OutboxLimits outbox = OutboxLimits.DEFAULT;
         private long outboxes = Runtime.getRuntime().maxMemory() / 4;
@@ -621,6 +725,29 @@ public final class ChannelBox implements AutoCloseable {
         /** Writes what is kept with this codec; as JSON by default. */
         public Builder historyCodec(Codec<?> codec) {
             historyCodec = requireNonNull(codec, "historyCodec");
+            return this;
+        }
+
+        /**
+         * Writes for other nodes in the formats of these codecs too, where {@link #historyCodec} does not do: for those that no channel of
+         * this box may have spoken yet, and members on other nodes do. A box of one node needs none.
+         */
+        public Builder codecs(Codec<?>... spokenElsewhere) {
+            for (Codec<?> codec : requireNonNull(spokenElsewhere, "codecs")) {
+                codecs.add(requireNonNull(codec, "codec"));
+            }
+            return this;
+        }
+
+        /**
+         * Lets events of these classes reach consumers on other nodes, see {@link PublishOptions#asEvent}: they travel as JSON, each under
+         * its {@link io.channelbox.message.TypeName}, or else the simple name of its class, which every box is to know. Texts, byte arrays,
+         * frames and maps travel anyway. A box of one node needs none.
+         */
+        public Builder eventTypes(Class<?>... classes) {
+            for (Class<?> type : requireNonNull(classes, "classes")) {
+                eventTypes.add(requireNonNull(type, "class"));
+            }
             return this;
         }
 
@@ -755,6 +882,7 @@ public final class ChannelBox implements AutoCloseable {
          * Returns a running box.
          *
          * @throws IllegalStateException when both a broker and a history were given
+         * @throws IllegalArgumentException when two classes of events have the same name, or one of them has no objects of its own
          */
         public ChannelBox build() {
             if (broker != null && history != null) {

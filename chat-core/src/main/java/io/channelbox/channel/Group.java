@@ -4,6 +4,7 @@ import io.channelbox.auth.NotAllowedException;
 import io.channelbox.auth.Verb;
 import io.channelbox.broker.Delivery;
 import io.channelbox.broker.PublishOptions;
+import io.channelbox.broker.Rule;
 import io.channelbox.codec.Content;
 import io.channelbox.codec.Envelope;
 import io.channelbox.history.HistoryPage;
@@ -165,7 +166,8 @@ public final class Group {
      * @throws io.channelbox.message.StoreException when it was to be kept and could not be; then nobody was told
      * @throws io.channelbox.auth.NotAllowedException when this handle acts for a user who may not, or the options name
      *     another sender
-     * @throws io.channelbox.message.PeerException when this handle acts for a user, and users speak to the group too often
+     * @throws io.channelbox.message.PeerException when this handle acts for a user, and users speak to the group too often, or the
+     *     group is frozen, or the user is muted in it or has to wait in its slow mode; then nobody was told
      */
     public BroadcastResult broadcast(Object payload, PublishOptions options) {
         return speech.say(
@@ -270,47 +272,92 @@ public final class Group {
         return box.history().stats(name);
     }
 
-    /** Forgets what was said. */
+    /**
+     * Forgets what was said.
+     *
+     * @throws io.channelbox.message.StoreException when it could not be forgotten, or other nodes could not be told; those may go on telling
+     *     what they have just read for a second
+     */
     public void clearHistory() {
         refuseActor();
         box.clearHistory(name);
     }
 
     /**
-     * Ends all memberships of a user's channels on this node. The channels stay open, and may join again; their consumers
-     * hear of it, see {@link RemovedFromGroup}. Returns how many memberships there were.
+     * Ends all memberships of a user's channels, on all nodes. The channels stay open, and may join again; their consumers
+     * hear of it, see {@link RemovedFromGroup}. Returns how many memberships there were on this node.
+     *
+     * @throws io.channelbox.message.StoreException when other nodes could not be told; on this one it is done then
      */
     public int kick(UserId user) {
         refuseActor();
-        return box.memberships().kick(box.userChannels().of(Objects.requireNonNull(user, "user")), notAnInbox());
+        return box.kick(Objects.requireNonNull(user, "user"), notAnInbox());
     }
 
     /**
      * Kicks a user, and keeps them out for this long: they cannot join, say, read or look at anything here. The ban holds
-     * on this node, for as long as the process lives; one that must outlive it belongs where the
+     * on all nodes as {@link ChannelBox#ban} says; one that must outlive that belongs where the
      * {@link io.channelbox.auth.AccessPolicy} looks. Banning again replaces the ban. Returns how many memberships there
-     * were.
+     * were on this node.
+     *
+     * @throws io.channelbox.message.StoreException when it could not be told to other nodes; then it holds on this one alone, and may be
+     *     made again
      */
     public int ban(UserId user, Duration time) {
         refuseActor();
-        box.bans()
-                .add(
-                        Objects.requireNonNull(user, "user"),
-                        notAnInbox(),
-                        time); // first: who joins now sees it, or is seen
-        return kick(user);
+        return box.ban(Objects.requireNonNull(user, "user"), notAnInbox(), time);
     }
 
-    /** Ends a user's ban from this group; a ban from the box stays. Tells whether there was one. */
+    /**
+     * Ends a user's ban from this group, on all nodes; a ban from the box stays. Tells whether this node knew of one.
+     *
+     * @throws io.channelbox.message.StoreException when it could not be ended on other nodes, from where it comes back to this one
+     */
     public boolean unban(UserId user) {
         refuseActor();
-        return box.bans().remove(Objects.requireNonNull(user, "user"), name);
+        return box.unban(Objects.requireNonNull(user, "user"), name);
     }
 
     /** Tells whether a user is banned from this group, or from the box. */
     public boolean isBanned(UserId user) {
         refuseActor();
         return box.bans().hold(Objects.requireNonNull(user, "user"), name);
+    }
+
+    /**
+     * Lets no user speak here, on all nodes, from the next message on: what handles that act for a channel broadcast is refused with
+     * {@link io.channelbox.message.PeerException#FROZEN}. What the application itself says is not bound by this, nor by the other rules
+     * of a group. How long rules last is the broker's affair: those of a {@link io.channelbox.broker.LocalBroker} as long as the process.
+     *
+     * @throws io.channelbox.message.StoreException when the rule could not be changed
+     */
+    public void freeze() {
+        rule(new Rule.Freeze(true));
+    }
+
+    /** Lets users speak here again. */
+    public void unfreeze() {
+        rule(new Rule.Freeze(false));
+    }
+
+    /** Lets a user not speak here for this long, on all nodes, like {@link #freeze}. Muting again replaces the time. */
+    public void mute(UserId user, Duration time) {
+        rule(new Rule.Mute(user, Times.positive("time", time)));
+    }
+
+    /** Lets a user speak here again. */
+    public void unmute(UserId user) {
+        rule(new Rule.Mute(user, Duration.ZERO));
+    }
+
+    /** Lets each user wait this long between two messages here, on all nodes, like {@link #freeze}; zero lets nobody wait. */
+    public void slowMode(Duration pause) {
+        rule(new Rule.SlowMode(pause));
+    }
+
+    private void rule(Rule rule) {
+        refuseActor();
+        box.rule(name, rule);
     }
 
     private GroupName notAnInbox() {

@@ -28,6 +28,11 @@ public record Loss(StreamPosition from, Optional<StreamPosition> to, Cause cause
         Objects.requireNonNull(cause, "cause");
     }
 
+    /** Returns what is lost between two positions of what is said live. */
+    static Loss between(StreamPosition from, StreamPosition to) {
+        return new Loss(from, Optional.of(to), from.epoch().equals(to.epoch()) ? Cause.TRIMMED : Cause.EPOCH);
+    }
+
     /** Returns what is lost to one who was told everything up to a position that the store cannot go on from. */
     static Loss after(StreamPosition from, Optional<StreamPosition> top) {
         boolean trimmed = top.filter(from::isAtOrBefore).isPresent();

@@ -151,6 +151,23 @@ final class Membership {
         }
     }
 
+    /** Tells a member that follows its stream what of it will never come. Tells whether something was queued. */
+    boolean lost(StreamPosition after, StreamPosition upTo, Terms terms) {
+        if (words == null) {
+            return false;
+        }
+        Optional<Loss> loss;
+        if (live) {
+            loss = recovery.lost(after, upTo);
+        } else {
+            synchronized (this) {
+                loss = recovery.lost(after, upTo);
+            }
+        }
+        loss.ifPresent(told -> putIntercepted(framed(words.lost(told)), terms));
+        return loss.isPresent();
+    }
+
     /** Returns the frame of something said in the topic. */
     Frame framed(Object word) {
         return framed(word, Envelope.NONE.topic(group.value()));

@@ -11,6 +11,7 @@ import io.channelbox.event.ChatEvent;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.Message;
 import io.channelbox.message.MessageId;
+import io.channelbox.message.PeerException;
 import io.channelbox.message.UserId;
 import java.time.Instant;
 import java.util.Collection;
@@ -32,22 +33,31 @@ final class Publisher {
     private final Broadcaster broadcaster;
     private final Broker broker;
     private final Events events;
+    private final Optional<Travel> travel;
     private final List<BiConsumer<GroupName, UserId>> listeners = new CopyOnWriteArrayList<>();
 
-    Publisher(BoxConfig config, GroupRegistry registry, Broadcaster broadcaster, Broker broker, Events events) {
+    Publisher(
+            BoxConfig config,
+            GroupRegistry registry,
+            Broadcaster broadcaster,
+            Broker broker,
+            Events events,
+            Optional<Travel> travel) {
         this.config = config;
         this.registry = registry;
         this.broadcaster = broadcaster;
         this.broker = broker;
         this.events = events;
+        this.travel = travel;
     }
 
     BroadcastResult publish(GroupName group, Object payload, PublishOptions options) {
         Content content = Content.of(payload);
         PublishOptions named = named(options, payload);
         encodeForMembers(group, content, named);
+        travel.ifPresent(others -> others.write(content, named));
         Instant now = config.clock().instant();
-        return publish(MessageId.at(now), now, group, content, named);
+        return publish(MessageId.at(now), now, group, 1, content, named);
     }
 
     /** One message to several groups; a channel gets it from the first of them that reaches it. */
@@ -56,22 +66,27 @@ final class Publisher {
         PublishOptions named = named(options, payload);
         Set<GroupName> distinct = new LinkedHashSet<>(groups);
         distinct.forEach(group -> encodeForMembers(group, content, named));
+        travel.ifPresent(others -> others.write(content, named));
         Instant now = config.clock().instant();
         MessageId id = MessageId.at(now);
         Map<GroupName, BroadcastResult> results = new LinkedHashMap<>();
-        broadcaster.beginUnion(id);
         try {
-            distinct.forEach(group -> results.put(group, publish(id, now, group, content, named)));
+            distinct.forEach(group -> results.put(group, publish(id, now, group, distinct.size(), content, named)));
         } finally {
-            broadcaster.endUnion(id);
+            if (travel.isEmpty()) { // where there are other nodes, it may come later
+                broadcaster.endUnion(id);
+            }
         }
         return Collections.unmodifiableMap(results);
     }
 
     private BroadcastResult publish(
-            MessageId id, Instant now, GroupName group, Content content, PublishOptions options) {
-        PublishResult result =
-                broker.publish(new Publication(id, group, now, content, options, keep(group, content, options)));
+            MessageId id, Instant now, GroupName group, int groups, Content content, PublishOptions options) {
+        Optional<Publication.Keep> keep = keep(group, content, options);
+        PublishResult result = broker.publish(new Publication(id, group, now, content, options, keep, groups));
+        if (result instanceof PublishResult.Refused refused) {
+            throw refusal(refused);
+        }
         config.traffic().published(id, group, options.kind(), options.sender());
         if (!listeners.isEmpty() && isSpeech(group, options) && !(result instanceof PublishResult.Duplicate)) {
             options.sender().ifPresent(sender -> Hooks.runAll(listeners, each -> each.accept(group, sender)));
@@ -87,6 +102,22 @@ final class Publisher {
         }
         MessageId said = result instanceof PublishResult.Duplicate before ? before.message() : id;
         return new BroadcastResult(said, result);
+    }
+
+    private static PeerException refusal(PublishResult.Refused refused) {
+        String code = switch (refused.why()) {
+            case FROZEN -> PeerException.FROZEN;
+            case MUTED -> PeerException.MUTED;
+            case SLOW_MODE -> PeerException.SLOW_MODE;
+        };
+        String text = switch (refused.why()) {
+            case FROZEN -> "nobody may speak in this group now";
+            case MUTED -> "you may not speak in this group now";
+            case SLOW_MODE -> "not so fast in this group";
+        };
+        return refused.retryAfter()
+                .map(wait -> new PeerException(code, text, Times.inWholeMillis(wait)))
+                .orElseGet(() -> new PeerException(code, text));
     }
 
     /** Receipts and the like are sent in somebody's name too, and nobody has spoken. */

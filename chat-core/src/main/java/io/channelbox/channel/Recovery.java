@@ -163,6 +163,42 @@ final class Recovery<T> {
         return Verdict.PASS_AFTER_LOSS;
     }
 
+    /**
+     * What was kept between two positions will never come. Returns what a live member that follows the stream is to be told; one that
+     * is not live yet learns it from the page that is read next.
+     */
+    Optional<Loss> lost(StreamPosition after, StreamPosition upTo) {
+        if (!follows) {
+            return Optional.empty();
+        }
+        return switch (state) {
+            case LIVE -> lostLive(after, upTo);
+            case HOLDING -> {
+                readOnceMore(after);
+                yield Optional.empty();
+            }
+            case REPLAYING, LEFT -> Optional.empty();
+        };
+    }
+
+    private Optional<Loss> lostLive(StreamPosition after, StreamPosition upTo) {
+        StreamPosition told = at;
+        if (told != null && upTo.isAtOrBefore(told)) {
+            return Optional.empty();
+        }
+        StreamPosition from =
+                told == null || told.isAtOrBefore(after) ? after : told; // what was not meant for it is no loss
+        at = upTo;
+        return Optional.of(Loss.between(from, upTo));
+    }
+
+    /** The page that is being read may end before what was lost, or behind it. */
+    private void readOnceMore(StreamPosition after) {
+        gaveUp = true;
+        beforeHeld = beforeHeld == null ? after : beforeHeld;
+        removeKept();
+    }
+
     static StreamPosition before(StreamPosition position) {
         return new StreamPosition(position.epoch(), Math.max(0, position.offset() - 1));
     }

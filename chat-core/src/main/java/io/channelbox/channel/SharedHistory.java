@@ -47,6 +47,11 @@ final class SharedHistory {
         shelves.remove(group);
     }
 
+    /** Nothing of what was read is shared any more. */
+    void allChanged() {
+        shelves.clear();
+    }
+
     /** Forgets what is too old to be shared: most groups are silent for long when everybody has come. */
     void sweep() {
         long now = nanoTime.getAsLong();

@@ -1,5 +1,6 @@
 package io.channelbox.channel;
 
+import io.channelbox.broker.Signal;
 import io.channelbox.event.ChatEvent;
 import io.channelbox.limit.Limits;
 import io.channelbox.limit.RateLimiter;
@@ -8,6 +9,7 @@ import io.channelbox.message.GroupName;
 import io.channelbox.message.PeerException;
 import io.channelbox.message.UserId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -24,13 +26,16 @@ final class Throttle {
     private final Events events;
     private final Optional<RateLimiter<UserId>> users;
     private final Optional<RateLimiter<GroupName>> groups;
+    private final Optional<Hearings> hearings;
 
-    Throttle(Limits limits, LongSupplier nanoTime, Events events) {
+    /** Makes one that has heard nobody; where there are other nodes, it notes for them whom it hears. */
+    Throttle(Limits limits, LongSupplier nanoTime, Events events, boolean amongOthers) {
         this.limits = limits;
         this.nanoTime = nanoTime;
         this.events = events;
         this.users = limits.messagesPerUser().map(rate -> new RateLimiter<>(rate, nanoTime));
         this.groups = limits.messagesPerGroup().map(rate -> new RateLimiter<>(rate, nanoTime));
+        this.hearings = limits.messagesPerUser().filter(rate -> amongOthers).map(Hearings::new);
     }
 
     /** What is counted for one channel. */
@@ -64,6 +69,7 @@ final class Throttle {
         }
         if (wait.isZero()) {
             counters.refusalsInARow.set(0);
+            hearings.ifPresent(noted -> noted.heard(channel.user().id()));
             return;
         }
         if (counters.refusalsInARow.incrementAndGet() > limits.refusalsInARow()) {
@@ -87,19 +93,24 @@ final class Throttle {
         }
     }
 
+    /** A user was heard so often on another node. */
+    void heardElsewhere(UserId user, int messages) {
+        users.ifPresent(limiter -> limiter.spend(user, messages));
+    }
+
+    /** Returns who was heard much here since the last call. */
+    List<Signal.Heard> takeHeard() {
+        return hearings.map(Hearings::take).orElse(List.of());
+    }
+
     /** Forgets users and groups that have long been silent, also when nobody else says anything. */
     void sweep() {
         users.ifPresent(RateLimiter::sweep);
         groups.ifPresent(RateLimiter::sweep);
     }
 
-    /** Rounded up: peers are told milliseconds, and whoever waits as long as told is to be heard. */
-    private static Duration inWholeMillis(Duration wait) {
-        return Duration.ofMillis(wait.plusNanos(999_999).toMillis());
-    }
-
     private PeerException refused(Channel channel, String text, Duration wait) {
         events.tell(new ChatEvent.RateLimited(channel.id()));
-        return new PeerException(PeerException.RATE_LIMITED, text, inWholeMillis(wait));
+        return new PeerException(PeerException.RATE_LIMITED, text, Times.inWholeMillis(wait));
     }
 }

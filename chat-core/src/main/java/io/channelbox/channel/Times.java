@@ -22,6 +22,11 @@ final class Times {
         return time.compareTo(FOR_EVER) > 0 ? FOR_EVER.toNanos() : time.toNanos();
     }
 
+    /** Rounded up: peers are told milliseconds, and whoever waits as long as told is to be heard. */
+    static Duration inWholeMillis(Duration wait) {
+        return Duration.ofMillis(wait.plusNanos(999_999).toMillis());
+    }
+
     static Duration positive(String what, Duration time) {
         if (notNegative(what, time).isZero()) {
             throw new IllegalArgumentException(what + " must be positive, was " + time);

@@ -1,5 +1,6 @@
 package io.channelbox.cluster;
 
+import io.channelbox.broker.PublishResult;
 import io.channelbox.broker.Rule;
 import io.channelbox.broker.Signal;
 import io.channelbox.history.History;
@@ -191,17 +192,7 @@ public interface Backplane extends AutoCloseable {
          * @param why which rule
          * @param retryAfter when they may; empty when that is not known
          */
-        record Refused(Reason why, Optional<Duration> retryAfter) implements Outcome {}
-    }
-
-    /** Which rule does not let somebody speak. */
-    enum Reason {
-        /** Nobody may. */
-        FROZEN,
-        /** This user may not. */
-        MUTED,
-        /** This user may not yet. */
-        SLOW_MODE
+        record Refused(PublishResult.Reason why, Optional<Duration> retryAfter) implements Outcome {}
     }
 
     /**

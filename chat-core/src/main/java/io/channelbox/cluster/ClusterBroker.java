@@ -6,6 +6,7 @@ import io.channelbox.broker.Deliveries;
 import io.channelbox.broker.Publication;
 import io.channelbox.broker.PublishResult;
 import io.channelbox.broker.Receiver;
+import io.channelbox.broker.Rule;
 import io.channelbox.broker.Signal;
 import io.channelbox.cluster.Backplane.Outcome;
 import io.channelbox.cluster.GroupStream.Arrival;
@@ -115,6 +116,9 @@ public final class ClusterBroker implements Broker {
             return new PublishResult.Sent(delivered(publication, awaited, Optional.empty()));
         }
         own.remove(publication);
+        if (outcome instanceof Outcome.Refused refused) {
+            return new PublishResult.Refused(refused.why(), refused.retryAfter());
+        }
         Outcome.Repeated repeated = (Outcome.Repeated) outcome;
         return new PublishResult.Duplicate(repeated.message(), repeated.position());
     }
@@ -130,7 +134,7 @@ public final class ClusterBroker implements Broker {
                                 keep.retention(), keep.payload().frame().size())),
                 publication.options().idempotencyKey(),
                 publication.options().sender(),
-                false);
+                publication.options().ruled());
         try {
             return backplane.publish(outgoing);
         } catch (UnreachableException e) { // it may have been taken, and may come: then its conditions hold
@@ -212,6 +216,25 @@ public final class ClusterBroker implements Broker {
     @Override
     public void unwatch(GroupName group) {
         watches.unwatch(group);
+    }
+
+    @Override
+    public void rule(GroupName group, Rule rule) {
+        if (delivering.get()) {
+            throw new IllegalStateException(
+                    "A rule was changed from inside a broadcast. Hand it to an executor instead.");
+        }
+        if (!link.answers()) {
+            throw new UnreachableException(
+                    "The rule of " + group + " was not changed: the other nodes cannot be reached, "
+                            + link.health().detail());
+        }
+        try {
+            backplane.rule(group, rule);
+        } catch (UnreachableException e) {
+            link.failed(e);
+            throw e;
+        }
     }
 
     @Override

@@ -57,6 +57,7 @@ public final class Envelopes {
     private static final int DELIVERY = 16;
     private static final int STATE_KEY = 17;
     private static final int HERE_ONLY = 18;
+    private static final int GROUPS = 19;
 
     private Envelopes() {}
 
@@ -92,6 +93,9 @@ public final class Envelopes {
         options.delivery().ifPresent(delivery -> write(fields, delivery));
         if (options.audience().onlyTo().isPresent()) {
             fields.flag(HERE_ONLY);
+        }
+        if (publication.groups() > 1) {
+            fields.number(GROUPS, publication.groups());
         }
         return fields.bytes();
     }
@@ -186,6 +190,7 @@ public final class Envelopes {
         private String node = "";
         private boolean kept;
         private boolean hereOnly;
+        private int groups = 1;
         private final Set<ChannelId> exceptChannels = new HashSet<>(0);
         private final Set<UserId> exceptUsers = new HashSet<>(0);
         private Optional<ChannelId> authorChannel = Optional.empty();
@@ -223,6 +228,7 @@ public final class Envelopes {
                 case DELIVERY -> delivery = Optional.of(value.text());
                 case STATE_KEY -> stateKey = Optional.of(value.text());
                 case HERE_ONLY -> hereOnly = true;
+                case GROUPS -> groups = (int) Math.max(1, Math.min(value.number(), Integer.MAX_VALUE));
                 default -> {} // of a later release
             }
         }
@@ -238,7 +244,7 @@ public final class Envelopes {
         Publication publication(GroupName group) {
             Optional<Publication.Keep> keep =
                     kept ? Optional.of(new Publication.Keep(payload(), Retention.DEFAULT)) : Optional.empty();
-            return new Publication(id(), group, sentAt(), Content.carried(payloads), options(), keep);
+            return new Publication(id(), group, sentAt(), Content.carried(payloads), options(), keep, groups);
         }
 
         Payload payload() {
@@ -255,7 +261,8 @@ public final class Envelopes {
                     Optional.empty(),
                     authorChannel.map(channel -> new Author(channel, authorUser)),
                     recipient,
-                    delivery.map(this::delivery));
+                    delivery.map(this::delivery),
+                    false);
         }
 
         /** One of a later release is taken for a message, which arrives in any case. */

@@ -54,6 +54,11 @@ public final class Content {
         return List.copyOf(all);
     }
 
+    /** Tells whether another node has written it: then nothing is known of it but what was written. */
+    public boolean isCarried() {
+        return carried;
+    }
+
     /** Returns the object, or the frame; of what another node has written, the {@link Payload}. */
     public Object payload() {
         return payload;
@@ -62,7 +67,7 @@ public final class Content {
     /**
      * Returns the frame in the format of the codec.
      *
-     * @throws IllegalArgumentException when the codec cannot write the object
+     * @throws IllegalArgumentException when the codec cannot write the object, or cannot make its own of what another node has written
      */
     public Frame in(Codec<?> codec) {
         if (payload instanceof Frame frame) {
@@ -74,7 +79,7 @@ public final class Content {
                 return made.frame;
             }
         }
-        Frame frame = carried && payload instanceof Payload first ? codec.restore(first) : codec.encode(payload);
+        Frame frame = carried ? codec.restore(restorableBy(codec)) : codec.encode(payload);
         written = new Written(format, frame, written);
         return frame;
     }
@@ -94,6 +99,14 @@ public final class Content {
             return new Payload(TextCodec.PLAIN.format(), in(TextCodec.PLAIN));
         }
         return new Payload(codec.format(), in(codec));
+    }
+
+    /** Returns what the codec can make its own of; what would be kept, if there is nothing. */
+    private Payload restorableBy(Codec<?> codec) {
+        return written().stream()
+                .filter(made -> codec.restores(made.format()))
+                .findFirst()
+                .orElse((Payload) payload);
     }
 
     private record Written(

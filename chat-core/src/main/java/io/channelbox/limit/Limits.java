@@ -70,7 +70,11 @@ public record Limits(
                 refusalsInARow);
     }
 
-    /** Returns the same limits, and each user is listened to this often, on all connections of this node together. */
+    /**
+     * Returns the same limits, and each user is listened to this often, on all connections together. Where there are several nodes they
+     * tell each other once a second who was heard more than a quarter of what is earned in a second, and take it off: so at once there
+     * may be a burst on each node, and in the long run a quarter more for each further node.
+     */
     public Limits withMessagesPerUser(Rate rate) {
         return new Limits(
                 messagesPerChannel,
@@ -122,7 +126,10 @@ public record Limits(
                 refusalsInARow);
     }
 
-    /** Returns the same limits, and each user may have this many connections open on this node. */
+    /**
+     * Returns the same limits, and each user may have this many connections open, on all nodes together. While the nodes cannot count them
+     * together, each goes by its own count, and those that are opened then are never counted for the others.
+     */
     public Limits withChannelsPerUser(int most) {
         return new Limits(
                 messagesPerChannel,

@@ -56,6 +56,11 @@ public record Rate(int permits, Duration per, int burst) {
         return new Rate(permits, per, atOnce);
     }
 
+    /** Returns how many permits are earned in a second. */
+    public double permitsPerSecond() {
+        return permits * 1e9 / per.toNanos();
+    }
+
     /** Returns the time in which one permit is earned, rounded up: a limit errs on the side of less. */
     long nanosPerPermit() {
         return nanosPerPermit(permits, per);

@@ -12,8 +12,12 @@ import java.util.function.LongSupplier;
  */
 public final class TokenBucket {
 
+    private static final int BURSTS_OWED = 10;
+    private static final long LONGEST_OWED = Duration.ofDays(50 * 365).toNanos();
+
     private final long nanosPerPermit;
     private final long nanosToFill;
+    private final long nanosOwed;
     private final LongSupplier nanoTime;
     // When the bucket is full again if nobody takes anything: that one number is all there is to know of it.
     private final AtomicLong fullAt;
@@ -22,8 +26,36 @@ public final class TokenBucket {
     public TokenBucket(Rate rate, LongSupplier nanoTime) {
         this.nanosPerPermit = rate.nanosPerPermit();
         this.nanosToFill = rate.nanosToFill();
+        this.nanosOwed = nanosOwed(rate);
         this.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
         this.fullAt = new AtomicLong(nanoTime.getAsLong());
+    }
+
+    /** Returns the time in which as much is earned as may be owed. */
+    private static long nanosOwed(Rate rate) {
+        return rate.nanosToFill() > LONGEST_OWED / BURSTS_OWED ? LONGEST_OWED : rate.nanosToFill() * BURSTS_OWED;
+    }
+
+    /**
+     * Takes permits that were used elsewhere, whether or not there are as many: what is missing is owed, up to ten bursts, and must come
+     * back before there is one to take.
+     */
+    public void spend(int permits) {
+        if (permits < 1) {
+            throw new IllegalArgumentException("permits must be at least 1, was " + permits);
+        }
+        long most = nanosToFill + nanosOwed;
+        long spent = permits > most / nanosPerPermit ? most : permits * nanosPerPermit;
+        fullAt.updateAndGet(full -> {
+            long now = nanoTime.getAsLong();
+            long missing = Math.max(full - now, 0);
+            return now + (missing > most - spent ? most : missing + spent);
+        });
+    }
+
+    /** Returns after which time it is full, if nobody takes anything. */
+    long nanosUntilFull() {
+        return Math.max(fullAt.get() - nanoTime.getAsLong(), 0);
     }
 
     /** Takes a permit and returns zero; or takes none and returns how long to wait until there is one, if nobody else takes it. */

@@ -43,6 +43,15 @@ public class PeerException extends RuntimeException {
     /** The peer's channel is in as many groups as one may be in. */
     public static final String TOO_MANY_GROUPS = "too_many_groups";
 
+    /** Nobody may speak in the group. */
+    public static final String FROZEN = "frozen";
+
+    /** The peer's user may not speak in the group. */
+    public static final String MUTED = "muted";
+
+    /** The peer's user may not speak in the group yet. */
+    public static final String SLOW_MODE = "slow_mode";
+
     private static final long serialVersionUID = 1L;
 
     private final String code;

@@ -12,6 +12,7 @@ import io.channelbox.broker.Publication;
 import io.channelbox.broker.PublishOptions;
 import io.channelbox.broker.PublishResult;
 import io.channelbox.broker.Receiver;
+import io.channelbox.broker.Rule;
 import io.channelbox.codec.TextCodec;
 import io.channelbox.fake.Peer;
 import io.channelbox.fake.RecordingConnection;
@@ -347,6 +348,12 @@ class BoxTest {
             reach();
             watched.remove(group);
             local.unwatch(group);
+        }
+
+        @Override
+        public void rule(GroupName group, Rule rule) {
+            reach();
+            local.rule(group, rule);
         }
 
         @Override

@@ -28,7 +28,11 @@ class RecoveryTest {
         PAGE_LEAVES,
         LEAVE,
         NEW_EPOCH,
-        TRIM
+        TRIM,
+        /** Kept messages never come, and the history has forgotten them. */
+        LOSE,
+        /** The same, and the history begins anew. */
+        LOSE_EPOCH
     }
 
     /** A group, its store and one member that comes back, as far as one schedule has brought them. */
@@ -60,9 +64,9 @@ class RecoveryTest {
                 case READ_ENDS, READ_FAILS -> snapshot.isPresent();
                 case PAGE_LEAVES -> recovery.state() == State.REPLAYING;
                 case LEAVE -> !left;
-                case NEW_EPOCH -> epoch.equals("a");
+                case NEW_EPOCH, LOSE_EPOCH -> epoch.equals("a");
                 case TRIM -> !store.isEmpty();
-                case PUBLISH_KEPT, PUBLISH_UNKEPT -> true;
+                case PUBLISH_KEPT, PUBLISH_UNKEPT, LOSE -> true;
             };
         }
 
@@ -80,6 +84,8 @@ class RecoveryTest {
                     store.clear();
                 }
                 case TRIM -> store.remove(0);
+                case LOSE -> lose(epoch, top + 2);
+                case LOSE_EPOCH -> lose("b", 2);
             }
             assertTrue(recovery.heldCount() <= MOST_HELD, "the buffer is bounded");
         }
@@ -106,6 +112,14 @@ class RecoveryTest {
                 case PASS_AFTER_START, TOO_MUCH ->
                     throw new AssertionError("this stream was known, and can be read again");
             }
+        }
+
+        private void lose(String goesOnIn, long at) {
+            StreamPosition after = new StreamPosition(epoch, top);
+            epoch = goesOnIn;
+            top = at;
+            store.clear();
+            recovery.lost(after, new StreamPosition(epoch, top)).ifPresent(loss -> wire.add(text(loss)));
         }
 
         private Read read(StreamPosition after) {
@@ -226,6 +240,74 @@ class RecoveryTest {
             throw new AssertionError(schedule + " led to " + world.wire + ": " + e.getMessage(), e);
         }
         return world;
+    }
+
+    @Test
+    void whoWasToldAlreadyWhatIsLostIsNotToldAgain() {
+        Recovery<String> recovery = liveAt(new StreamPosition("b", 5));
+
+        assertEquals(Optional.empty(), recovery.lost(new StreamPosition("b", 2), new StreamPosition("b", 5)));
+        assertEquals(Optional.empty(), recovery.lost(new StreamPosition("a", 9), new StreamPosition("b", 4)));
+        assertEquals(Optional.of(new StreamPosition("b", 5)), recovery.at());
+    }
+
+    @Test
+    void whatWasNotMeantForAMemberIsNoLoss() {
+        Recovery<String> recovery = liveAt(new StreamPosition("a", 5));
+        var after = new StreamPosition("a", 8);
+        var upTo = new StreamPosition("a", 10);
+
+        assertEquals(Optional.of(new Loss(after, Optional.of(upTo), Loss.Cause.TRIMMED)), recovery.lost(after, upTo));
+        assertEquals(Optional.of(upTo), recovery.at());
+    }
+
+    @Test
+    void whatIsLostInAnotherEpochIsLostFromWhereTheMemberWas() {
+        var told = new StreamPosition("a", 5);
+        Recovery<String> recovery = liveAt(told);
+        var upTo = new StreamPosition("b", 3);
+
+        assertEquals(
+                Optional.of(new Loss(told, Optional.of(upTo), Loss.Cause.EPOCH)),
+                recovery.lost(new StreamPosition("a", 5), upTo));
+        assertEquals(Verdict.PASS, recovery.saidLive(Optional.of(new StreamPosition("b", 4))));
+    }
+
+    @Test
+    void whoKnewNothingOfTheStreamIsToldWhatWasLostSince() {
+        Recovery<String> recovery = Recovery.ofStream(OutboxLimits.DEFAULT);
+        recovery.pageRead(false, false, Optional.empty());
+        var after = new StreamPosition("a", 0);
+        var upTo = new StreamPosition("a", 2);
+
+        assertEquals(Optional.of(new Loss(after, Optional.of(upTo), Loss.Cause.TRIMMED)), recovery.lost(after, upTo));
+        assertEquals(Verdict.PASS, recovery.saidLive(Optional.of(new StreamPosition("a", 3))));
+    }
+
+    @Test
+    void whoReadsAnEmptyHistoryWhileSomethingIsLostReadsOnceMore() {
+        Recovery<String> recovery = Recovery.ofStream(OutboxLimits.DEFAULT);
+        recovery.lost(new StreamPosition("a", 0), new StreamPosition("a", 2));
+
+        var turn = recovery.pageRead(false, false, recovery.endOf(Optional.empty()));
+
+        assertTrue(turn.more());
+        assertTrue(recovery.pageLeft());
+        assertEquals(Optional.of(new StreamPosition("a", 0)), recovery.at());
+    }
+
+    @Test
+    void whoFollowsNoStreamIsNotTold() {
+        Recovery<String> recovery = Recovery.ofOnePage(OutboxLimits.DEFAULT);
+        recovery.pageRead(false, false, Optional.of(new StreamPosition("a", 1)));
+
+        assertEquals(Optional.empty(), recovery.lost(new StreamPosition("a", 1), new StreamPosition("a", 2)));
+    }
+
+    private static Recovery<String> liveAt(StreamPosition position) {
+        Recovery<String> recovery = Recovery.ofStream(OutboxLimits.DEFAULT);
+        recovery.pageRead(false, false, Optional.of(position));
+        return recovery;
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.channelbox.broker.LocalBroker;
 import io.channelbox.broker.Publication;
 import io.channelbox.broker.PublishResult;
 import io.channelbox.broker.Receiver;
+import io.channelbox.broker.Rule;
 import io.channelbox.broker.Signal;
 import io.channelbox.history.History;
 import io.channelbox.message.GroupName;
@@ -82,6 +83,11 @@ public final class FakeCluster {
         public void unwatch(GroupName group) {
             watched.remove(group);
             local.unwatch(group);
+        }
+
+        @Override
+        public void rule(GroupName group, Rule rule) {
+            local.rule(group, rule);
         }
 
         @Override

@@ -48,6 +48,18 @@ class RateLimiterTest {
         assertEquals(Duration.ofHours(1).minusMinutes(1), limiter.tryTake("ann"), "and she is not");
     }
 
+    @Test
+    void aKeyThatOwesIsRememberedUntilThatIsEarned() {
+        var limiter = new RateLimiter<String>(Rate.perSecond(1), nanos::get);
+
+        limiter.spend("ann", 11);
+        pass(Duration.ofSeconds(9));
+
+        assertEquals(Duration.ofSeconds(2), limiter.tryTake("ann"));
+        pass(Duration.ofMinutes(2));
+        assertEquals(0, limiter.size());
+    }
+
     private void pass(Duration time) {
         nanos.addAndGet(time.toNanos());
     }

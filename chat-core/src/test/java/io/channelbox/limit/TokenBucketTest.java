@@ -71,6 +71,28 @@ class TokenBucketTest {
         assertEquals(40 + 20 * 10 - 1, taken, "the last one is earned at the end of the tenth second");
     }
 
+    @Test
+    void whatWasUsedElsewhereIsOwedUpToTenBursts() {
+        var bucket = new TokenBucket(Rate.perSecond(10).burst(2), nanos::get);
+
+        bucket.spend(1);
+        assertEquals(1, takenOf(bucket, 5));
+        bucket.spend(5);
+        assertEquals(Duration.ofMillis(600), bucket.tryTake());
+        bucket.spend(Integer.MAX_VALUE);
+
+        assertEquals(Duration.ofMillis(2_100), bucket.tryTake());
+    }
+
+    @Test
+    void aRateThatTakesACenturyCanBeOwedToo() {
+        var bucket = new TokenBucket(Rate.of(1, Duration.ofDays(100 * 365)), nanos::get);
+
+        bucket.spend(Integer.MAX_VALUE);
+
+        assertEquals(Duration.ofDays(150 * 365), bucket.tryTake());
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {Long.MIN_VALUE, -1, 0, Long.MAX_VALUE, Long.MAX_VALUE - 100_000_000})
     void theClockMayStartAnywhereAndRunOver(long start) {

@@ -154,10 +154,13 @@ enum Dialect {
         // Any number, as long as nothing else in the database locks the same one.
         private static final long UPGRADE_LOCK = 0x6368_616e_6e65_6c62L;
 
-        /** So that the stream and its messages are of one moment. */
+        /** So that the stream and its messages are of one moment. To compile a query takes longer than what is asked here. */
         @Override
         String beginReading() {
-            return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+            return """
+                    BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+                    SET LOCAL jit = off
+                    """;
         }
 
         /** Whatever the defaults of the server or the pool: a save that was confirmed must be on disk. A stronger setting is left as it is. */

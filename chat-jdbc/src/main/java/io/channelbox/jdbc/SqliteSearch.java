@@ -9,8 +9,11 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -21,22 +24,35 @@ final class SqliteSearch implements SearchIndex {
 
     private static final int FEW = 50;
     private static final int ANYWHERE = 1_000;
+    private static final int SAMPLE = 32;
 
+    // How far apart the newest messages with it are. When these are all, one cannot be rarer.
+    private static final String SHARES = """
+            SELECT asked.value AS gram, (
+                SELECT CASE WHEN COUNT(*) < ? THEN 0.0 ELSE COUNT(*) / (MAX(newest.id) - MIN(newest.id) + 1.0) END
+                FROM (
+                    SELECT s.rowid AS id FROM chat_conversation_search AS s
+                    WHERE chat_conversation_search MATCH 'g' || asked.value ORDER BY s.rowid DESC LIMIT ?) AS newest) AS share
+            FROM json_each(?) AS asked""";
+
+    // Stops when it has enough.
     private static final String NEWEST_ANYWHERE = """
-            SELECT newest.id, EXISTS (
-                SELECT 1 FROM chat_conversation_message AS m JOIN chat_conversation_participant AS p
-                    ON p.user_id = ? AND p.conversation_id = m.conversation_id
-                WHERE m.id = newest.id) AS mine
-            FROM (
+            SELECT newest.id FROM (
                 SELECT s.rowid AS id FROM chat_conversation_search AS s
                 WHERE chat_conversation_search MATCH ? AND s.rowid < ?%s ORDER BY s.rowid DESC LIMIT ?) AS newest
-            ORDER BY newest.id DESC""";
+            WHERE EXISTS (
+                SELECT 1 FROM chat_conversation_message AS m JOIN chat_conversation_participant AS p
+                    ON p.user_id = ? AND p.conversation_id = m.conversation_id
+                WHERE m.id = newest.id)
+            ORDER BY newest.id DESC LIMIT ?""";
+
+    private static final String LAST_ANYWHERE = """
+            SELECT s.rowid AS id FROM chat_conversation_search AS s
+            WHERE chat_conversation_search MATCH ? AND s.rowid < ?%s ORDER BY s.rowid DESC LIMIT 1 OFFSET ?""";
 
     private static final String NEWEST_THERE = """
             SELECT s.rowid AS id FROM chat_conversation_search AS s
             WHERE chat_conversation_search MATCH ? AND s.rowid < ?%s ORDER BY s.rowid DESC LIMIT ?""";
-
-    private record Newest(ChatMessageId id, boolean mine) {}
 
     @Override
     public void put(Connection connection, List<Entry> entries) throws SQLException {
@@ -61,9 +77,11 @@ final class SqliteSearch implements SearchIndex {
     }
 
     private static String joined(Collection<Integer> grams, String between) {
-        return grams.stream()
-                .map(gram -> "g" + Integer.toUnsignedString(gram, Character.MAX_RADIX))
-                .collect(Collectors.joining(between));
+        return grams.stream().map(gram -> "g" + number(gram)).collect(Collectors.joining(between));
+    }
+
+    private static String number(int gram) {
+        return Integer.toUnsignedString(gram, Character.MAX_RADIX);
     }
 
     @Override
@@ -79,22 +97,20 @@ final class SqliteSearch implements SearchIndex {
         if (places.isEmpty()) {
             return List.of();
         }
-        String terms = joined(query.grams(), " AND ");
+        SearchGrams grams = SearchGrams.of(query.grams(), shares(connection, query.grams()));
+        String terms = joined(grams.telling(), " AND ");
         String there = terms + " AND (" + String.join(" OR ", places) + ")";
         long below = before.map(ChatMessageId::value).orElse(Long.MAX_VALUE);
         Filter filter = Filter.of(query, "s.rowid");
         if (places.size() <= FEW) {
             return there(connection, there, below, filter, limit);
         }
-        List<Newest> anywhere = anywhere(connection, user, terms, below, filter);
-        List<ChatMessageId> found = new ArrayList<>(anywhere.stream()
-                .filter(Newest::mine)
-                .map(Newest::id)
-                .limit(limit)
-                .toList());
-        if (found.size() < limit && anywhere.size() == ANYWHERE) {
-            long rest = anywhere.get(ANYWHERE - 1).id().value();
-            found.addAll(there(connection, there, rest, filter, limit - found.size()));
+        List<ChatMessageId> found = new ArrayList<>(anywhere(connection, user, terms, below, filter, limit));
+        if (found.size() < limit) {
+            Optional<Long> last = lastAnywhere(connection, terms, below, filter);
+            if (last.isPresent()) {
+                found.addAll(there(connection, there, last.get(), filter, limit - found.size()));
+            }
         }
         return found;
     }
@@ -110,17 +126,45 @@ final class SqliteSearch implements SearchIndex {
                 user);
     }
 
-    private static List<Newest> anywhere(Connection connection, UserId user, String terms, long below, Filter filter)
+    private static Map<Integer, Double> shares(Connection connection, Set<Integer> grams) throws SQLException {
+        var shares = new HashMap<Integer, Double>();
+        Sql.all(
+                connection,
+                SHARES,
+                row -> shares.put(
+                        Integer.parseUnsignedInt(row.getString("gram"), Character.MAX_RADIX), row.getDouble("share")),
+                SAMPLE,
+                SAMPLE,
+                grams.stream().map(gram -> '"' + number(gram) + '"').collect(Collectors.joining(",", "[", "]")));
+        return shares;
+    }
+
+    private static List<ChatMessageId> anywhere(
+            Connection connection, UserId user, String terms, long below, Filter filter, int limit)
             throws SQLException {
         return Sql.all(
                 connection,
                 NEWEST_ANYWHERE.formatted(filter.condition()),
-                row -> new Newest(new ChatMessageId(row.getLong("id")), row.getBoolean("mine")),
-                user,
+                row -> new ChatMessageId(row.getLong("id")),
                 terms,
                 below,
                 filter.arguments(),
-                ANYWHERE);
+                ANYWHERE,
+                user,
+                limit);
+    }
+
+    /** Returns the oldest of those, if there may be older ones. */
+    private static Optional<Long> lastAnywhere(Connection connection, String terms, long below, Filter filter)
+            throws SQLException {
+        return Sql.first(
+                connection,
+                LAST_ANYWHERE.formatted(filter.condition()),
+                row -> row.getLong("id"),
+                terms,
+                below,
+                filter.arguments(),
+                ANYWHERE - 1);
     }
 
     private static List<ChatMessageId> there(Connection connection, String match, long below, Filter filter, int limit)

@@ -1,9 +1,9 @@
 package io.channelbox.redis;
 
+import io.channelbox.broker.PublishResult.Reason;
 import io.channelbox.cluster.Backplane.Keep;
 import io.channelbox.cluster.Backplane.Outcome;
 import io.channelbox.cluster.Backplane.Outgoing;
-import io.channelbox.cluster.Backplane.Reason;
 import io.channelbox.history.Retention;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.MessageId;

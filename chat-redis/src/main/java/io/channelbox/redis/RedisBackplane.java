@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What nodes share in one Redis, alone, watched by Sentinels, or a cluster. Groups that could not be subscribed to because nobody answered
@@ -32,7 +33,7 @@ final class RedisBackplane implements Backplane {
     private final RedisPresenceStore presence;
     private final Nodes nodes;
     private final Moderation moderation;
-    private final AtomicReference<Optional<Subscriptions>> subscriptions = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<@Nullable Subscriptions> subscriptions = new AtomicReference<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private RedisBackplane(RedisLink link, int largestEnvelope) {
@@ -73,20 +74,20 @@ final class RedisBackplane implements Backplane {
 
     /** Returns how many bytes came that were none of ours: each time counts once. */
     long dropped() {
-        return subscriptions.get().map(all -> all.arrivals().dropped()).orElse(0L);
+        return Optional.ofNullable(subscriptions.get()).map(all -> all.arrivals().dropped()).orElse(0L);
     }
 
     @Override
     public void start(Listener listener) {
         var started = new Subscriptions(link, listener);
-        if (!subscriptions.compareAndSet(Optional.empty(), Optional.of(started))) {
+        if (!subscriptions.compareAndSet(null, started)) {
             throw new IllegalStateException("A backplane is started once. Make one for each broker.");
         }
         started.start();
     }
 
     private Subscriptions started() {
-        return subscriptions.get().orElseThrow(() -> new IllegalStateException("start the backplane first"));
+        return Optional.ofNullable(subscriptions.get()).orElseThrow(() -> new IllegalStateException("start the backplane first"));
     }
 
     @Override
@@ -203,7 +204,7 @@ final class RedisBackplane implements Backplane {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            subscriptions.get().ifPresent(Subscriptions::close);
+            Optional.ofNullable(subscriptions.get()).ifPresent(Subscriptions::close);
             link.close();
         }
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /** The way to one Redis for commands and scripts. Safe for use by several threads, whose calls are on their way together. */
+@SuppressWarnings("FutureReturnValueIgnored") // nobody waits for threads to end
 final class RedisLink implements AutoCloseable {
 
     private final LinkOptions options;

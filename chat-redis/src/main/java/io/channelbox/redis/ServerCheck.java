@@ -37,10 +37,10 @@ final class ServerCheck {
     }
 
     static void checkVersion(String version) {
-        String[] parts = version.split("\\.");
+        String[] parts = version.split("\\.", -1);
         int major = Integer.parseInt(parts[0]);
         int minor = parts.length > 1 ? Integer.parseInt(parts[1]) : 0;
-        if (major < 6 || major == 6 && minor < 2) {
+        if (major < 6 || (major == 6 && minor < 2)) {
             throw new StoreException("Redis is " + version + ", which lacks what is needed. Use Redis 7 or later.");
         }
     }

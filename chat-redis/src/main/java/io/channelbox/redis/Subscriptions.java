@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
  * The connection that hears what is published. When it is gone another one is made, and is told of only when all subscriptions hold on
  * it; there is never more than one, so that what arrives has one order.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails there is answered where it is made, or nobody waits for it
 final class Subscriptions {
 
     private static final Logger log = LoggerFactory.getLogger(Subscriptions.class);

@@ -11,6 +11,7 @@ import io.channelbox.broker.Publication;
 import io.channelbox.broker.PublishOptions;
 import io.channelbox.broker.PublishResult;
 import io.channelbox.broker.Receiver;
+import io.channelbox.broker.Rule;
 import io.channelbox.codec.Content;
 import io.channelbox.codec.TextCodec;
 import io.channelbox.history.HistoryEntry;
@@ -21,6 +22,7 @@ import io.channelbox.message.MessageId;
 import io.channelbox.message.StreamPosition;
 import io.channelbox.message.TextFrame;
 import io.channelbox.message.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -248,6 +250,87 @@ public interface BrokerContract {
     }
 
     @Test
+    default void nobodySpeaksUnderRulesInAFrozenGroupUntilItIsNotFrozen() {
+        try (Broker broker = newBroker()) {
+            List<String> heard = start(broker);
+            broker.watch(ROOM);
+
+            broker.rule(ROOM, new Rule.Freeze(true));
+            PublishResult refused = broker.publish(kept("refused", saidBy("ann")));
+            broker.publish(publication(ROOM, "by the application", PublishOptions.DEFAULT));
+            broker.rule(ROOM, new Rule.Freeze(false));
+            broker.publish(kept("heard", saidBy("ann")));
+
+            assertEquals(PublishResult.Reason.FROZEN, reasonOf(refused));
+            assertEquals(List.of("by the application", "heard"), heard);
+            assertEquals(1, broker.history().stats(ROOM).count());
+        }
+    }
+
+    @Test
+    default void aMutedUserDoesNotSpeakInThatGroupAndOthersDo() {
+        try (Broker broker = newBroker()) {
+            List<String> heard = start(broker);
+            broker.watch(ROOM);
+            GroupName other = GroupName.of("chat", "other");
+            broker.watch(other);
+
+            broker.rule(ROOM, new Rule.Mute(new UserId("ann"), Duration.ofHours(1)));
+            PublishResult refused = broker.publish(kept("refused", saidBy("ann")));
+            broker.publish(kept("by another", saidBy("bob")));
+            broker.publish(publication(other, "elsewhere", saidBy("ann")));
+            broker.rule(ROOM, new Rule.Mute(new UserId("ann"), Duration.ZERO));
+            broker.publish(kept("again", saidBy("ann")));
+
+            assertEquals(PublishResult.Reason.MUTED, reasonOf(refused));
+            assertTrue(
+                    ((PublishResult.Refused) refused).retryAfter().orElseThrow().compareTo(Duration.ofMinutes(59)) > 0);
+            assertEquals(List.of("by another", "elsewhere", "again"), heard);
+        }
+    }
+
+    @Test
+    default void inSlowModeEachUserWaitsBetweenTwoMessages() {
+        try (Broker broker = newBroker()) {
+            List<String> heard = start(broker);
+            broker.watch(ROOM);
+
+            broker.rule(ROOM, new Rule.SlowMode(Duration.ofHours(1)));
+            broker.publish(kept("first", saidBy("ann")));
+            PublishResult refused = broker.publish(kept("too soon", saidBy("ann")));
+            broker.publish(kept("by another", saidBy("bob")));
+            broker.rule(ROOM, new Rule.SlowMode(Duration.ZERO));
+            broker.publish(kept("second", saidBy("ann")));
+
+            assertEquals(PublishResult.Reason.SLOW_MODE, reasonOf(refused));
+            assertTrue(
+                    ((PublishResult.Refused) refused).retryAfter().orElseThrow().compareTo(Duration.ofMinutes(59)) > 0);
+            assertEquals(List.of("first", "by another", "second"), heard);
+        }
+    }
+
+    @Test
+    default void whatWasRefusedMayBeSaidLaterWithTheSameKeyAndWhatWasSaidIsARepeatedOneWhateverTheRules() {
+        try (Broker broker = newBroker()) {
+            List<String> heard = start(broker);
+            broker.watch(ROOM);
+            PublishOptions once = saidBy("ann").withIdempotencyKey("k1");
+
+            broker.rule(ROOM, new Rule.Freeze(true));
+            PublishResult refused = broker.publish(kept("a", once));
+            broker.rule(ROOM, new Rule.Freeze(false));
+            PublishResult said = broker.publish(kept("a", once));
+            broker.rule(ROOM, new Rule.Freeze(true));
+            PublishResult repeated = broker.publish(kept("a", once));
+
+            assertEquals(PublishResult.Reason.FROZEN, reasonOf(refused));
+            assertInstanceOf(PublishResult.Appended.class, said);
+            assertInstanceOf(PublishResult.Duplicate.class, repeated);
+            assertEquals(List.of("a"), heard);
+        }
+    }
+
+    @Test
     default void publishingFromInsideADeliveryIsRefused() {
         try (Broker broker = newBroker()) {
             List<Throwable> refusals = new ArrayList<>();
@@ -295,6 +378,14 @@ public interface BrokerContract {
             return Deliveries.NONE;
         }));
         return heard;
+    }
+
+    private static PublishOptions saidBy(String user) {
+        return PublishOptions.DEFAULT.from(new UserId(user)).underRules();
+    }
+
+    private static PublishResult.Reason reasonOf(PublishResult result) {
+        return assertInstanceOf(PublishResult.Refused.class, result).why();
     }
 
     private static Publication publication(GroupName group, String text, PublishOptions options) {

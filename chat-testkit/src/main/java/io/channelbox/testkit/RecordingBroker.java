@@ -6,6 +6,7 @@ import io.channelbox.broker.Deliveries;
 import io.channelbox.broker.Publication;
 import io.channelbox.broker.PublishResult;
 import io.channelbox.broker.Receiver;
+import io.channelbox.broker.Rule;
 import io.channelbox.history.History;
 import io.channelbox.message.GroupName;
 import java.util.List;
@@ -62,6 +63,11 @@ final class RecordingBroker {
         @Override
         public void unwatch(GroupName group) {
             broker.unwatch(group);
+        }
+
+        @Override
+        public void rule(GroupName group, Rule rule) {
+            broker.rule(group, rule);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.channelbox.testkit;
 
+import io.channelbox.broker.PublishResult;
 import io.channelbox.broker.Rule;
 import io.channelbox.cluster.Backplane;
 import io.channelbox.cluster.Backplane.Entry;
@@ -66,15 +67,16 @@ final class SharedStream {
 
     private Optional<Outcome> refused(UserId user, long now) {
         if (frozen) {
-            return Optional.of(new Outcome.Refused(Backplane.Reason.FROZEN, Optional.empty()));
+            return Optional.of(new Outcome.Refused(PublishResult.Reason.FROZEN, Optional.empty()));
         }
         long muted = mutedUntil.getOrDefault(user, now) - now;
         if (muted > 0) {
-            return Optional.of(new Outcome.Refused(Backplane.Reason.MUTED, Optional.of(Duration.ofNanos(muted))));
+            return Optional.of(new Outcome.Refused(PublishResult.Reason.MUTED, Optional.of(Duration.ofNanos(muted))));
         }
         long wait = saidAt.getOrDefault(user, now - pause) + pause - now;
         if (wait > 0) {
-            return Optional.of(new Outcome.Refused(Backplane.Reason.SLOW_MODE, Optional.of(Duration.ofNanos(wait))));
+            return Optional.of(
+                    new Outcome.Refused(PublishResult.Reason.SLOW_MODE, Optional.of(Duration.ofNanos(wait))));
         }
         saidAt.put(user, now);
         return Optional.empty();
