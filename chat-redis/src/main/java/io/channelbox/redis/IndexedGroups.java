@@ -4,12 +4,12 @@ import static io.channelbox.redis.PresenceRecord.bytes;
 
 import io.channelbox.cluster.Envelopes;
 import io.channelbox.message.GroupName;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -44,14 +44,14 @@ final class IndexedGroups {
     /** Notes a group and does what adds a device, both on their way at the same time; waits for both. */
     <T> T joining(String node, GroupName group, Supplier<T> join) {
         var place = new Place(node, group);
-        var noted = new AtomicReference<CompletionStage<Double>>();
+        List<CompletionStage<Double>> noted = new ArrayList<>(1);
         working.compute(place, (same, work) -> {
-            noted.set(link.commands().zincrby(key(node), 1, bytes(group.value())));
+            noted.add(link.commands().zincrby(key(node), 1, bytes(group.value())));
             return new Work(work == null ? 1 : work.calls() + 1, true);
         });
         try {
             T joined = join.get();
-            link.await("Noting that somebody is in " + group, noted.get());
+            link.await("Noting that somebody is in " + group, noted.get(0));
             return joined;
         } finally {
             done(place);
