@@ -145,6 +145,9 @@ class RedisPresenceStoreTest extends PresenceStoreContract {
     /** The same at random to a store in memory. */
     private final class Comparison {
 
+        private static final List<NamePolicy> POLICIES =
+                List.of(NamePolicy.ALLOW, NamePolicy.REJECT_NEW, NamePolicy.REPLACE_OLD);
+
         private final Random random;
         private final PresenceStore expected = new InMemoryPresenceStore();
         private final RedisPresenceStore actual = new RedisPresenceStore(connect());
@@ -214,7 +217,7 @@ class RedisPresenceStoreTest extends PresenceStoreContract {
                     true,
                     UserStatus.AUTOMATIC,
                     Optional.empty());
-            NamePolicy policy = NamePolicy.values()[random.nextInt(3)];
+            NamePolicy policy = POLICIES.get(random.nextInt(POLICIES.size()));
             PresenceStore.Joined before = expected.join(entry, policy);
             PresenceStore.Joined after = actual.join(entry, policy);
             assertEquals(before.accepted(), after.accepted(), seedText);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.channelbox.broker.PublishResult.Reason;
 import io.channelbox.broker.Rule;
 import io.channelbox.broker.Signal;
 import io.channelbox.cluster.Backplane;
@@ -13,7 +14,6 @@ import io.channelbox.cluster.Backplane.Keep;
 import io.channelbox.cluster.Backplane.Outcome;
 import io.channelbox.cluster.Backplane.Outgoing;
 import io.channelbox.cluster.Backplane.Page;
-import io.channelbox.broker.PublishResult.Reason;
 import io.channelbox.history.Retention;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.MessageId;

@@ -12,6 +12,7 @@ import io.channelbox.cluster.ClusterBroker;
 import io.channelbox.cluster.Unreachable;
 import io.channelbox.codec.JsonStyle;
 import io.channelbox.consumer.Handlers;
+import io.channelbox.consumer.Lost;
 import io.channelbox.consumer.Topic;
 import io.channelbox.consumer.Topics;
 import io.channelbox.message.StoreException;
@@ -64,7 +65,12 @@ class TestClusterTest {
     }
 
     private static boolean isHealthy(TestCluster cluster, int node) {
-        return cluster.node(node).box().cluster().map(Cluster::health).orElseThrow().healthy();
+        return cluster.node(node)
+                .box()
+                .cluster()
+                .map(Cluster::health)
+                .orElseThrow()
+                .healthy();
     }
 
     @Test
@@ -279,7 +285,7 @@ class TestClusterTest {
             ann.send(new Say("four"));
             cluster.settle();
 
-            bob.assertLost("epoch");
+            assertEquals("epoch", bob.receive(Lost.class).cause());
             assertEquals(List.of("four"), texts(bob));
         }
     }
@@ -297,7 +303,7 @@ class TestClusterTest {
             ann.send(new Say("two"));
             cluster.settle();
 
-            bob.assertLost("epoch");
+            assertEquals("epoch", bob.receive(Lost.class).cause());
             assertEquals(List.of("two"), texts(bob));
         }
     }
