@@ -80,9 +80,12 @@ final class ClusterHooks {
         changes.add(() -> Hooks.runAll(toReconnected));
     }
 
-    /** When a listener fails, the node is not forgotten: then another node, or this one, is told of it again. */
+    /** When a listener fails, or there is none, the node is not forgotten: then another node, or this one, is told of it again. */
     void nodeGone(String node) {
         changes.add(() -> {
+            if (toGone.isEmpty()) {
+                return; // this one keeps nothing that the other has left, and another may
+            }
             List<Consumer<String>> failed = new ArrayList<>(0);
             for (Consumer<String> listener : toGone) {
                 try {

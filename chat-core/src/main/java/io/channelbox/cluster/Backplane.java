@@ -70,7 +70,7 @@ public interface Backplane extends AutoCloseable {
     void tell(GroupName group, byte[] signal);
 
     /**
-     * Says that a node lives, and will be believed for this long.
+     * Says that a node lives, and will be believed for this long; not at all when that is zero: it is gone from now on.
      *
      * @return false when that was not known before: this is the first time, or it was silent for too long, or all was lost
      */

@@ -25,6 +25,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -61,6 +62,8 @@ public final class ClusterBroker implements Broker {
     private final Watches watches;
     private final Link link;
     private final Nodes nodes;
+    private final Questions questions;
+    private final AtomicBoolean tidying = new AtomicBoolean();
     private final AtomicLong ticks = new AtomicLong();
     // Set while this thread is inside a receiver, where publishing would wait for itself.
     private final ThreadLocal<Boolean> delivering = ThreadLocal.withInitial(() -> false);
@@ -76,9 +79,9 @@ public final class ClusterBroker implements Broker {
         }
         this.own = new OwnPublications(nanoTime);
         this.watches = new Watches(backplane, this::watchOf, nanoTime, builder.linger.toNanos());
-        this.link =
-                new Link(backplane, node, threads.questions(), nanoTime, builder.probeEvery.toNanos(), this::restore);
-        this.nodes = new Nodes(node, backplane, link, threads.questions(), nanoTime, builder.nodeTimeout);
+        this.link = new Link(backplane, node, threads.pulse(), nanoTime, builder.probeEvery.toNanos(), this::restore);
+        this.questions = new Questions(threads.questions(), link);
+        this.nodes = new Nodes(node, backplane, link, threads.pulse(), nanoTime, builder.nodeTimeout);
     }
 
     /** Returns a builder of a broker on this backplane, which the broker closes when it is closed. */
@@ -206,7 +209,7 @@ public final class ClusterBroker implements Broker {
                 throw new UnreachableException("Nobody can join " + group + " now: the other nodes cannot be reached, "
                         + link.health().detail());
             }
-            watches.watch(group, patient);
+            watches.watch(group, patient, link.hears());
         } catch (UnreachableException e) {
             link.failed(e);
             throw e;
@@ -256,7 +259,7 @@ public final class ClusterBroker implements Broker {
     public void close() {
         threads.close();
         try {
-            backplane.forget(node);
+            nodes.end();
         } catch (StoreException e) {
             log.debug("The other nodes could not be told that this one goes", e);
         }
@@ -266,7 +269,7 @@ public final class ClusterBroker implements Broker {
     private Watch watchOf(GroupName group) {
         int hash = group.hashCode();
         Lane lane = lanes[(hash ^ hash >>> 16) & (LANES - 1)];
-        return new Watch(group, backplane, lane, threads.questions(), malformed, new ToMembers(group));
+        return new Watch(group, backplane, lane, questions, malformed, new ToMembers(group));
     }
 
     private void flush() {
@@ -281,12 +284,17 @@ public final class ClusterBroker implements Broker {
             link.tick();
             nodes.tick(Objects.requireNonNull(receiver.get()));
             own.sweep();
-            if (link.answers()) {
-                threads.questions().execute(this::tidy);
+            if (tidying.compareAndSet(false, true)) {
+                questions.ask(this::tidy, this::notTidied);
             }
         } catch (RuntimeException | Error e) { // a scheduler drops for good what throws
             log.error("The cluster's sweep failed", e);
         }
+    }
+
+    private void notTidied(Throwable why) {
+        tidying.set(false);
+        log.debug("Not all groups could be looked after, which is tried again", why);
     }
 
     private void tidy() {
@@ -294,10 +302,8 @@ public final class ClusterBroker implements Broker {
             watches.sweep();
             watches.all().forEach(Watch::retry);
             verify(ticks.incrementAndGet());
-        } catch (UnreachableException e) {
-            link.failed(e);
-        } catch (StoreException e) {
-            log.warn("Not all groups could be looked after, which is tried again: {}", e.getMessage());
+        } finally {
+            tidying.set(false);
         }
     }
 
@@ -362,7 +368,11 @@ public final class ClusterBroker implements Broker {
         @Override
         public void lost(StreamPosition after, StreamPosition upTo) {
             log.warn("Of {} everything from {} to {} is lost for this node", group, after, upTo);
-            here().lost(group, after, upTo);
+            try {
+                here().lost(group, after, upTo);
+            } catch (RuntimeException | Error e) { // what follows is told in any case
+                log.error("Members of {} could not be told of a loss", group, e);
+            }
         }
 
         private Receiver here() {

@@ -152,8 +152,10 @@ public final class Envelopes {
      * @throws MalformedEnvelopeException when these are no bytes of ours
      */
     public static Message readMessage(GroupName group, byte[] envelope) {
-        Parts parts = Parts.of(envelope);
-        return new Message(parts.id(), group, parts.sender, parts.kind, parts.sentAt(), parts.payload(), parts.key);
+        return reading(() -> {
+            Parts parts = Parts.of(envelope);
+            return new Message(parts.id(), group, parts.sender, parts.kind, parts.sentAt(), parts.payload(), parts.key);
+        });
     }
 
     /**

@@ -277,7 +277,7 @@ final class GroupStream<T> {
             return next();
         }
         if (at.equals(NOTHING)) {
-            at = common;
+            begin();
         } else if (common.equals(comparedFrom) && !part.start().equals(Optional.of(comparedFrom))) {
             lose(part.top().orElse(common)); // what is before may be known or not: nothing is told twice
         } else {
@@ -286,6 +286,14 @@ final class GroupStream<T> {
         state = State.REPAIRING;
         overlapping = false;
         return next();
+    }
+
+    /** Of a new stream, what was said and is gone before anything of it came is lost too. */
+    private void begin() {
+        at = common;
+        if (isNew && common.offset() > 0) {
+            sink.lost(new StreamPosition(common.epoch(), 0), common);
+        }
     }
 
     private void lose(StreamPosition upTo) {

@@ -17,6 +17,7 @@ final class Lane {
 
     private static final Logger log = LoggerFactory.getLogger(Lane.class);
     private static final long MOST_BYTES = 16 << 20;
+    private static final int BYTES_OF_A_TASK = 200;
 
     private record Task(Runnable work, int bytes) {}
 
@@ -40,11 +41,12 @@ final class Lane {
 
     /** Adds something; not when so much waits that it can only be fallen behind. */
     boolean offer(int size, Runnable work) {
-        if (bytes.get() + size > MOST_BYTES) {
+        int taken = size + BYTES_OF_A_TASK;
+        if (bytes.get() + taken > MOST_BYTES) {
             return false;
         }
-        bytes.addAndGet(size);
-        waiting.add(new Task(work, size));
+        bytes.addAndGet(taken);
+        waiting.add(new Task(work, taken));
         schedule();
         return true;
     }

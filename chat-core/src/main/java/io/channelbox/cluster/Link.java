@@ -1,7 +1,6 @@
 package io.channelbox.cluster;
 
 import io.channelbox.broker.Cluster.Health;
-import io.channelbox.message.StoreException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,7 +25,7 @@ final class Link {
 
     private final Backplane backplane;
     private final String node;
-    private final Executor questions;
+    private final Executor pulse;
     private final LongSupplier nanoTime;
     private final long probeNanos;
     private final Restoring restoring;
@@ -34,10 +33,13 @@ final class Link {
     private volatile boolean answers = true;
     private volatile boolean subscribed = true;
     private volatile boolean hears = true;
-    private volatile boolean restored = true;
     private volatile String why = "";
+    // How often something went wrong, and after how many of these times everything was restored.
+    private final AtomicLong troubles = new AtomicLong();
+    private volatile long mended;
 
     private final AtomicBoolean asking = new AtomicBoolean(); // one at a time asks whether all is well
+    private long restoredAfter; // by whoever asks: for how many troubles it has restored everything
     private final AtomicLong probes = new AtomicLong();
     private volatile long probedAt;
     private volatile long heard;
@@ -45,13 +47,13 @@ final class Link {
     Link(
             Backplane backplane,
             String node,
-            Executor questions,
+            Executor pulse,
             LongSupplier nanoTime,
             long probeNanos,
             Restoring restoring) {
         this.backplane = backplane;
         this.node = node;
-        this.questions = questions;
+        this.pulse = pulse;
         this.nanoTime = nanoTime;
         this.probeNanos = probeNanos;
         this.restoring = restoring;
@@ -69,22 +71,22 @@ final class Link {
     }
 
     Health health() {
-        return hears() && restored ? Health.HEALTHY : Health.degraded(why);
+        return hears() && isMended() ? Health.HEALTHY : Health.degraded(why);
     }
 
-    /** Nobody has answered. */
+    private boolean isMended() {
+        return mended == troubles.get();
+    }
+
+    /** Nobody has answered something: looks at once whether anything is answered. One of many servers may be away. */
     void failed(UnreachableException e) {
-        if (answers) {
-            degraded("unreachable: " + e.getMessage());
-        }
-        answers = false;
+        log.debug("Something was not answered", e);
+        ask();
     }
 
     void disconnected(String reason) {
-        if (subscribed) {
-            degraded("not subscribed: " + reason);
-        }
         subscribed = false;
+        trouble("not subscribed: " + reason);
     }
 
     void connected() {
@@ -92,47 +94,57 @@ final class Link {
         ask();
     }
 
-    private void degraded(String what) {
-        restored = false;
+    private void trouble(String what) {
+        boolean first = isMended();
         why = what;
-        log.warn("This node is cut off from the others, {}", what);
+        troubles.incrementAndGet();
+        if (first) {
+            log.warn("This node is cut off from the others, {}", what);
+        }
     }
 
     /** Something that was told has not come in time: looks at once. */
     void suspect() {
-        if (probes.get() == heard) {
+        if (!isProbing()) {
             ask();
         }
     }
 
     void heard(long probe) {
         heard = Math.max(heard, probe);
-        if (!hears && probe == probes.get()) {
+        if (!hears && !isProbing()) {
             hears = true;
             ask();
         }
     }
 
+    private boolean isProbing() {
+        return probes.get() != heard;
+    }
+
+    private boolean isDue() {
+        return nanoTime.getAsLong() - probedAt >= probeNanos;
+    }
+
     /** Some time has passed. */
     void tick() {
-        long since = nanoTime.getAsLong() - probedAt;
-        boolean due = since >= probeNanos;
-        if (!answers || !restored || due) {
+        if (!answers || !isMended() || isDue()) {
             ask();
         }
     }
 
     private void ask() {
         if (asking.compareAndSet(false, true)) {
-            questions.execute(() -> {
+            pulse.execute(() -> {
                 try {
                     askHere();
                 } catch (UnreachableException e) {
-                    failed(e);
-                } catch (StoreException e) {
-                    log.warn(
-                            "The connection with the other nodes could not be looked at, and is again: {}",
-                            e.getMessage());
+                    if (answers) {
+                        answers = false;
+                        trouble("unreachable: " + e.getMessage());
+                    }
+                } catch (RuntimeException | Error e) {
+                    log.warn("The connection with the other nodes could not be looked at, and is again", e);
                 } finally {
                     asking.set(false);
                 }
@@ -146,20 +158,23 @@ final class Link {
         if (!subscribed) {
             return; // it connects by itself, and says so
         }
-        if (probes.get() != heard && nanoTime.getAsLong() - probedAt >= probeNanos) {
-            if (hears) {
-                degraded("deaf: what is told does not come back");
-            }
+        if (isProbing() && isDue()) {
             hears = false;
+            trouble("deaf: what is told does not come back");
             backplane.resubscribe();
+            heard = probes.get();
         }
-        if (!restored) {
+        long before = troubles.get();
+        if (before != restoredAfter) {
             restoring.restore();
+            restoredAfter = before;
         }
-        probedAt = nanoTime.getAsLong();
-        backplane.tell(Signals.probe(probes.incrementAndGet(), node));
-        if (!restored && hears) {
-            restored = true;
+        if (!isProbing()) {
+            probedAt = nanoTime.getAsLong();
+            backplane.tell(Signals.probe(probes.incrementAndGet(), node));
+        }
+        if (hears && subscribed && !isMended() && before == troubles.get()) {
+            mended = before;
             log.info("This node is connected with the others again");
         }
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,24 +22,33 @@ import org.slf4j.LoggerFactory;
 final class Nodes implements Cluster {
 
     private static final Logger log = LoggerFactory.getLogger(Nodes.class);
+    private static final Duration COUNTED_EVERY = Duration.ofHours(6);
 
     private final String node;
     private final Backplane backplane;
     private final Link link;
-    private final Executor questions;
+    private final Executor pulse;
     private final LongSupplier nanoTime;
     private final Duration timeout;
-    // How many connections of each user were counted for this node: said again when they were forgotten.
+    // How many connections of each user were counted for this node: said again when they may be counted otherwise.
     private final Map<UserId, Integer> counted = new ConcurrentHashMap<>();
-    private final AtomicBoolean beating = new AtomicBoolean();
-    private volatile boolean known;
-    private volatile long beatAt;
+    // Whoever counts one shares it, whoever says all has it alone: no count comes in between. Held while the backplane
+    // is told.
+    private final ReentrantReadWriteLock counting = new ReentrantReadWriteLock();
+    private volatile boolean miscounted;
+    private volatile long countedAt;
 
-    Nodes(String node, Backplane backplane, Link link, Executor questions, LongSupplier nanoTime, Duration timeout) {
+    private final AtomicBoolean beating = new AtomicBoolean();
+    private volatile boolean known; // whether all was told of this node that it had been forgotten with
+    private volatile long beatAt;
+    private volatile long claimsFrom;
+    private volatile boolean closed;
+
+    Nodes(String node, Backplane backplane, Link link, Executor pulse, LongSupplier nanoTime, Duration timeout) {
         this.node = node;
         this.backplane = backplane;
         this.link = link;
-        this.questions = questions;
+        this.pulse = pulse;
         this.nanoTime = nanoTime;
         this.timeout = timeout;
     }
@@ -46,8 +56,21 @@ final class Nodes implements Cluster {
     /** Says for the first time that this node lives. */
     void begin() {
         beatAt = nanoTime.getAsLong();
+        countedAt = beatAt;
+        claimLater();
         backplane.alive(node, timeout);
         known = true;
+    }
+
+    /** Whoever was not there, like everybody else perhaps, cannot tell who is gone before all had the time to come back. */
+    private void claimLater() {
+        claimsFrom = nanoTime.getAsLong() + timeout.toNanos();
+    }
+
+    /** Says that this node is gone: somebody takes away what it leaves behind. */
+    void end() {
+        closed = true;
+        backplane.alive(node, Duration.ZERO);
     }
 
     /** Some time has passed: says that this node lives, five times in as long as it is believed. */
@@ -55,7 +78,7 @@ final class Nodes implements Cluster {
         boolean due = nanoTime.getAsLong() - beatAt >= timeout.toNanos() / 5;
         if (due && link.answers() && beating.compareAndSet(false, true)) {
             beatAt = nanoTime.getAsLong();
-            questions.execute(() -> {
+            pulse.execute(() -> {
                 try {
                     beat(receiver);
                 } catch (UnreachableException e) {
@@ -70,15 +93,42 @@ final class Nodes implements Cluster {
     }
 
     private void beat(Receiver receiver) {
+        if (closed) {
+            return;
+        }
         if (!backplane.alive(node, timeout)) {
             known = false;
+            claimLater();
         }
         if (!known) {
             log.warn("The other nodes had taken this one for gone, or all was lost: it tells of itself again");
-            backplane.entered(node, Map.copyOf(counted));
-            receiver.forgotten();
             known = true;
+            miscounted = true;
+            receiver.forgotten();
         }
+        if (miscounted || nanoTime.getAsLong() - countedAt >= COUNTED_EVERY.toNanos()) {
+            countAgain();
+        }
+        if (nanoTime.getAsLong() - claimsFrom >= 0) {
+            claimGone(receiver);
+        }
+    }
+
+    private void countAgain() {
+        counting.writeLock().lock();
+        try {
+            miscounted = false;
+            backplane.entered(node, Map.copyOf(counted));
+            countedAt = nanoTime.getAsLong();
+        } catch (StoreException e) {
+            miscounted = true;
+            throw e;
+        } finally {
+            counting.writeLock().unlock();
+        }
+    }
+
+    private void claimGone(Receiver receiver) {
         for (String gone : backplane.claimGone(timeout)) {
             if (!gone.equals(node)) {
                 log.warn("Node {} is gone", gone);
@@ -119,25 +169,32 @@ final class Nodes implements Cluster {
     @Override
     public boolean enter(UserId user, int most) {
         requireAnswers();
+        counting.readLock().lock();
         try {
             boolean entered = backplane.enter(node, user, most);
             if (entered) {
                 counted.merge(user, 1, Integer::sum);
             }
             return entered;
-        } catch (UnreachableException e) {
+        } catch (UnreachableException e) { // it may have been counted
+            miscounted = true;
             link.failed(e);
             throw e;
+        } finally {
+            counting.readLock().unlock();
         }
     }
 
     @Override
     public void leave(UserId user) {
-        counted.computeIfPresent(user, (id, connections) -> connections == 1 ? null : connections - 1);
+        counting.readLock().lock();
         try {
+            counted.computeIfPresent(user, (id, connections) -> connections == 1 ? null : connections - 1);
             asking(() -> backplane.leave(node, user));
         } catch (StoreException e) {
-            known = false; // so that all are counted again
+            miscounted = true;
+        } finally {
+            counting.readLock().unlock();
         }
     }
 

@@ -20,6 +20,9 @@ public interface Threads extends AutoCloseable {
     /** Returns where the backplane is asked, which may block. */
     Executor questions();
 
+    /** Returns where it is looked whether the backplane answers, and told that this node lives: nothing else may keep these waiting. */
+    Executor pulse();
+
     /** Runs something every so often, not two at a time, until this is closed. It does not block. */
     void every(Duration period, Runnable work);
 
@@ -41,6 +44,7 @@ public interface Threads extends AutoCloseable {
         private final ExecutorService deliveries =
                 pool(Math.max(2, Runtime.getRuntime().availableProcessors()), "deliver");
         private final ExecutorService questions = pool(QUESTIONS, "ask");
+        private final ExecutorService pulse = pool(2, "pulse");
         private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(named("tick"));
 
         private Daemons() {}
@@ -76,6 +80,11 @@ public interface Threads extends AutoCloseable {
         }
 
         @Override
+        public Executor pulse() {
+            return pulse;
+        }
+
+        @Override
         public void every(Duration period, Runnable work) {
             var unused =
                     ticks.scheduleWithFixedDelay(work, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
@@ -86,6 +95,7 @@ public interface Threads extends AutoCloseable {
             ticks.shutdownNow();
             deliveries.shutdown();
             questions.shutdownNow();
+            pulse.shutdownNow();
         }
     }
 }

@@ -8,13 +8,13 @@ import io.channelbox.cluster.GroupStream.Next;
 import io.channelbox.cluster.GroupStream.Part;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.MessageId;
-import io.channelbox.message.StoreException;
 import io.channelbox.message.StreamPosition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,13 +41,14 @@ final class Watch {
     private final GroupName group;
     private final Backplane backplane;
     private final Lane lane;
-    private final Executor questions;
+    private final Questions questions;
     private final Malformed malformed;
     private final GroupStream.Sink<Item> sink;
     private final GroupStream<Item> stream; // used in the lane only
     private boolean reading; // in the lane only: whether somebody asks the backplane for it
     private volatile boolean started;
     private volatile boolean failed; // to be asked again
+    private final AtomicBoolean toRepair = new AtomicBoolean(); // whether that waits in the lane
     private volatile boolean watched;
     private volatile long unwatchedAt;
 
@@ -55,7 +56,7 @@ final class Watch {
             GroupName group,
             Backplane backplane,
             Lane lane,
-            Executor questions,
+            Questions questions,
             Malformed malformed,
             GroupStream.Sink<Item> sink) {
         this.group = group;
@@ -98,7 +99,11 @@ final class Watch {
 
     void started(Optional<StreamPosition> top) {
         started = true;
-        lane.add(() -> follow(stream.started(top)));
+        lane.add(() -> {
+            if (!reading) {
+                follow(stream.started(top));
+            }
+        });
     }
 
     void published(Optional<StreamPosition> position, byte[] envelope) {
@@ -149,10 +154,19 @@ final class Watch {
 
     /** Something may have been missed. */
     void repair() {
-        lane.add(() -> {
-            stream.repair();
+        if (toRepair.compareAndSet(false, true)) {
+            lane.add(() -> {
+                toRepair.set(false);
+                stream.repair();
+                goOnUnlessReading();
+            });
+        }
+    }
+
+    private void goOnUnlessReading() {
+        if (!reading) {
             follow(stream.next());
-        });
+        }
     }
 
     /** The newest position is this: if it was not received, something was missed. */
@@ -177,7 +191,7 @@ final class Watch {
     void retry() {
         if (failed) {
             failed = false;
-            lane.add(() -> follow(stream.next()));
+            lane.add(this::goOnUnlessReading);
         }
     }
 
@@ -189,32 +203,30 @@ final class Watch {
     }
 
     private void ask(Next next) {
-        questions.execute(() -> {
-            try {
-                answer(next);
-            } catch (StoreException e) {
-                log.warn("What was missed in {} could not be read, and is asked for again: {}", group, e.getMessage());
+        questions.ask(() -> answer(next), e -> {
+            log.warn("What was missed in {} could not be read, and is asked for again: {}", group, e.getMessage());
+            lane.add(() -> {
+                reading = false;
                 failed = true;
-                lane.add(() -> reading = false);
-            }
+            });
         });
     }
 
     private void answer(Next next) {
         if (next instanceof Next.Read read) {
             Part<Item> part = part(backplane.read(group, read.after(), PAGE));
-            lane.add(() -> goOn(stream.read(part)));
+            lane.add(() -> goOn(() -> stream.read(part)));
         } else if (next instanceof Next.Renew renew) {
             log.warn("The history of {} was set back, and begins anew", group);
             backplane.newEpoch(group, renew.epoch());
             Map<GroupName, StreamPosition> tops = backplane.tops(List.of(group));
-            lane.add(() -> goOn(stream.renewed(Optional.ofNullable(tops.get(group)))));
+            lane.add(() -> goOn(() -> stream.renewed(Optional.ofNullable(tops.get(group)))));
         }
     }
 
-    private void goOn(Next next) {
+    private void goOn(Supplier<Next> step) {
         reading = false;
-        follow(next);
+        follow(step.get());
     }
 
     private Part<Item> part(Backplane.Page page) {

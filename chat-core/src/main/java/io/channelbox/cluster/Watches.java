@@ -12,11 +12,15 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The groups that this node hears, from the first member until some time after the last: who reloads a page costs nothing.
  */
 final class Watches {
+
+    private static final Logger log = LoggerFactory.getLogger(Watches.class);
 
     private final Backplane backplane;
     private final Function<GroupName, Watch> factory;
@@ -57,8 +61,9 @@ final class Watches {
      * Begins to hear a group. Calls for one group never overlap.
      *
      * @param patient whether it may begin later, when nobody answers now
+     * @param reached whether it is worth trying
      */
-    void watch(GroupName group, boolean patient) {
+    void watch(GroupName group, boolean patient, boolean reached) {
         subscribing.readLock().lock();
         try {
             Watch known = watches.get(group);
@@ -70,15 +75,27 @@ final class Watches {
             watch.watched();
             watches.put(group, watch); // first: what comes before the answer is held
             try {
-                subscribe(List.of(watch));
+                if (reached || !patient) {
+                    subscribe(List.of(watch));
+                }
             } catch (StoreException e) {
                 if (!patient) {
                     watches.remove(group);
+                    forget(group);
                     throw e;
                 }
             }
         } finally {
             subscribing.readLock().unlock();
+        }
+    }
+
+    /** It may have been subscribed to before something failed. */
+    private void forget(GroupName group) {
+        try {
+            backplane.unsubscribe(List.of(group));
+        } catch (StoreException e) {
+            log.debug("{} may still be subscribed to", group, e);
         }
     }
 

@@ -104,7 +104,7 @@ final class RedisLink implements AutoCloseable {
             throw Failures.of(what, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Failures.of(what, e);
+            throw new StoreException(what + ": the thread was interrupted, and whether it is done is not known", e);
         }
     }
 

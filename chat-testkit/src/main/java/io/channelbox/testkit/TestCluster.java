@@ -61,6 +61,11 @@ public final class TestCluster implements AutoCloseable {
         }
 
         @Override
+        public Executor pulse() {
+            return work;
+        }
+
+        @Override
         public void every(Duration period, Runnable tick) {
             clock.every(period, () -> {
                 if (runs) {
