@@ -46,6 +46,11 @@ final class ChatNode implements AutoCloseable {
 
     private static final Topics ROOMS = Topics.in(STYLE).topic("room:{id}", Room::new);
 
+    /** Returns how what is said in rooms is written. */
+    static String format() {
+        return ROOMS.codec().format();
+    }
+
     private final RedisChat broker;
     private final ChannelBox box;
     private final Presence presence;

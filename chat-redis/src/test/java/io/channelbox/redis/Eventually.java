@@ -7,18 +7,16 @@ import java.util.function.BooleanSupplier;
 /** Waits for what is to become true on other threads or in other processes. */
 final class Eventually {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private Eventually() {}
 
+    /** Waits until it is so. */
     static void is(String what, BooleanSupplier condition) {
-        within(Duration.ofSeconds(30), what, condition);
-    }
-
-    /** Waits until it is so, and fails when it is not in this time. */
-    static void within(Duration time, String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + time.toNanos();
+        long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {
-                throw new AssertionError("Not within " + time + ": " + what);
+                throw new AssertionError("Not within " + PATIENCE + ": " + what);
             }
             LockSupport.parkNanos(2_000_000);
         }

@@ -10,11 +10,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.channelbox.broker.PublishOptions;
 import io.channelbox.channel.CloseException;
 import io.channelbox.channel.CloseStatus;
+import io.channelbox.cluster.Backplane.Keep;
+import io.channelbox.cluster.Backplane.Outgoing;
+import io.channelbox.consumer.Topics;
+import io.channelbox.conversation.Conversation;
+import io.channelbox.conversation.ConversationStore;
+import io.channelbox.conversation.Conversations;
+import io.channelbox.conversation.GroupDetails;
+import io.channelbox.conversation.InMemoryConversationStore;
+import io.channelbox.conversation.MessageDraft;
+import io.channelbox.conversation.realtime.LiveConversations;
+import io.channelbox.history.Retention;
 import io.channelbox.limit.Limits;
+import io.channelbox.message.MessageId;
 import io.channelbox.message.UserId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,6 +45,7 @@ import org.junit.jupiter.api.Timeout;
 class SeveralNodesTest {
 
     private static final Duration SOON = Duration.ofSeconds(1);
+    private static final UserId ANN = new UserId("ann");
     private static final UserId BOB = new UserId("bob");
 
     private final String prefix = SharedRedis.newPrefix();
@@ -139,15 +155,22 @@ class SeveralNodesTest {
     }
 
     @Test
-    void whoIsDisconnectedIsSoOnAllNodesAndMayComeBack() {
+    void whoIsDisconnectedIsSoOnAllNodesWithinASecondAndMayComeBack() {
         ChatNode one = node();
         ChatNode two = node();
-        ChatPeer bob = two.enter("bob");
+        List<Duration> times = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            ChatPeer bob = two.enter("bob");
+            long before = System.nanoTime();
 
-        one.box().disconnectUser(BOB, new CloseStatus(4000, "over"));
+            one.box().disconnectUser(BOB, new CloseStatus(4000, "over"));
 
-        Eventually.within(SOON, "bob is closed", bob::isClosed);
-        assertEquals(4000, bob.awaitClosed());
+            assertEquals(4000, bob.awaitClosed());
+            times.add(Duration.ofNanos(System.nanoTime() - before));
+        }
+
+        Collections.sort(times);
+        assertTrue(times.get(2).compareTo(SOON) < 0, times::toString);
         assertFalse(two.enter("bob").isClosed());
     }
 
@@ -159,15 +182,15 @@ class SeveralNodesTest {
 
         one.box().ban(BOB, Duration.ofHours(1));
 
-        Eventually.within(SOON, "bob is closed", bob::isClosed);
+        Eventually.is("bob is closed", bob::isClosed);
         assertEquals(4403, bob.awaitClosed());
         assertThrows(ChatNode.Refused.class, () -> two.enter("bob"));
         ChatNode three = node();
-        Eventually.within(SOON, "it is known on a new node", () -> three.box().isBanned(BOB));
+        Eventually.is("it is known on a new node", () -> three.box().isBanned(BOB));
 
         three.box().unban(BOB);
 
-        Eventually.within(SOON, "it has ended", () -> !one.box().isBanned(BOB)
+        Eventually.is("it has ended", () -> !one.box().isBanned(BOB)
                 && !two.box().isBanned(BOB));
         two.enter("bob");
     }
@@ -210,7 +233,7 @@ class SeveralNodesTest {
         Limits limits = Limits.NONE.withChannelsPerUser(5);
         List<ChatNode> two = List.of(limited(limits), limited(limits));
         for (int round = 0; round < 10; round++) {
-            List<ChatPeer> let = java.util.Collections.synchronizedList(new ArrayList<>());
+            List<ChatPeer> let = Collections.synchronizedList(new ArrayList<>());
             List<Callable<Void>> comers = new ArrayList<>();
             for (int i = 0; i < 12; i++) {
                 ChatNode node = two.get(i % 2);
@@ -287,6 +310,70 @@ class SeveralNodesTest {
 
         assertEquals(List.of("now only"), bob.awaitTexts(1));
         assertEquals(List.of(0L), bob.offsets());
+    }
+
+    @Test
+    void whatAnOlderReleaseSaysIsUnderstoodAndGarbageIsDroppedAndCounted() {
+        ChatNode one = node();
+        ChatPeer bob = one.enter("bob");
+        try (RedisBackplane other = RedisBackplane.connect(LinkOptions.of(SharedRedis.uri(), prefix))) {
+            RedisLink link = other.link();
+            byte[] channel = Subscriptions.channelOf(link, one.lobby().name());
+            other.publish(kept(one, OlderRelease.envelope("kept")));
+            link.await("by hand", link.commands().publish(channel, OlderRelease.told("told")));
+            other.publish(kept(one, Bytes.of("garbage")));
+            link.await("by hand", link.commands().publish(channel, Bytes.of("garbage")));
+            one.say("after");
+        }
+
+        assertEquals(List.of("kept", "told", "after"), bob.awaitTexts(3));
+        assertEquals(List.of(1L, 0L, 3L), bob.offsets());
+        assertEquals(2, one.broker().malformed());
+        ChatPeer late = node().connect("late");
+        late.subscribe(LOBBY, "{\"last\":10}");
+        assertEquals(List.of("kept", "after"), late.awaitTexts(2));
+    }
+
+    private static Outgoing kept(ChatNode node, byte[] envelope) {
+        return new Outgoing(
+                node.lobby().name(),
+                MessageId.at(Instant.now()),
+                envelope,
+                Optional.of(new Keep(Retention.DEFAULT, envelope.length)),
+                Optional.empty(),
+                Optional.empty(),
+                false);
+    }
+
+    @Test
+    void whoIsAddedToAConversationHearsItOnAnotherNodeAndWhoIsRemovedHearsNothingMore() {
+        ConversationStore store = new InMemoryConversationStore();
+        ChatNode one = node();
+        ChatNode two = node();
+        Conversations here = conversations(one, store);
+        conversations(two, store);
+        Conversation lunch = here.createGroup(ANN, GroupDetails.named("Lunch"), List.of());
+        ChatPeer bob = two.connect("bob");
+        bob.subscribe("inbox:bob", "{}");
+
+        here.add(ANN, lunch.id(), BOB);
+        bob.await("conversation_added");
+        bob.subscribe(LiveConversations.groupOf(lunch.id()).value(), "{}");
+        here.send(ANN, lunch.id(), MessageDraft.text("welcome"));
+        bob.await("message");
+        here.remove(ANN, lunch.id(), BOB);
+        here.send(ANN, lunch.id(), MessageDraft.text("behind his back"));
+
+        bob.await("conversation_removed");
+        bob.await("unsubscribed");
+        assertFalse(bob.toString().contains("behind his back"), bob::toString);
+    }
+
+    private static Conversations conversations(ChatNode node, ConversationStore store) {
+        LiveConversations live = LiveConversations.in(node.box(), store);
+        Conversations conversations = Conversations.in(store).listener(live).build();
+        node.speaking(live.addTo(Topics.in(ChatNode.STYLE), conversations).hub());
+        return conversations;
     }
 
     static void together(List<Callable<Void>> work) throws Exception {
