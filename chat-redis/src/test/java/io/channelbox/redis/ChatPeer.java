@@ -122,8 +122,9 @@ final class ChatPeer implements Connection {
         synchronized (this) {
             ref = "ref" + ++refs;
         }
-        session().receive(Frame.text("{\"topic\":\"" + topic + "\",\"ref\":\"" + ref + "\",\"type\":\"" + type
-                + "\",\"payload\":" + payload + "}"));
+        session()
+                .receive(Frame.text("{\"topic\":\"" + topic + "\",\"ref\":\"" + ref + "\",\"type\":\"" + type
+                        + "\",\"payload\":" + payload + "}"));
         return await("the answer to " + type, () -> first(is("ref", ref)));
     }
 
@@ -137,8 +138,9 @@ final class ChatPeer implements Connection {
 
     /** Says something without waiting for the answer. */
     void tell(String topic, String type, String payload) {
-        session().receive(Frame.text(
-                "{\"topic\":\"" + topic + "\",\"type\":\"" + type + "\",\"payload\":" + payload + "}"));
+        session()
+                .receive(Frame.text(
+                        "{\"topic\":\"" + topic + "\",\"type\":\"" + type + "\",\"payload\":" + payload + "}"));
     }
 
     JsonNode say(String text) {

@@ -29,10 +29,7 @@ final class OlderRelease {
                         .putLong(id.value().getMostSignificantBits())
                         .putLong(id.value().getLeastSignificantBits())
                         .array());
-        field(
-                out,
-                SENT_AT,
-                ByteBuffer.allocate(8).putLong(now.getEpochSecond()).array());
+        field(out, SENT_AT, ByteBuffer.allocate(8).putLong(now.getEpochSecond()).array());
         field(out, SENT_AT, ByteBuffer.allocate(8).putLong(now.getNano()).array());
         field(out, GIVEN_UP, Bytes.of("whatever it was"));
         field(out, FORMAT, Bytes.of(ChatNode.format()));

@@ -109,7 +109,8 @@ class RedisAwayIT {
             nodes.forEach(RedisAwayIT::awaitDegraded);
             assertShorter(AT_ONCE, usualTimeToRefuse(one));
             assertShorter(AT_ONCE, usualTimeToRefuse(two));
-            Eventually.stays(Duration.ofSeconds(3), "degraded", () -> !one.health().healthy());
+            Eventually.stays(
+                    Duration.ofSeconds(3), "degraded", () -> !one.health().healthy());
             ways.forEach(FaultyWay::mend);
             nodes.forEach(RedisAwayIT::awaitHealthy);
             one.say("restored");
@@ -178,7 +179,8 @@ class RedisAwayIT {
 
         for (ChatPeer member : List.of(ann, bob)) {
             member.awaitText("two");
-            assertEquals("epoch", member.await("lost").path("payload").path("cause").asText());
+            assertEquals(
+                    "epoch", member.await("lost").path("payload").path("cause").asText());
             assertEquals(List.of("one", "two"), member.texts());
         }
         Eventually.is(
@@ -187,8 +189,9 @@ class RedisAwayIT {
         Eventually.stays(
                 Duration.ofSeconds(3),
                 "nobody leaves",
-                () -> nodes.stream().noneMatch(node -> node.changes().contains("-ann")
-                        || node.changes().contains("-bob")));
+                () -> nodes.stream()
+                        .noneMatch(node -> node.changes().contains("-ann")
+                                || node.changes().contains("-bob")));
     }
 
     @Test
@@ -241,8 +244,7 @@ class RedisAwayIT {
         for (ChatNode node : nodes) {
             Eventually.is("all are here", () -> node.here().equals(List.of("ann", "bob", "eve")));
         }
-        Eventually.is(
-                "it is told", () -> three.changes().containsAll(List.of("+ann", "+bob")));
+        Eventually.is("it is told", () -> three.changes().containsAll(List.of("+ann", "+bob")));
         three.changes().clear();
 
         way(1).freeze();
@@ -252,8 +254,10 @@ class RedisAwayIT {
         way(1).thaw();
         Eventually.is("bob is back", () -> three.changes().contains("+bob"));
         awaitHealthy(two);
-        Eventually.stays(Duration.ofSeconds(2), "nobody else comes or goes", () -> three.changes()
-                .equals(List.of("-bob", "+bob")));
+        Eventually.stays(
+                Duration.ofSeconds(2),
+                "nobody else comes or goes",
+                () -> three.changes().equals(List.of("-bob", "+bob")));
         for (ChatNode node : nodes) {
             Eventually.is("all are here", () -> node.here().equals(List.of("ann", "bob", "eve")));
         }

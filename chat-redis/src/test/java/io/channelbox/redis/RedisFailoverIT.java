@@ -21,8 +21,8 @@ class RedisFailoverIT {
     @Test
     void whatWasSaidAndNotYetReplicatedIsToldAsLostAndNothingIsToldTwice() {
         try (var servers = SentinelServers.start();
-                RedisBackplane watching =
-                        Said.eventually(() -> RedisBackplane.connect(LinkOptions.of(RedisURI.create(servers.uri()), "tail")));
+                RedisBackplane watching = Said.eventually(
+                        () -> RedisBackplane.connect(LinkOptions.of(RedisURI.create(servers.uri()), "tail")));
                 ChatNode one = ChatNode.on(
                         RedisChat.builder(servers.uri()).prefix("tail").probeEvery(PROBE));
                 ChatNode two = ChatNode.on(
@@ -46,7 +46,9 @@ class RedisFailoverIT {
 
             for (ChatPeer member : List.of(ann, bob)) {
                 member.awaitText("after");
-                assertEquals("epoch", member.await("lost").path("payload").path("cause").asText());
+                assertEquals(
+                        "epoch",
+                        member.await("lost").path("payload").path("cause").asText());
                 assertEquals(List.of("one", "two", "three", "four", "five", "after"), member.texts());
             }
         }
@@ -75,14 +77,14 @@ class RedisFailoverIT {
                 List<String> heard = member.texts();
                 assertTrue(heard.containsAll(accepted), heard::toString);
                 assertEquals(heard.stream().distinct().toList(), heard);
-                assertEquals(
-                        LongStream.rangeClosed(1, heard.size()).boxed().toList(), member.offsets());
+                assertEquals(LongStream.rangeClosed(1, heard.size()).boxed().toList(), member.offsets());
             }
         }
     }
 
     private static RedisChat.Builder inCluster(ClusterServers servers) {
-        String[] uris = servers.uris().stream().map(uri -> uri.toURI().toString()).toArray(String[]::new);
+        String[] uris =
+                servers.uris().stream().map(uri -> uri.toURI().toString()).toArray(String[]::new);
         return RedisChat.builder(uris)
                 .cluster(true)
                 .prefix("cluster")

@@ -146,8 +146,7 @@ class SeveralNodesTest {
 
             late.awaitText("meanwhile 499");
             List<Long> offsets = late.offsets();
-            assertEquals(
-                    LongStream.rangeClosed(offsets.get(0), 520).boxed().toList(), offsets);
+            assertEquals(LongStream.rangeClosed(offsets.get(0), 520).boxed().toList(), offsets);
             assertTrue(late.texts().size() >= 10);
         } finally {
             speaker.shutdown();
@@ -190,8 +189,8 @@ class SeveralNodesTest {
 
         three.box().unban(BOB);
 
-        Eventually.is("it has ended", () -> !one.box().isBanned(BOB)
-                && !two.box().isBanned(BOB));
+        Eventually.is(
+                "it has ended", () -> !one.box().isBanned(BOB) && !two.box().isBanned(BOB));
         two.enter("bob");
     }
 
@@ -257,8 +256,8 @@ class SeveralNodesTest {
     }
 
     private ChatNode limited(Limits limits) {
-        return node(ChatNode.on(
-                RedisChat.builder(SharedRedis.uri().toString()).prefix(prefix), box -> box.limits(limits)));
+        return node(
+                ChatNode.on(RedisChat.builder(SharedRedis.uri().toString()).prefix(prefix), box -> box.limits(limits)));
     }
 
     @Test

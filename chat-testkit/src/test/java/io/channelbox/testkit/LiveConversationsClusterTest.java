@@ -43,8 +43,7 @@ class LiveConversationsClusterTest {
     void mount() {
         for (int i = 0; i < 2; i++) {
             LiveConversations live = LiveConversations.in(cluster.node(i).box(), store);
-            Conversations conversations =
-                    Conversations.in(store).listener(live).build();
+            Conversations conversations = Conversations.in(store).listener(live).build();
             onNodes.add(conversations);
             cluster.node(i)
                     .mount(PATH, live.addTo(Topics.in(STYLE), conversations).hub());
@@ -78,7 +77,9 @@ class LiveConversationsClusterTest {
 
         onNodes.get(0).add(ANN, lunch.id(), BOB);
         cluster.settle();
-        assertEquals(lunch.id().value(), inbox.receive(InboxWord.Added.class).conversation().id());
+        assertEquals(
+                lunch.id().value(),
+                inbox.receive(InboxWord.Added.class).conversation().id());
         TestTopic topic = bob.subscribe(topicOf(lunch));
         say(lunch, "welcome");
         cluster.settle();

@@ -227,10 +227,12 @@ public final class LiveConversations implements ConversationListener {
     }
 
     private void lookForRemoved(GroupName group) {
-        ConversationTopic.number(group.id()).map(ConversationId::new).ifPresent(id -> box.group(group).members().stream()
-                .map(member -> member.user().id())
-                .distinct()
-                .forEach(user -> kickIfRemoved(id, user)));
+        ConversationTopic.number(group.id())
+                .map(ConversationId::new)
+                .ifPresent(id -> box.group(group).members().stream()
+                        .map(member -> member.user().id())
+                        .distinct()
+                        .forEach(user -> kickIfRemoved(id, user)));
     }
 
     private void kickIfRemoved(ConversationId id, UserId user) {
