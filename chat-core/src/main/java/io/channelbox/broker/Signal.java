@@ -29,7 +29,7 @@ public sealed interface Signal {
         }
     }
 
-    /** A user is no member of a group any more. */
+    /** A user is no member of a group any more. Told to its watchers, so that nothing that is said later reaches the user. */
     record Kick(GroupName group, UserId user) implements Signal {
         /** Refuses missing parts. */
         public Kick {

@@ -11,6 +11,7 @@ import io.channelbox.message.Frame;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.MessageId;
 import io.channelbox.message.StreamPosition;
+import io.channelbox.message.UserId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -122,7 +123,19 @@ final class Broadcaster implements Receiver {
 
     @Override
     public void signalled(Signal signal) {
+        if (signal instanceof Signal.Kick kick) {
+            silence(kick.group(), kick.user());
+        }
         cluster.signalled(signal);
+    }
+
+    /** What is said later in the group does not reach them, though it may take a moment until they have left. */
+    private void silence(GroupName group, UserId user) {
+        for (Membership membership : registry.snapshot(group).members()) {
+            if (membership.channel().user().id().equals(user)) {
+                membership.silence();
+            }
+        }
     }
 
     @Override

@@ -560,7 +560,7 @@ public final class ChannelBox implements AutoCloseable {
 
     int kick(UserId user, GroupName group) {
         int kicked = kickHere(user, group);
-        tellOthers(new Signal.Kick(group, user));
+        others.ifPresent(boxes -> boxes.tell(group, new Signal.Kick(group, user)));
         return kicked;
     }
 

@@ -271,6 +271,11 @@ final class Membership {
         return leaveHooks == null ? 0 : leaveHooks.size();
     }
 
+    /** Lets nothing through any more that is said. It is to be ended. */
+    synchronized void silence() {
+        recovery.leave();
+    }
+
     /** Ends it, and returns the hooks, which are to be run without any lock. */
     synchronized List<Runnable> leave() {
         recovery.leave();

@@ -2,6 +2,7 @@ package io.channelbox.channel;
 
 import io.channelbox.broker.Cluster;
 import io.channelbox.broker.Signal;
+import io.channelbox.message.GroupName;
 import io.channelbox.message.StoreException;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +47,15 @@ final class OtherBoxes {
      */
     void tell(Signal signal) {
         cluster.tell(signal);
+    }
+
+    /**
+     * Tells those with members of the group, in one order with what is said there.
+     *
+     * @throws StoreException when they could not be told
+     */
+    void tell(GroupName group, Signal signal) {
+        cluster.tell(group, signal);
     }
 
     /**

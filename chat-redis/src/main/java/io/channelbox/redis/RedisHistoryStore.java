@@ -6,6 +6,7 @@ import io.channelbox.cluster.Backplane.Outcome;
 import io.channelbox.cluster.Backplane.Outgoing;
 import io.channelbox.cluster.Backplane.Page;
 import io.channelbox.cluster.Envelopes;
+import io.channelbox.cluster.MalformedEnvelopeException;
 import io.channelbox.history.HistoryEntry;
 import io.channelbox.history.HistoryPage;
 import io.channelbox.history.HistoryQuery;
@@ -25,10 +26,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Histories in Redis: the streams that are published to. */
 final class RedisHistoryStore implements HistoryStore {
 
+    private static final Logger log = LoggerFactory.getLogger(RedisHistoryStore.class);
     private static final Script STATS = Script.of("stream.lua", "stats.lua");
     private static final Script CLEAR = Script.of("clear.lua");
     private static final int CHUNK = 500;
@@ -133,10 +137,19 @@ final class RedisHistoryStore implements HistoryStore {
 
     private static void addWanted(List<HistoryEntry> found, GroupName group, HistoryQuery query, List<Entry> entries) {
         for (Entry entry : entries) {
-            Message message = Envelopes.readMessage(group, entry.envelope());
-            if (query.wants(message)) {
-                found.add(new HistoryEntry(entry.position(), message));
-            }
+            message(group, entry.envelope())
+                    .filter(query::wants)
+                    .ifPresent(message -> found.add(new HistoryEntry(entry.position(), message)));
+        }
+    }
+
+    /** Foreign bytes have a position like everything else, and keep nobody from reading what is beside them. */
+    private static Optional<Message> message(GroupName group, byte[] envelope) {
+        try {
+            return Optional.of(Envelopes.readMessage(group, envelope));
+        } catch (MalformedEnvelopeException e) {
+            log.debug("Something that is kept of {} is passed over", group, e);
+            return Optional.empty();
         }
     }
 
@@ -149,8 +162,8 @@ final class RedisHistoryStore implements HistoryStore {
         return new HistoryStats(
                 Bytes.number(raw.get(0)),
                 Bytes.number(raw.get(1)),
-                Optional.of(Envelopes.readMessage(group, (byte[]) raw.get(2)).sentAt()),
-                Optional.of(Envelopes.readMessage(group, (byte[]) raw.get(3)).sentAt()));
+                message(group, (byte[]) raw.get(2)).map(Message::sentAt),
+                message(group, (byte[]) raw.get(3)).map(Message::sentAt));
     }
 
     @Override

@@ -6,8 +6,10 @@ import io.channelbox.cluster.Backplane;
 import io.channelbox.history.HistoryStore;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.StreamPosition;
+import io.channelbox.presence.PresenceStore;
 import io.channelbox.testkit.BackplaneContract;
 import io.channelbox.testkit.HistoryStoreContract;
+import io.channelbox.testkit.PresenceStoreContract;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -48,6 +50,22 @@ class RedisClusterIT {
         @Override
         public HistoryStore newStore(InstantSource clock) {
             return new RedisHistoryStore(link, clock);
+        }
+
+        @AfterEach
+        void disconnect() {
+            link.close();
+        }
+    }
+
+    @Nested
+    class Presences extends PresenceStoreContract {
+
+        private final RedisLink link = RedisLink.connect(options());
+
+        @Override
+        protected PresenceStore newStore() {
+            return new RedisPresenceStore(link);
         }
 
         @AfterEach

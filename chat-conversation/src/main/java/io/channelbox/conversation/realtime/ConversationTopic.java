@@ -88,7 +88,7 @@ final class ConversationTopic extends Topic<ConversationRequest> {
         return number(text).map(ConversationId::new).orElseThrow(NotAllowedException::new);
     }
 
-    private static Optional<Long> number(String text) {
+    static Optional<Long> number(String text) {
         try {
             return Optional.of(Long.parseLong(text)).filter(number -> number > 0);
         } catch (NumberFormatException noId) {

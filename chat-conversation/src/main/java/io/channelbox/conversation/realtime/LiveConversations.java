@@ -14,10 +14,13 @@ import io.channelbox.conversation.Participant;
 import io.channelbox.conversation.Report;
 import io.channelbox.conversation.Role;
 import io.channelbox.message.GroupName;
+import io.channelbox.message.StoreException;
 import io.channelbox.message.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /**
@@ -33,7 +36,7 @@ import java.util.function.Consumer;
  * <p>What is told in a conversation's group is saved in the box's history, so that who comes back to the topic goes on where they were; the box keeps it as it is
  * told, {@code historyCodec(Topics.in(style).codec())}. An inbox keeps
  * nothing: who comes back reads the list of their conversations. Who is removed from a conversation is taken out of its group at once, on all their
- * connections to this node.
+ * connections to all nodes; those to a node that is cut off from the others, when it is not any more.
  */
 public final class LiveConversations implements ConversationListener {
 
@@ -46,12 +49,17 @@ public final class LiveConversations implements ConversationListener {
     private final ConversationStore store;
     private final ModerationRoom moderation;
     private final EventTable events;
+    // Who was removed here, and other nodes could not be told.
+    private final Queue<Removal> untold = new ConcurrentLinkedQueue<>();
+
+    private record Removal(ConversationId conversation, UserId user) {}
 
     private LiveConversations(ChannelBox box, ConversationStore store) {
         this.box = Objects.requireNonNull(box, "box");
         this.store = Objects.requireNonNull(store, "store");
         this.moderation = new ModerationRoom(box);
         this.events = table();
+        box.onReconnected(this::lookForRemoved);
     }
 
     /** Returns the listener of the conversations in this store, that tells the groups of this box. */
@@ -191,10 +199,46 @@ public final class LiveConversations implements ConversationListener {
     /** First they hear no more, and then the others learn of it. */
     private void removed(Participant participant) {
         ConversationId id = participant.conversation();
-        box.group(groupOf(id)).kick(participant.user());
+        kick(id, participant.user());
         moderation.left(participant);
         tell(ConversationWord.Left.of(participant, now()));
         tell(participant.user(), new InboxWord.Removed(id.value()));
+    }
+
+    private void kick(ConversationId id, UserId user) {
+        try {
+            box.group(groupOf(id)).kick(user);
+        } catch (StoreException e) {
+            untold.add(new Removal(id, user));
+            throw e;
+        }
+    }
+
+    /** This node was cut off: it has not heard who was removed meanwhile, and could not tell whom it removed. */
+    private void lookForRemoved() {
+        for (Removal removal = untold.poll(); removal != null; removal = untold.poll()) {
+            kickIfRemoved(removal.conversation(), removal.user());
+        }
+        for (GroupName group : box.groups()) {
+            if (group.kind().equals(KIND)) {
+                lookForRemoved(group);
+            }
+        }
+    }
+
+    private void lookForRemoved(GroupName group) {
+        ConversationTopic.number(group.id())
+                .map(ConversationId::new)
+                .ifPresent(id -> box.group(group).members().stream()
+                        .map(member -> member.user().id())
+                        .distinct()
+                        .forEach(user -> kickIfRemoved(id, user)));
+    }
+
+    private void kickIfRemoved(ConversationId id, UserId user) {
+        if (store.read(kept -> kept.participant(id, user)).isEmpty()) {
+            kick(id, user);
+        }
     }
 
     private void reported(Report report) {

@@ -1,0 +1,265 @@
+package io.channelbox.redis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.channelbox.message.StoreException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import redis.embedded.RedisServer;
+
+/** What members read and publishers are told when the Redis is away, empty, silent or deaf, or a node is. */
+@Timeout(120)
+class RedisAwayIT {
+
+    private static final Duration COMMAND_TIMEOUT = Duration.ofMillis(500);
+    private static final Duration AT_ONCE = Duration.ofMillis(100);
+    private static final Duration SLACK = Duration.ofSeconds(2);
+
+    private final int port = SharedRedis.freePort();
+    private RedisServer server = SharedRedis.start(port);
+    private final List<FaultyWay> ways = new ArrayList<>();
+    private final List<ChatNode> nodes = new ArrayList<>();
+
+    private ChatNode node() {
+        FaultyWay way = FaultyWay.to(port);
+        ways.add(way);
+        ChatNode node = ChatNode.on(RedisChat.builder(way.uri())
+                .prefix("away")
+                .commandTimeout(COMMAND_TIMEOUT)
+                .probeEvery(Duration.ofSeconds(1))
+                .nodeTimeout(Duration.ofSeconds(3)));
+        nodes.add(node);
+        return node;
+    }
+
+    private FaultyWay way(int node) {
+        return ways.get(node);
+    }
+
+    @AfterEach
+    void close() {
+        nodes.forEach(ChatNode::close);
+        ways.forEach(FaultyWay::close);
+        server.stop();
+    }
+
+    private static void awaitDegraded(ChatNode node) {
+        Eventually.is("degraded", () -> !node.health().healthy());
+    }
+
+    private static void awaitHealthy(ChatNode node) {
+        Eventually.is("healthy again", () -> node.health().healthy());
+    }
+
+    private static Duration timeToRefuse(ChatNode node) {
+        long before = System.nanoTime();
+        assertThrows(StoreException.class, () -> node.say("refused"));
+        return Duration.ofNanos(System.nanoTime() - before);
+    }
+
+    /** The middle one of many: the machine may be busy now and then. */
+    private static Duration usualTimeToRefuse(ChatNode node) {
+        return Stream.generate(() -> timeToRefuse(node))
+                .limit(21)
+                .sorted()
+                .skip(10)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void assertShorter(Duration most, Duration took) {
+        assertTrue(took.compareTo(most) < 0, () -> "took " + took + ", not less than " + most);
+    }
+
+    @Test
+    void whileRedisIsAwayPublishersFailAtOnceAndAfterwardsNothingAcceptedIsLostOrDoubled() throws Exception {
+        ChatNode one = node();
+        ChatNode two = node();
+        ChatPeer ann = one.enter("ann");
+        ChatPeer bob = two.enter("bob");
+        var accepted = new ConcurrentLinkedQueue<String>();
+        var longest = new ConcurrentLinkedQueue<Duration>();
+        var over = new AtomicBoolean();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        List<Future<Void>> speaking = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            ChatNode node = nodes.get(i % 2);
+            int speaker = i;
+            speaking.add(threads.submit(speaker(node, speaker, over, accepted, longest)));
+        }
+        try {
+            bob.awaitTexts(100);
+            ways.forEach(FaultyWay::cut);
+            nodes.forEach(RedisAwayIT::awaitDegraded);
+            assertShorter(AT_ONCE, usualTimeToRefuse(one));
+            assertShorter(AT_ONCE, usualTimeToRefuse(two));
+            Eventually.stays(
+                    Duration.ofSeconds(3), "degraded", () -> !one.health().healthy());
+            ways.forEach(FaultyWay::mend);
+            nodes.forEach(RedisAwayIT::awaitHealthy);
+            one.say("restored");
+            bob.awaitText("restored");
+        } finally {
+            over.set(true);
+            threads.shutdown();
+        }
+        for (Future<Void> done : speaking) {
+            done.get(30, TimeUnit.SECONDS);
+        }
+        two.say("the end");
+
+        ann.awaitText("the end");
+        bob.awaitText("the end");
+        List<String> heard = bob.texts();
+        assertEquals(heard, ann.texts());
+        assertEquals(heard.size(), heard.stream().distinct().count());
+        assertTrue(heard.containsAll(accepted));
+        assertEquals(LongStream.rangeClosed(1, heard.size()).boxed().toList(), bob.offsets());
+        assertEquals(0, bob.count("lost"));
+        longest.forEach(took -> assertShorter(COMMAND_TIMEOUT.plus(SLACK), took));
+    }
+
+    private static Callable<Void> speaker(
+            ChatNode node,
+            int speaker,
+            AtomicBoolean over,
+            ConcurrentLinkedQueue<String> accepted,
+            ConcurrentLinkedQueue<Duration> longest) {
+        return () -> {
+            Duration most = Duration.ZERO;
+            for (int i = 0; !over.get(); i++) {
+                long before = System.nanoTime();
+                try {
+                    node.say(speaker + ":" + i);
+                    accepted.add(speaker + ":" + i);
+                } catch (StoreException e) {
+                    Thread.onSpinWait(); // as an application would try again
+                }
+                Duration took = Duration.ofNanos(System.nanoTime() - before);
+                most = took.compareTo(most) > 0 ? took : most;
+            }
+            longest.add(most);
+            return null;
+        };
+    }
+
+    @Test
+    void whenRedisComesBackEmptyMembersAreToldAndPresenceIsWholeWithoutAFlicker() {
+        ChatNode one = node();
+        ChatNode two = node();
+        ChatPeer ann = one.enter("ann");
+        ChatPeer bob = two.enter("bob");
+        one.say("one");
+        ann.awaitText("one");
+        bob.awaitText("one");
+        Eventually.is("both are here", () -> one.here().equals(List.of("ann", "bob")));
+        Eventually.is("both are told", () -> one.changes().contains("+bob"));
+
+        server.stop();
+        nodes.forEach(RedisAwayIT::awaitDegraded);
+        server = SharedRedis.start(port);
+        nodes.forEach(RedisAwayIT::awaitHealthy);
+        one.say("two");
+
+        for (ChatPeer member : List.of(ann, bob)) {
+            member.awaitText("two");
+            assertEquals(
+                    "epoch", member.await("lost").path("payload").path("cause").asText());
+            assertEquals(List.of("one", "two"), member.texts());
+        }
+        Eventually.is(
+                "all are here again",
+                () -> nodes.stream().allMatch(node -> node.here().equals(List.of("ann", "bob"))));
+        Eventually.stays(
+                Duration.ofSeconds(3),
+                "nobody leaves",
+                () -> nodes.stream()
+                        .noneMatch(node -> node.changes().contains("-ann")
+                                || node.changes().contains("-bob")));
+    }
+
+    @Test
+    void aRedisThatDoesNotAnswerIsNoticedAndWhatWasMissedIsReadAfterwards() {
+        ChatNode one = node();
+        ChatNode two = node();
+        ChatPeer bob = two.enter("bob");
+        way(1).freeze();
+
+        assertShorter(COMMAND_TIMEOUT.plus(SLACK), timeToRefuse(two));
+        assertShorter(AT_ONCE, usualTimeToRefuse(two));
+        assertFalse(two.health().healthy());
+        one.say("missed");
+        way(1).thaw();
+
+        bob.awaitText("missed");
+        awaitHealthy(two);
+        two.say("after");
+        bob.awaitText("after");
+        assertEquals(0, bob.count("lost"));
+        assertEquals(bob.texts().stream().distinct().toList(), bob.texts());
+    }
+
+    @Test
+    void aSubscriptionThatIsDeafIsFoundAndMendedThoughCommandsWork() {
+        ChatNode one = node();
+        ChatNode two = node();
+        ChatPeer bob = two.enter("bob");
+        one.say("heard");
+        bob.awaitText("heard");
+        way(1).deafen();
+        one.say("not heard");
+
+        awaitDegraded(two);
+        awaitHealthy(two);
+        one.say("heard again");
+
+        bob.awaitText("heard again");
+        assertEquals(List.of("heard", "not heard", "heard again"), bob.texts());
+    }
+
+    @Test
+    void theUsersOfANodeThatIsGoneLeaveOnceAndComeBackWithItOnce() {
+        ChatNode one = node();
+        ChatNode two = node();
+        ChatNode three = node();
+        three.enter("eve");
+        two.enter("bob");
+        one.enter("ann");
+        for (ChatNode node : nodes) {
+            Eventually.is("all are here", () -> node.here().equals(List.of("ann", "bob", "eve")));
+        }
+        Eventually.is("it is told", () -> three.changes().containsAll(List.of("+ann", "+bob")));
+        three.changes().clear();
+
+        way(1).freeze();
+
+        Eventually.is("bob has left", () -> three.changes().contains("-bob"));
+        assertEquals(List.of("ann", "eve"), one.here());
+        way(1).thaw();
+        Eventually.is("bob is back", () -> three.changes().contains("+bob"));
+        awaitHealthy(two);
+        Eventually.stays(
+                Duration.ofSeconds(2),
+                "nobody else comes or goes",
+                () -> three.changes().equals(List.of("-bob", "+bob")));
+        for (ChatNode node : nodes) {
+            Eventually.is("all are here", () -> node.here().equals(List.of("ann", "bob", "eve")));
+        }
+    }
+}
