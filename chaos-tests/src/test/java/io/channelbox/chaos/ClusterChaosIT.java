@@ -38,7 +38,7 @@ class ClusterChaosIT {
 
     private static final int NODES = 3;
     private static final Duration PAUSE = Duration.ofSeconds(3);
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
     private static final Duration LOOK_AROUND = Duration.ofMillis(50);
 
     private final int clients = Integer.getInteger("chaos.cluster.clients", 60);

@@ -1,6 +1,7 @@
 package io.channelbox.chaos;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,26 +27,36 @@ import org.netcrusher.core.reactor.NioReactor;
 /** Nodes and the Redis that they share, each at the end of a line. What is done to them passes by itself; who is away already is left alone. */
 final class ClusterUnderFaults implements AutoCloseable {
 
-    private static final Duration LONGEST_START = Duration.ofMinutes(1);
+    private static final Duration LONGEST_START = Duration.ofMinutes(2);
     private static final String REDIS = "redis";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ScheduledExecutorService repairs = Executors.newScheduledThreadPool(4);
     private final RedisProcess redis;
     private final List<Line> toRedis = new ArrayList<>();
-    private final List<ServerProcess> nodes = new ArrayList<>();
+    private final List<ServerProcess> nodes = new CopyOnWriteArrayList<>();
     private final Map<String, CompletableFuture<Void>> away = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> trouble = new CompletableFuture<>(); // what could not be mended
 
     ClusterUnderFaults(int size, Path folder, NioReactor reactor) throws IOException, InterruptedException {
         redis = RedisProcess.in(folder);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::endProcesses)); // who is paused cannot see that nobody reads along
+        List<CompletableFuture<ServerProcess>> starting = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             Line line = Line.to(reactor, redis.port());
             toRedis.add(line);
-            nodes.add(ServerProcess.of(
-                    ChaosNode.class,
-                    folder.resolve("node" + i + ".log"),
-                    RedisProcess.uri(line.ports().get(0))));
+            Path log = folder.resolve("node" + i + ".log");
+            starting.add(CompletableFuture.supplyAsync(() -> start(log, line), repairs));
+        }
+        starting.forEach(node -> nodes.add(node.join()));
+    }
+
+    private static ServerProcess start(Path log, Line toRedis) {
+        try {
+            return ServerProcess.of(
+                    ChaosNode.class, log, RedisProcess.uri(toRedis.ports().get(0)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -183,8 +195,12 @@ final class ClusterUnderFaults implements AutoCloseable {
     @Override
     public void close() {
         repairs.shutdownNow();
+        endProcesses();
+        toRedis.forEach(Line::close);
+    }
+
+    private void endProcesses() {
         nodes.forEach(ServerProcess::close);
         redis.close();
-        toRedis.forEach(Line::close);
     }
 }

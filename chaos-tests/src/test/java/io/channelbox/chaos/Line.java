@@ -11,6 +11,10 @@ import org.netcrusher.tcp.TcpCrusherBuilder;
 /** One's way to a server, or to several, which can be cut and frozen. */
 final class Line implements AutoCloseable {
 
+    // Of each connection and direction: there are many connections.
+    private static final int BUFFERS = 4;
+    private static final int BUFFER_SIZE = 8 << 10;
+
     private final List<TcpCrusher> crushers;
     // Guarded by this: the proxy refuses to be frozen or thawed twice.
     private boolean frozen;
@@ -29,6 +33,8 @@ final class Line implements AutoCloseable {
                 .withReactor(reactor)
                 .withBindAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePort.find()))
                 .withConnectAddress("127.0.0.1", port)
+                .withBufferCount(BUFFERS)
+                .withBufferSize(BUFFER_SIZE)
                 .buildAndOpen();
     }
 
