@@ -17,23 +17,23 @@ final class ChaosNode {
     private ChaosNode() {}
 
     public static void main(String[] args) throws Exception {
-        RedisChat redis;
         try {
-            redis = RedisChat.builder(args[1])
-                    .commandTimeout(Duration.ofSeconds(1))
-                    .nodeTimeout(TIMEOUT)
-                    .probeEvery(Duration.ofSeconds(1))
-                    .connect();
+            RoomServer.serveUntilAskedToEnd(box(args[1]), Integer.parseInt(args[0]));
         } catch (StoreException e) { // whoever has started it does it again
-            System.err.println("WARN Redis is not there: " + e.getMessage());
+            System.err.println("Redis is not there: " + e.getMessage());
             System.exit(NO_REDIS);
-            return;
         }
-        ChannelBox box = ChannelBox.builder()
-                .broker(redis)
+    }
+
+    private static ChannelBox box(String redis) {
+        return ChannelBox.builder()
+                .broker(RedisChat.builder(redis)
+                        .commandTimeout(Duration.ofSeconds(1))
+                        .nodeTimeout(TIMEOUT)
+                        .probeEvery(Duration.ofSeconds(1))
+                        .connect())
                 .groups("room", GroupSettings.DEFAULT.saving(RoomServer.EVERYTHING))
                 .pings(Duration.ofSeconds(2), Duration.ofSeconds(2))
                 .build();
-        RoomServer.serveUntilAskedToEnd(box, Integer.parseInt(args[0]));
     }
 }

@@ -12,7 +12,6 @@ import io.channelbox.codec.Incoming;
 import io.channelbox.codec.MessageTypes;
 import io.channelbox.message.Frame;
 import io.channelbox.message.PeerException;
-import io.channelbox.message.StoreException;
 import io.channelbox.message.StreamPosition;
 import java.util.List;
 import java.util.Optional;
@@ -51,12 +50,7 @@ final class TopicConsumer extends ChannelConsumer<Object> {
         String name = topicAt(me);
         topic = name;
         Subscribe wanted = wanted(me.handshake());
-        try {
-            subscriptions.subscribe(name, wanted, Envelope.NONE.topic(name));
-        } catch (StoreException e) { // it will pass: the peer is to come again
-            log.warn("{} is told to come again: the history of {} cannot be read", me, name, e);
-            throw new CloseException(CloseStatus.OVERLOAD);
-        }
+        subscriptions.subscribe(name, wanted, Envelope.NONE.topic(name));
     }
 
     /** Reads {@code ?epoch=e&offset=41} and {@code ?last=50}. */
