@@ -184,8 +184,7 @@ class ClusterChaosIT {
     private void await(Supplier<String> what, BooleanSupplier condition) throws Exception {
         long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
         while (!condition.getAsBoolean()) {
-            assertTrue(
-                    System.nanoTime() < deadline, () -> "waited too long for " + what.get() + "; " + whereToLook());
+            assertTrue(System.nanoTime() < deadline, () -> "waited too long for " + what.get() + "; " + whereToLook());
             cluster.runFor(LOOK_AROUND);
         }
     }

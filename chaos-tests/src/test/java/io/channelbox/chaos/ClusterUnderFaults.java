@@ -40,7 +40,8 @@ final class ClusterUnderFaults implements AutoCloseable {
 
     ClusterUnderFaults(int size, Path folder, NioReactor reactor) throws IOException, InterruptedException {
         redis = RedisProcess.in(folder);
-        Runtime.getRuntime().addShutdownHook(new Thread(this::endProcesses)); // who is paused cannot see that nobody reads along
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(this::endProcesses)); // who is paused cannot see that nobody reads along
         List<CompletableFuture<ServerProcess>> starting = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             Line line = Line.to(reactor, redis.port());

@@ -57,7 +57,8 @@ final class Crowd {
     private static List<Kept> stream(History history, GroupName room) {
         List<Kept> all = new ArrayList<>();
         HistoryPage page = history.read(room, HistoryQuery.latest(1));
-        var query = HistoryQuery.after(new StreamPosition(page.top().orElseThrow().epoch(), 0), 1_000);
+        var query =
+                HistoryQuery.after(new StreamPosition(page.top().orElseThrow().epoch(), 0), 1_000);
         for (boolean more = true; more; more = page.more()) {
             page = history.read(room, query);
             page.entries().forEach(entry -> all.add(kept(entry)));

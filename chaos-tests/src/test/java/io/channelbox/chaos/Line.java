@@ -25,7 +25,8 @@ final class Line implements AutoCloseable {
     }
 
     static Line to(NioReactor reactor, int... ports) {
-        return new Line(IntStream.of(ports).mapToObj(port -> crusher(port, reactor)).toList());
+        return new Line(
+                IntStream.of(ports).mapToObj(port -> crusher(port, reactor)).toList());
     }
 
     private static TcpCrusher crusher(int port, NioReactor reactor) {
@@ -40,7 +41,9 @@ final class Line implements AutoCloseable {
 
     /** Returns where its ends are, in the order of the servers. */
     List<Integer> ports() {
-        return crushers.stream().map(crusher -> crusher.getBindAddress().getPort()).toList();
+        return crushers.stream()
+                .map(crusher -> crusher.getBindAddress().getPort())
+                .toList();
     }
 
     void cut() {

@@ -115,7 +115,8 @@ final class Participant implements AutoCloseable {
     }
 
     private void talkSoon(String room, int number) {
-        var unused = threads.schedule(() -> talk(room, number), 5 + random((int) pause.toMillis()), TimeUnit.MILLISECONDS);
+        var unused =
+                threads.schedule(() -> talk(room, number), 5 + random((int) pause.toMillis()), TimeUnit.MILLISECONDS);
     }
 
     private void say(String room, String text, Runnable then) {

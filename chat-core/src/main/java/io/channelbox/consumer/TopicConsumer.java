@@ -16,13 +16,9 @@ import io.channelbox.message.StreamPosition;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A connection that is one subscription. Its peer names no topic; what it is sent does. */
 final class TopicConsumer extends ChannelConsumer<Object> {
-
-    private static final Logger log = LoggerFactory.getLogger(TopicConsumer.class);
 
     private final Topics topics;
     private final Topics.Entry<?> entry;

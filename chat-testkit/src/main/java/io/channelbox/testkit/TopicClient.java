@@ -105,8 +105,8 @@ public final class TopicClient implements AutoCloseable {
 
     private TopicClient(Builder settings) {
         this.settings = settings;
-        this.loop =
-                new TopicLoop("topic-client-" + settings.addresses.get(0).getPort(), trouble -> troubles.add(trouble.toString()));
+        this.loop = new TopicLoop(
+                "topic-client-" + settings.addresses.get(0).getPort(), trouble -> troubles.add(trouble.toString()));
         this.link = new TopicLink(settings, loop, new Wire());
     }
 
