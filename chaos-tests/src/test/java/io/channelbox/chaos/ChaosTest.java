@@ -1,17 +1,12 @@
 package io.channelbox.chaos;
 
+import static io.channelbox.chaos.Crowd.ROOMS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.channelbox.chaos.Fault.Planned;
 import io.channelbox.chaos.Verdict.Kept;
-import io.channelbox.history.HistoryEntry;
-import io.channelbox.history.HistoryPage;
-import io.channelbox.history.HistoryQuery;
 import io.channelbox.jdbc.JdbcStores;
-import io.channelbox.message.GroupName;
-import io.channelbox.message.StreamPosition;
-import io.channelbox.message.TextFrame;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,8 +22,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,39 +37,40 @@ import org.netcrusher.core.reactor.NioReactor;
  */
 class ChaosTest {
 
-    private static final List<String> ROOMS = List.of("room:hall", "room:garden");
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     private static final Duration LOOK_AROUND = Duration.ofMillis(50);
-    private static final Pattern TEXT = Pattern.compile("\"text\"\\s*:\\s*\"([^\"]*)\"");
+    private static final Duration PAUSE = Duration.ofMillis(60);
 
     private final int clients = Integer.getInteger("chaos.clients", 7);
     private final Duration time = Duration.ofSeconds(Integer.getInteger("chaos.seconds", 15));
     private final long seed = Long.getLong("channelbox.seed", new Random().nextLong());
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
-    private final List<Participant> participants = new ArrayList<>();
+    private final Crowd crowd = new Crowd();
     private final Map<String, Integer> done = new TreeMap<>();
     private final AtomicLong longestRecovery = new AtomicLong();
 
     private final NioReactor reactor;
+    private final Path database;
     private final ServerProcess server;
 
     ChaosTest(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws Exception {
         reactor = new NioReactor();
-        server = ServerProcess.in(folder);
+        database = folder.resolve("chat.db");
+        server = ServerProcess.of(ChaosServer.class, folder.resolve("server.log"), database.toString());
     }
 
     @BeforeEach
     void everybodyEnters() {
         System.out.println("chaos: " + clients + " clients, " + time.toSeconds() + " s, -Dchannelbox.seed=" + seed);
         for (int i = 0; i < clients; i++) {
-            participants.add(new Participant(
-                    "client" + i, ROOMS, Line.to(server.port(), reactor), threads, new Random(seed + i)));
+            crowd.add(new Participant(
+                    "client" + i, ROOMS, Line.to(reactor, server.port()), threads, PAUSE, new Random(seed + i)));
         }
     }
 
     @AfterEach
     void everythingEnds() {
-        participants.forEach(Participant::close);
+        crowd.all().forEach(Participant::close);
         threads.shutdownNow();
         server.close();
         reactor.close();
@@ -85,13 +79,13 @@ class ChaosTest {
     @Test
     void everyAcceptedMessageReachesEverybodyOnceAndInOrder() throws Exception {
         makeSomethingToComeBackTo();
-        participants.forEach(Participant::talk);
+        crowd.all().forEach(Participant::talk);
 
         for (Planned next : Fault.plan(new Random(seed), clients, time)) {
             server.runFor(next.after());
             commit(next.fault());
         }
-        List<Participant> here = someGo();
+        List<Participant> here = crowd.someGo();
         here.forEach(each -> each.line().thaw());
         Duration recovery = allAreQuiet(here);
         Duration presence = allKnowWhoIsHere(here);
@@ -100,29 +94,30 @@ class ChaosTest {
         assertEquals(0, server.drain());
 
         Map<String, List<Kept>> streams = streams();
-        List<String> complaints = complaints(streams);
+        List<String> complaints = new ArrayList<>(crowd.complaints(streams));
+        complaints.addAll(server.errors());
         report(streams, recovery, presence);
         assertEquals(List.of(), complaints, () -> "seed " + seed + ", log " + server.log());
     }
 
     /** Who has never heard a message of a room has no position there and could not say what is missing. */
     private void makeSomethingToComeBackTo() throws IOException, InterruptedException {
-        Participant first = participants.get(0);
+        Participant first = crowd.get(0);
         first.enter();
         first.open();
         await("the opening", () -> first.unconfirmed() == 0 && first.isInAllRooms());
-        participants.stream().skip(1).forEach(Participant::enter);
-        await("everybody in the rooms", () -> participants.stream().allMatch(Participant::isInAllRooms));
+        crowd.all().stream().skip(1).forEach(Participant::enter);
+        await("everybody in the rooms", () -> crowd.all().stream().allMatch(Participant::isInAllRooms));
     }
 
     private void commit(Fault fault) throws Exception {
         done.merge(fault.getClass().getSimpleName(), 1, Integer::sum);
         if (fault instanceof Fault.Cut cut) {
-            cut(participants.get(cut.client()));
+            cut(crowd.get(cut.client()));
         } else if (fault instanceof Fault.CutAll) {
-            participants.forEach(this::cut);
+            crowd.all().forEach(this::cut);
         } else if (fault instanceof Fault.Freeze freeze) {
-            Line line = participants.get(freeze.client()).line();
+            Line line = crowd.get(freeze.client()).line();
             line.freeze();
             var unused = threads.schedule(line::thaw, freeze.time().toMillis(), TimeUnit.MILLISECONDS);
         } else if (fault instanceof Fault.Restart restart) {
@@ -153,13 +148,6 @@ class ChaosTest {
     private void timeUntilBack(Participant who) {
         long from = System.nanoTime();
         var unused = who.back().thenRun(() -> longestRecovery.accumulateAndGet(System.nanoTime() - from, Math::max));
-    }
-
-    /** One says so and one does not; the others stay. */
-    private List<Participant> someGo() {
-        participants.get(clients - 1).leave();
-        participants.get(clients - 2).vanish();
-        return participants.subList(0, clients - 2);
     }
 
     /** Waits until nobody says anything, everything is confirmed, and everybody has heard as much as anybody. Returns how long it took. */
@@ -210,72 +198,15 @@ class ChaosTest {
 
     /** Reads the file as whoever comes after everything is over. */
     private Map<String, List<Kept>> streams() {
-        Map<String, List<Kept>> streams = new TreeMap<>();
-        try (var database = ChaosServer.at(server.database());
-                var stores = JdbcStores.create(database)) {
-            for (String room : ROOMS) {
-                List<Kept> all = new ArrayList<>();
-                HistoryPage page = stores.history().read(GroupName.of(room), HistoryQuery.latest(1));
-                var epoch = page.top().orElseThrow().epoch();
-                var query = HistoryQuery.after(new StreamPosition(epoch, 0), 1_000);
-                for (boolean more = true; more; more = page.more()) {
-                    page = stores.history().read(GroupName.of(room), query);
-                    page.entries().forEach(entry -> all.add(kept(entry)));
-                    if (!page.entries().isEmpty()) {
-                        query = query.after(
-                                page.entries().get(page.entries().size() - 1).position());
-                    }
-                }
-                streams.put(room, all);
-            }
+        try (var source = ChaosServer.at(database);
+                var stores = JdbcStores.create(source)) {
+            return Crowd.streams(stores.history());
         }
-        return streams;
-    }
-
-    private static Kept kept(HistoryEntry entry) {
-        Matcher text = TEXT.matcher(((TextFrame) entry.message().payload().frame()).text());
-        assertTrue(text.find(), () -> "no text in " + entry);
-        return new Kept(entry.position().offset(), text.group(1));
-    }
-
-    private List<String> complaints(Map<String, List<Kept>> streams) throws IOException {
-        List<String> complaints = new ArrayList<>();
-        streams.forEach((room, stream) -> Verdict.on(said(room), accepted(room), stream, heard(room))
-                .forEach(complaint -> complaints.add(room + " " + complaint)));
-        participants.forEach(each -> complaints.addAll(each.failures()));
-        complaints.addAll(server.errors());
-        return complaints;
-    }
-
-    private Set<String> said(String room) {
-        return participants.stream()
-                .flatMap(each -> each.said().stream())
-                .filter(each -> each.room().equals(room))
-                .map(Participant.Said::text)
-                .collect(Collectors.toSet());
-    }
-
-    private List<Kept> accepted(String room) {
-        return participants.stream()
-                .flatMap(each -> each.accepted().stream())
-                .filter(each -> each.room().equals(room))
-                .map(Participant.Accepted::message)
-                .toList();
-    }
-
-    private List<Verdict.Heard> heard(String room) {
-        return participants.stream().map(each -> each.heard(room)).toList();
     }
 
     private void report(Map<String, List<Kept>> streams, Duration recovery, Duration presence) {
-        long messages = streams.values().stream().mapToLong(List::size).sum();
-        int said = participants.stream().mapToInt(each -> each.said().size()).sum();
-        int accepted =
-                participants.stream().mapToInt(each -> each.accepted().size()).sum();
-        int reconnects = participants.stream().mapToInt(Participant::reconnects).sum();
-        System.out.println("chaos: " + done + "; " + said + " messages said, " + accepted + " confirmed, " + messages
-                + " kept; " + reconnects + " reconnects, at most " + longestRecovery.get() / 1_000_000
-                + " ms from a cut to being back; after the last fault all back in " + recovery.toMillis()
-                + " ms, presence right " + presence.toMillis() + " ms later");
+        System.out.println("chaos: " + done + "; " + crowd.figures(streams) + ", at most "
+                + longestRecovery.get() / 1_000_000 + " ms from a cut to being back; after the last fault all back in "
+                + recovery.toMillis() + " ms, presence right " + presence.toMillis() + " ms later");
     }
 }

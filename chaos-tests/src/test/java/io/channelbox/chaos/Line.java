@@ -2,43 +2,59 @@ package io.channelbox.chaos;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.netcrusher.core.reactor.NioReactor;
 import org.netcrusher.tcp.TcpCrusher;
 import org.netcrusher.tcp.TcpCrusherBuilder;
 
-/** One client's way to the server, which can be cut and frozen. */
+/** One's way to a server, or to several, which can be cut and frozen. */
 final class Line implements AutoCloseable {
 
-    private final TcpCrusher crusher;
+    // Of each connection and direction: there are many connections.
+    private static final int BUFFERS = 4;
+    private static final int BUFFER_SIZE = 8 << 10;
+
+    private final List<TcpCrusher> crushers;
     // Guarded by this: the proxy refuses to be frozen or thawed twice.
     private boolean frozen;
     private boolean frozenForGood;
 
-    private Line(TcpCrusher crusher) {
-        this.crusher = crusher;
+    private Line(List<TcpCrusher> crushers) {
+        this.crushers = crushers;
     }
 
-    static Line to(int port, NioReactor reactor) {
-        return new Line(TcpCrusherBuilder.builder()
+    static Line to(NioReactor reactor, int... ports) {
+        return new Line(
+                IntStream.of(ports).mapToObj(port -> crusher(port, reactor)).toList());
+    }
+
+    private static TcpCrusher crusher(int port, NioReactor reactor) {
+        return TcpCrusherBuilder.builder()
                 .withReactor(reactor)
                 .withBindAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePort.find()))
                 .withConnectAddress("127.0.0.1", port)
-                .buildAndOpen());
+                .withBufferCount(BUFFERS)
+                .withBufferSize(BUFFER_SIZE)
+                .buildAndOpen();
     }
 
-    int port() {
-        return crusher.getBindAddress().getPort();
+    /** Returns where its ends are, in the order of the servers. */
+    List<Integer> ports() {
+        return crushers.stream()
+                .map(crusher -> crusher.getBindAddress().getPort())
+                .toList();
     }
 
     void cut() {
-        crusher.closeAllPairs();
+        crushers.forEach(TcpCrusher::closeAllPairs);
     }
 
     /** Lets nothing through any more, neither what is open nor what comes. */
     synchronized void freeze() {
         if (!frozen) {
             frozen = true;
-            crusher.freeze();
+            crushers.forEach(TcpCrusher::freeze);
         }
     }
 
@@ -51,12 +67,12 @@ final class Line implements AutoCloseable {
     synchronized void thaw() {
         if (frozen && !frozenForGood) {
             frozen = false;
-            crusher.unfreeze();
+            crushers.forEach(TcpCrusher::unfreeze);
         }
     }
 
     @Override
     public void close() {
-        crusher.close();
+        crushers.forEach(TcpCrusher::close);
     }
 }

@@ -37,6 +37,7 @@ final class Participant implements AutoCloseable {
     private final Line line;
     private final TopicClient client;
     private final ScheduledExecutorService threads;
+    private final Duration pause;
     private final Random random; // guarded by itself: whoever needs the next number is on some thread
     private final Queue<Said> said = new ConcurrentLinkedQueue<>();
     private final Queue<Accepted> accepted = new ConcurrentLinkedQueue<>();
@@ -46,13 +47,29 @@ final class Participant implements AutoCloseable {
     private volatile boolean ended;
     private volatile int reconnects;
 
-    Participant(String name, List<String> rooms, Line line, ScheduledExecutorService threads, Random random) {
+    /**
+     * Makes one who connects.
+     *
+     * @param pause how long it says nothing in a room, at most
+     */
+    Participant(
+            String name,
+            List<String> rooms,
+            Line line,
+            ScheduledExecutorService threads,
+            Duration pause,
+            Random random) {
         this.name = name;
         this.rooms = rooms;
         this.line = line;
         this.threads = threads;
+        this.pause = pause;
         this.random = random;
-        this.client = TopicClient.at(URI.create("ws://127.0.0.1:" + line.port() + "/ws/topics?user=" + name))
+        List<URI> servers = line.ports().stream()
+                .map(port -> URI.create("ws://127.0.0.1:" + port + "/ws/topics?user=" + name))
+                .toList();
+        this.client = TopicClient.at(servers.get(0))
+                .orAt(servers.subList(1, servers.size()))
                 .heartbeat(SILENCE, PATIENCE)
                 .connectTimeout(Duration.ofSeconds(3))
                 .delays(attempt -> Duration.ofMillis(random(Math.min(2_000, 100 << Math.min(attempt, 5)))))
@@ -98,7 +115,8 @@ final class Participant implements AutoCloseable {
     }
 
     private void talkSoon(String room, int number) {
-        var unused = threads.schedule(() -> talk(room, number), 5 + random(60), TimeUnit.MILLISECONDS);
+        var unused =
+                threads.schedule(() -> talk(room, number), 5 + random((int) pause.toMillis()), TimeUnit.MILLISECONDS);
     }
 
     private void say(String room, String text, Runnable then) {

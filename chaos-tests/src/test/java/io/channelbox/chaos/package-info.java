@@ -1,4 +1,7 @@
-/** Clients behind a network that breaks, and a server that is killed. Start reading at {@link ChaosTest}. */
+/**
+ * Clients behind a network that breaks, and servers that are killed. Start reading at {@link ChaosTest}; several nodes on one Redis are in
+ * {@link ClusterChaosIT}.
+ */
 @NullMarked
 package io.channelbox.chaos;
 

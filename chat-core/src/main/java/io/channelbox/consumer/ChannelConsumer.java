@@ -35,8 +35,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What a callback throws: a {@link PeerException} is told to the peer, and the connection lives; a
  * {@link io.channelbox.channel.CloseException} closes it with the status it names; a {@link io.channelbox.message.StoreException} out of
- * the handling of a message is told as {@code unavailable}, and the connection lives; anything else is logged and closes it
- * with 1011, and the peer learns no detail. Leaving all groups at the end is automatic.
+ * the handling of a message is told as {@code unavailable}, and the connection lives; one out of {@link #onConnect} closes it with 1013,
+ * so that the peer comes again; anything else is logged and closes it with 1011, and the peer learns no detail. Leaving all groups at the end is automatic.
  *
  * @param <M> what an inbound frame is read as: with {@code String} frames are plain text, with {@code byte[]} binary, with
  *     {@link io.channelbox.message.Frame} as they come, and with any other class JSON, unless {@link #codec()} says otherwise

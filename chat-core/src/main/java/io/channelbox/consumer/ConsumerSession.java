@@ -15,6 +15,7 @@ import io.channelbox.channel.Opening;
 import io.channelbox.codec.Codec;
 import io.channelbox.message.Frame;
 import io.channelbox.message.PeerException;
+import io.channelbox.message.StoreException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -259,6 +260,9 @@ public final class ConsumerSession {
                 CloseStatus status =
                         refusal instanceof NotAllowedException ? CloseStatus.FORBIDDEN : CloseStatus.POLICY;
                 throw new CloseException(status.because(refusal.text()));
+            } catch (StoreException e) { // it will pass: the peer is to come again
+                log.warn("{} is told to come again: a store failed as it connected", channel, e);
+                throw new CloseException(CloseStatus.OVERLOAD);
             }
         });
         channel.workEnds();

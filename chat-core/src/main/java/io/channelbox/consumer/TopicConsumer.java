@@ -12,18 +12,13 @@ import io.channelbox.codec.Incoming;
 import io.channelbox.codec.MessageTypes;
 import io.channelbox.message.Frame;
 import io.channelbox.message.PeerException;
-import io.channelbox.message.StoreException;
 import io.channelbox.message.StreamPosition;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A connection that is one subscription. Its peer names no topic; what it is sent does. */
 final class TopicConsumer extends ChannelConsumer<Object> {
-
-    private static final Logger log = LoggerFactory.getLogger(TopicConsumer.class);
 
     private final Topics topics;
     private final Topics.Entry<?> entry;
@@ -51,12 +46,7 @@ final class TopicConsumer extends ChannelConsumer<Object> {
         String name = topicAt(me);
         topic = name;
         Subscribe wanted = wanted(me.handshake());
-        try {
-            subscriptions.subscribe(name, wanted, Envelope.NONE.topic(name));
-        } catch (StoreException e) { // it will pass: the peer is to come again
-            log.warn("{} is told to come again: the history of {} cannot be read", me, name, e);
-            throw new CloseException(CloseStatus.OVERLOAD);
-        }
+        subscriptions.subscribe(name, wanted, Envelope.NONE.topic(name));
     }
 
     /** Reads {@code ?epoch=e&offset=41} and {@code ?last=50}. */

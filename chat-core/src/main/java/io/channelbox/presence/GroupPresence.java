@@ -4,6 +4,7 @@ import io.channelbox.channel.Channel;
 import io.channelbox.codec.Envelope;
 import io.channelbox.message.ChannelId;
 import io.channelbox.message.GroupName;
+import io.channelbox.message.StoreException;
 import io.channelbox.message.UserId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -104,6 +105,9 @@ final class GroupPresence {
             try {
                 steps.forEach(this::doOrPostpone);
                 tell();
+            } catch (StoreException e) {
+                log.warn("Who is in {} could not be told, which is tried again", name, e);
+                lanes.later(name, lane -> {});
             } catch (RuntimeException | Error e) {
                 log.error("Telling who is in {} failed, and is tried again", name, e);
                 lanes.later(name, lane -> {});

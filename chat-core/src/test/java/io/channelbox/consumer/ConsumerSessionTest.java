@@ -221,7 +221,7 @@ class ConsumerSessionTest {
                 Arguments.of(new PeerException("not_invited", "you are not invited"), 1008),
                 Arguments.of(new CloseException(4403, "go away"), 4403),
                 Arguments.of(new IllegalStateException("a secret"), 1011),
-                Arguments.of(new StoreException("a secret", new IOException()), 1011),
+                Arguments.of(new StoreException("a secret", new IOException()), 1013),
                 Arguments.of(new AssertionError("a secret"), 1011));
     }
 

@@ -105,8 +105,8 @@ public final class TopicClient implements AutoCloseable {
 
     private TopicClient(Builder settings) {
         this.settings = settings;
-        this.loop =
-                new TopicLoop("topic-client-" + settings.uri.getPort(), trouble -> troubles.add(trouble.toString()));
+        this.loop = new TopicLoop(
+                "topic-client-" + settings.addresses.get(0).getPort(), trouble -> troubles.add(trouble.toString()));
         this.link = new TopicLink(settings, loop, new Wire());
     }
 
@@ -408,7 +408,7 @@ public final class TopicClient implements AutoCloseable {
     /** Settings of a client. */
     public static final class Builder {
 
-        final URI uri;
+        final List<URI> addresses = new ArrayList<>();
         final Map<String, String> headers = new LinkedHashMap<>();
         Optional<Function<Boolean, String>> token = Optional.empty();
         JsonStyle style = JsonStyle.DEFAULT.payloadIn("payload");
@@ -419,12 +419,18 @@ public final class TopicClient implements AutoCloseable {
         int queue = 1_000;
 
         private Builder(URI uri) {
-            this.uri = Objects.requireNonNull(uri, "uri");
+            addresses.add(Objects.requireNonNull(uri, "uri"));
         }
 
         private static Duration fullJitter(int attempt) {
             long most = Math.min(30_000, 500L << Math.min(attempt, 6));
             return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most + 1));
+        }
+
+        /** Takes turns with the same hub on other nodes: each attempt goes to the next address, as behind a balancer that remembers nobody. */
+        public Builder orAt(List<URI> others) {
+            addresses.addAll(List.copyOf(others));
+            return this;
         }
 
         /** Sends a header with every handshake. */

@@ -55,6 +55,7 @@ final class TopicLink {
     private CompletableFuture<?> sending = CompletableFuture.completedFuture(null);
     private @Nullable ScheduledFuture<?> timer;
     private int attempts;
+    private int attempted; // in all, whatever became of them
     private long openedAt;
     private long heardAt;
     private boolean probed;
@@ -96,10 +97,11 @@ final class TopicLink {
     }
 
     private URI address() {
+        URI next = settings.addresses.get(attempted++ % settings.addresses.size());
         Optional<String> token = settings.token.map(supplier -> supplier.apply(refused));
-        return token.map(text -> URI.create(settings.uri + (settings.uri.getRawQuery() == null ? "?" : "&") + "token="
+        return token.map(text -> URI.create(next + (next.getRawQuery() == null ? "?" : "&") + "token="
                         + URLEncoder.encode(text, StandardCharsets.UTF_8)))
-                .orElse(settings.uri);
+                .orElse(next);
     }
 
     private static CloseStatus statusOf(Throwable failure) {
