@@ -1,0 +1,89 @@
+package io.channelbox.benchmarks.nodes;
+
+import io.channelbox.channel.Channel;
+import io.channelbox.channel.CloseStatus;
+import io.channelbox.channel.Group;
+import io.channelbox.history.Retention;
+import io.channelbox.presence.Presence;
+import io.lettuce.core.KeyScanCursor;
+import io.lettuce.core.ScanArgs;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+
+/** What is left of groups in which everybody has left: nothing that stays. */
+final class PastGroups {
+
+    private static final Retention SHORT = Retention.DEFAULT.withAge(Duration.ofSeconds(60));
+
+    private PastGroups() {}
+
+    static void measure(LocalRedis redis, Size size) throws InterruptedException {
+        try (Node node = Node.keeping(redis, SHORT, Duration.ZERO)) {
+            Presence presence =
+                    Presence.in(node.box()).grace(Duration.ZERO).build();
+            long heap = Machine.heap();
+            long memory = redis.memory();
+            Crew.all(size.past(), 16, i -> visit(node, presence, node.box().group(Node.room(i)), i));
+            awaitSilence(redis);
+            System.out.printf(
+                    "%,d groups with presence and one kept message are past: %,d heard, %,d bytes of heap and %,d of Redis each%n",
+                    size.past(),
+                    redis.commands().pubsubNumpat() + redis.commands().pubsubChannels().size(),
+                    (Machine.heap() - heap) / size.past(),
+                    (redis.memory() - memory) / size.past());
+            keysOf(redis).forEach((kind, left) -> System.out.printf(
+                    "    %s: %,d keys, %,d of them without an end, the last ends in %,d s%n",
+                    kind, left.count, left.endless, left.lastMillis / 1_000));
+            presence.close();
+        }
+    }
+
+    private static void visit(Node node, Presence presence, Group group, int number) {
+        Channel channel = node.enter("user" + number, Sink.unseen());
+        group.join(channel);
+        presence.track(group.name(), channel);
+        node.save(group.name().value(), "somebody was here");
+        channel.ended(CloseStatus.NORMAL);
+    }
+
+    /** Leaving is told in the background. */
+    private static void awaitSilence(LocalRedis redis) {
+        long end = System.nanoTime() + 120_000_000_000L;
+        while (System.nanoTime() - end < 0
+                && (redis.commands().pubsubChannels().size() > 1
+                        || keysOf(redis).values().stream().anyMatch(left -> left.endless > 3))) {
+            LockSupport.parkNanos(500_000_000);
+        }
+    }
+
+    private static final class Left {
+        private long count;
+        private long endless;
+        private long lastMillis;
+    }
+
+    private static Map<String, Left> keysOf(LocalRedis redis) {
+        Map<String, Left> kinds = new TreeMap<>();
+        KeyScanCursor<String> cursor = redis.commands().scan(ScanArgs.Builder.limit(1_000));
+        while (true) {
+            for (String key : cursor.getKeys()) {
+                Left left = kinds.computeIfAbsent(kindOf(key), kind -> new Left());
+                long ends = redis.commands().pttl(key);
+                left.count++;
+                left.endless += ends == -1 ? 1 : 0;
+                left.lastMillis = Math.max(left.lastMillis, ends);
+            }
+            if (cursor.isFinished()) {
+                return kinds;
+            }
+            cursor = redis.commands().scan(cursor, ScanArgs.Builder.limit(1_000));
+        }
+    }
+
+    /** What stands between the prefix and the group. */
+    private static String kindOf(String key) {
+        return key.replaceFirst("^[^:]*:", "").replaceFirst("[:{].*", "");
+    }
+}
