@@ -96,10 +96,7 @@ final class PresenceSweep {
         List<CompletionStage<MapScanCursor<byte[], byte[]>>> pages = new ArrayList<>(some.size());
         for (Swept swept : some) {
             pages.add(link.commands()
-                    .hscan(
-                            link.keys().of("who", swept.group),
-                            swept.cursor,
-                            ScanArgs.Builder.limit(USERS_AT_ONCE)));
+                    .hscan(link.keys().of("who", swept.group), swept.cursor, ScanArgs.Builder.limit(USERS_AT_ONCE)));
         }
         List<Parting> partings = new ArrayList<>();
         for (int i = 0; i < some.size(); i++) {

@@ -34,7 +34,10 @@ final class Footprint {
             use.report("the first kept message of a group (120 bytes), with what is known of its stream", size.many());
             Crew.all(size.many() * 10, 16, i -> node.save(Node.room(i % PER_GROUP), TEXT));
             use.report("a further kept message (120 bytes)", size.many() * 10);
-            Crew.all(size.many(), 16, i -> presence.track(node.box().group(Node.room(i)).name(), channels.get(i)));
+            Crew.all(
+                    size.many(),
+                    16,
+                    i -> presence.track(node.box().group(Node.room(i)).name(), channels.get(i)));
             use.report("presence in a group of one", size.many());
             presence.close();
         }

@@ -36,9 +36,7 @@ final class Joins {
             List<Channel> channels = channels(node, count);
             Cpu before = Cpu.now(redis);
             Duration time = Crew.all(
-                    count,
-                    threads,
-                    i -> node.box().group(Node.room(i % groups)).join(channels.get(i)));
+                    count, threads, i -> node.box().group(Node.room(i % groups)).join(channels.get(i)));
             report(what(groups, threads), time, count, before.until(Cpu.now(redis)));
         }
     }

@@ -2,6 +2,7 @@ package io.channelbox.benchmarks.nodes;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,8 +55,15 @@ final class LocalRedis implements AutoCloseable {
         return connection.sync();
     }
 
+    /** Commands whose answers are not waited for one by one. */
+    RedisAsyncCommands<String, String> together() {
+        return connection.async();
+    }
+
     String info(String field) {
-        return commands().info().lines()
+        return commands()
+                .info()
+                .lines()
                 .filter(line -> line.startsWith(field + ':'))
                 .map(line -> line.substring(field.length() + 1).strip())
                 .findFirst()

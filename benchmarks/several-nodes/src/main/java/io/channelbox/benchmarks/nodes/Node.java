@@ -41,7 +41,8 @@ final class Node implements AutoCloseable {
 
     /** Opens a channel that gets what is said in groups, and has no inbox. */
     Channel enter(String user, Connection connection) {
-        return box.open(connection, Opening.of(User.named(user), TextCodec.PLAIN).joiningInboxLater());
+        return box.open(
+                connection, Opening.of(User.named(user), TextCodec.PLAIN).joiningInboxLater());
     }
 
     Channel enterWithInbox(String user, Connection connection) {

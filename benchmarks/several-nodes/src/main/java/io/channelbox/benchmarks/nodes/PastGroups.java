@@ -6,8 +6,10 @@ import io.channelbox.channel.Group;
 import io.channelbox.history.Retention;
 import io.channelbox.presence.Presence;
 import io.lettuce.core.KeyScanCursor;
+import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScanArgs;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
@@ -21,21 +23,21 @@ final class PastGroups {
 
     static void measure(LocalRedis redis, Size size) throws InterruptedException {
         try (Node node = Node.keeping(redis, SHORT, Duration.ZERO)) {
-            Presence presence =
-                    Presence.in(node.box()).grace(Duration.ZERO).build();
+            Presence presence = Presence.in(node.box()).grace(Duration.ZERO).build();
             long heap = Machine.heap();
             long memory = redis.memory();
             Crew.all(size.past(), 16, i -> visit(node, presence, node.box().group(Node.room(i)), i));
             awaitSilence(redis);
             System.out.printf(
-                    "%,d groups with presence and one kept message are past: %,d heard, %,d bytes of heap and %,d of Redis each%n",
+                    "%,d groups with presence and one kept message are past: %,d channels subscribed to, %,d bytes of heap and %,d of Redis each%n",
                     size.past(),
-                    redis.commands().pubsubNumpat() + redis.commands().pubsubChannels().size(),
+                    redis.commands().pubsubChannels().size(),
                     (Machine.heap() - heap) / size.past(),
                     (redis.memory() - memory) / size.past());
-            keysOf(redis).forEach((kind, left) -> System.out.printf(
-                    "    %s: %,d keys, %,d of them without an end, the last ends in %,d s%n",
-                    kind, left.count, left.endless, left.lastMillis / 1_000));
+            keysOf(redis)
+                    .forEach((kind, left) -> System.out.printf(
+                            "    %s: %,d keys, %,d of them without an end, the last ends in %,d s%n",
+                            kind, left.count, left.endless, left.lastMillis / 1_000));
             presence.close();
         }
     }
@@ -48,13 +50,14 @@ final class PastGroups {
         channel.ended(CloseStatus.NORMAL);
     }
 
-    /** Leaving is told in the background. */
+    /** What leaving changes is told in the background. */
     private static void awaitSilence(LocalRedis redis) {
-        long end = System.nanoTime() + 120_000_000_000L;
-        while (System.nanoTime() - end < 0
-                && (redis.commands().pubsubChannels().size() > 1
-                        || keysOf(redis).values().stream().anyMatch(left -> left.endless > 3))) {
-            LockSupport.parkNanos(500_000_000);
+        long before = -1;
+        long now = redis.commands().dbsize();
+        while (now != before || redis.commands().pubsubChannels().size() > 1) {
+            LockSupport.parkNanos(2_000_000_000L);
+            before = now;
+            now = redis.commands().dbsize();
         }
     }
 
@@ -66,19 +69,23 @@ final class PastGroups {
 
     private static Map<String, Left> keysOf(LocalRedis redis) {
         Map<String, Left> kinds = new TreeMap<>();
-        KeyScanCursor<String> cursor = redis.commands().scan(ScanArgs.Builder.limit(1_000));
-        while (true) {
-            for (String key : cursor.getKeys()) {
-                Left left = kinds.computeIfAbsent(kindOf(key), kind -> new Left());
-                long ends = redis.commands().pttl(key);
-                left.count++;
-                left.endless += ends == -1 ? 1 : 0;
-                left.lastMillis = Math.max(left.lastMillis, ends);
-            }
-            if (cursor.isFinished()) {
-                return kinds;
-            }
-            cursor = redis.commands().scan(cursor, ScanArgs.Builder.limit(1_000));
+        KeyScanCursor<String> page = redis.commands().scan(ScanArgs.Builder.limit(1_000));
+        add(redis, page.getKeys(), kinds);
+        while (!page.isFinished()) {
+            page = redis.commands().scan(page, ScanArgs.Builder.limit(1_000));
+            add(redis, page.getKeys(), kinds);
+        }
+        return kinds;
+    }
+
+    private static void add(LocalRedis redis, List<String> keys, Map<String, Left> kinds) {
+        List<RedisFuture<Long>> ends = keys.stream().map(redis.together()::pttl).toList();
+        for (int i = 0; i < keys.size(); i++) {
+            Left left = kinds.computeIfAbsent(kindOf(keys.get(i)), kind -> new Left());
+            long millis = ends.get(i).toCompletableFuture().join();
+            left.count++;
+            left.endless += millis == -1 ? 1 : 0;
+            left.lastMillis = Math.max(left.lastMillis, millis);
         }
     }
 

@@ -6,7 +6,8 @@ import java.util.concurrent.atomic.LongAdder;
 /** How many messages a second are saved and told, through a box. */
 final class PublishRates {
 
-    private static final String TEXT = "Shall we meet at the usual place at eight? ".repeat(3).substring(0, 120);
+    private static final String TEXT =
+            "Shall we meet at the usual place at eight? ".repeat(3).substring(0, 120);
 
     private PublishRates() {}
 
@@ -40,8 +41,8 @@ final class PublishRates {
                 Node other = Node.on(redis)) {
             List<Node> nodes = shape.nodes() == 1 ? List.of(one) : List.of(one, other);
             nodes.forEach(node -> fill(node, shape, sink));
-            Crew.Work work = (thread, times) -> nodes.get(thread % nodes.size())
-                    .save(Node.room((thread * 31 + times) % shape.groups()), TEXT);
+            Crew.Work work = (thread, times) ->
+                    nodes.get(thread % nodes.size()).save(Node.room((thread * 31 + times) % shape.groups()), TEXT);
             Crew.during(size.warmUp(), shape.publishers(), work);
             Cpu before = Cpu.now(redis);
             delivered.reset();
