@@ -32,7 +32,9 @@ final class DeliveryLatency {
             for (int group = 0; group < groups; group++) {
                 other.box().group(Node.room(group)).join(other.enter("user" + group, sink));
             }
-            publish(one, groups, rate, (int) (rate * size.warmUp().toMillis() / 1_000));
+            int warming = (int) (rate * size.warmUp().toMillis() / 1_000);
+            publish(one, groups, rate, warming);
+            awaitAll(latencies, warming);
             latencies.clear();
             int count = (int) (rate * 2L * size.measured().toMillis() / 1_000);
             Cpu before = Cpu.now(redis);

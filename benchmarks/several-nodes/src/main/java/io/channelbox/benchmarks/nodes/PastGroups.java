@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 /** What is left of groups in which everybody has left: nothing that stays. */
 final class PastGroups {
 
-    private static final Retention SHORT = Retention.DEFAULT.withAge(Duration.ofSeconds(60));
+    private static final Retention SHORT = Retention.DEFAULT.withAge(Duration.ofMinutes(10));
 
     private PastGroups() {}
 
