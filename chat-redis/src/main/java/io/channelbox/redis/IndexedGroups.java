@@ -98,12 +98,8 @@ final class IndexedGroups {
     }
 
     /** Takes a group of any node away, unless a device has come since it came so often. */
-    void forget(String node, GroupName group, double joins) {
-        link.call(
-                "Forgetting a node in " + group,
-                FORGET,
-                List.of(key(node)),
-                List.of(bytes(group.value()), bytes(Long.toString((long) joins))));
+    CompletionStage<List<Object>> forget(String node, GroupName group, double joins) {
+        return link.run(FORGET, List.of(key(node)), List.of(bytes(group.value()), bytes(Long.toString((long) joins))));
     }
 
     private byte[] key(String node) {

@@ -8,6 +8,7 @@ import io.channelbox.message.UserId;
 import io.channelbox.presence.PresenceEntry;
 import io.channelbox.presence.PresenceStatus;
 import io.channelbox.presence.UserStatus;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.UUID;
 
 /**
  * What is kept of a user in a group: a byte for the version, then texts with their lengths before them, as {@code presence.lua} writes
- * them.
+ * them. A large group has many of them, so nothing is copied on the way that is not kept.
  *
  * @param came when the user came, to put users in order
  * @param stamp when the user said the status that the entries have
@@ -26,7 +27,6 @@ import java.util.UUID;
 record PresenceRecord(long came, long stamp, List<PresenceEntry> entries) {
 
     private static final byte VERSION = 1;
-    private static final int ABOUT = 5;
     private static final int FIELDS = 8;
     private static final PresenceRecord NOTHING = new PresenceRecord(0, 0, List.of());
 
@@ -40,37 +40,41 @@ record PresenceRecord(long came, long stamp, List<PresenceEntry> entries) {
             return NOTHING;
         }
         try {
-            List<byte[]> parts = split(ByteBuffer.wrap(kept, 1, kept.length - 1));
-            List<byte[]> about = split(ByteBuffer.wrap(parts.get(0)));
-            UserStatus status = status(text(about.get(3)), text(about.get(4)));
-            List<PresenceEntry> entries = new ArrayList<>(parts.size() - 1);
-            for (byte[] device : parts.subList(1, parts.size())) {
-                entries.add(entry(group, user, device).status(status));
-            }
-            return about.size() < ABOUT ? NOTHING : new PresenceRecord(number(about, 0), number(about, 2), entries);
+            return read(group, new UserId(text(user)), ByteBuffer.wrap(kept, 1, kept.length - 1));
         } catch (RuntimeException foreign) {
             return NOTHING;
         }
     }
 
+    private static PresenceRecord read(GroupName group, UserId user, ByteBuffer kept) {
+        ByteBuffer about = nextPart(kept);
+        long came = nextNumber(about);
+        nextPart(about); // the token, which is the scripts' own
+        long stamp = nextNumber(about);
+        UserStatus status = status(nextText(about), nextText(about));
+        List<PresenceEntry> entries = new ArrayList<>(1);
+        while (kept.hasRemaining()) {
+            entries.add(entry(group, user, status, nextPart(kept)));
+        }
+        return new PresenceRecord(came, stamp, entries);
+    }
+
     /** Reads one device, without a status. */
     static PresenceEntry entry(GroupName group, byte[] user, byte[] device) {
-        List<byte[]> fields = split(ByteBuffer.wrap(device));
-        if (fields.size() < FIELDS) {
-            throw new IllegalArgumentException("it lacks fields");
-        }
-        String left = text(fields.get(7));
-        return new PresenceEntry(
-                group,
-                new UserId(text(user)),
-                new ChannelId(UUID.fromString(text(fields.get(0)))),
-                text(fields.get(1)),
-                number(fields, 2),
-                text(fields.get(3)),
-                Instant.parse(text(fields.get(5))),
-                text(fields.get(6)).equals("1"),
-                UserStatus.AUTOMATIC,
-                left.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(left)));
+        return entry(group, new UserId(text(user)), UserStatus.AUTOMATIC, ByteBuffer.wrap(device));
+    }
+
+    private static PresenceEntry entry(GroupName group, UserId user, UserStatus status, ByteBuffer device) {
+        var channel = new ChannelId(UUID.fromString(nextText(device)));
+        String node = nextText(device);
+        long ref = nextNumber(device);
+        String name = nextText(device);
+        nextPart(device); // the folded name, which follows from it
+        Instant since = instant(nextText(device));
+        boolean active = nextText(device).equals("1");
+        String left = nextText(device);
+        Optional<Instant> leftAt = left.isEmpty() ? Optional.empty() : Optional.of(instant(left));
+        return new PresenceEntry(group, user, channel, node, ref, name, since, active, status, leftAt);
     }
 
     /** Returns the fields of a device, in the order in which they are kept. */
@@ -79,9 +83,9 @@ record PresenceRecord(long came, long stamp, List<PresenceEntry> entries) {
         fields.remove(0);
         fields.add(bytes(entry.name()));
         fields.add(bytes(entry.foldedName()));
-        fields.add(bytes(entry.since().toString()));
+        fields.add(time(entry.since()));
         fields.add(bytes(entry.active() ? "1" : "0"));
-        fields.add(bytes(entry.leftAt().map(Instant::toString).orElse("")));
+        fields.add(leftAt(entry.leftAt()));
         return fields;
     }
 
@@ -95,26 +99,46 @@ record PresenceRecord(long came, long stamp, List<PresenceEntry> entries) {
         return fields;
     }
 
+    /** Returns when a device left as it is kept: nothing of one that is here. */
+    static byte[] leftAt(Optional<Instant> time) {
+        return time.map(PresenceRecord::time).orElse(Bytes.NONE);
+    }
+
+    /** Seconds and nanoseconds: a calendar's date takes ten times as long to read. */
+    private static byte[] time(Instant time) {
+        return bytes(time.getEpochSecond() + "." + time.getNano());
+    }
+
+    private static Instant instant(String text) {
+        int point = text.indexOf('.');
+        return Instant.ofEpochSecond(
+                Long.parseLong(text, 0, point, 10), Integer.parseInt(text, point + 1, text.length(), 10));
+    }
+
     static UserStatus status(String word, String text) {
-        return new UserStatus(PresenceStatus.of(word), Optional.of(text));
+        return word.equals(UserStatus.AUTOMATIC.status().word()) && text.isEmpty()
+                ? UserStatus.AUTOMATIC
+                : new UserStatus(PresenceStatus.of(word), Optional.of(text));
     }
 
-    private static List<byte[]> split(ByteBuffer in) {
-        List<byte[]> parts = new ArrayList<>(FIELDS);
-        while (in.hasRemaining()) {
-            int length = in.getInt();
-            if (length < 0 || length > in.remaining()) {
-                throw new IllegalArgumentException("it ends too soon");
-            }
-            var part = new byte[length];
-            in.get(part);
-            parts.add(part);
+    /** Returns the next part, and goes on behind it. */
+    private static ByteBuffer nextPart(ByteBuffer in) {
+        int length = in.getInt();
+        if (length < 0 || length > in.remaining()) {
+            throw new BufferUnderflowException();
         }
-        return parts;
+        ByteBuffer part = in.slice(in.position(), length);
+        in.position(in.position() + length);
+        return part;
     }
 
-    private static long number(List<byte[]> fields, int index) {
-        return Long.parseLong(text(fields.get(index)));
+    private static String nextText(ByteBuffer in) {
+        ByteBuffer part = nextPart(in);
+        return new String(part.array(), part.arrayOffset(), part.remaining(), UTF_8);
+    }
+
+    private static long nextNumber(ByteBuffer in) {
+        return Long.parseLong(nextText(in));
     }
 
     static String text(byte[] bytes) {

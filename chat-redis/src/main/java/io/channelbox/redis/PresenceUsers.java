@@ -57,18 +57,18 @@ final class PresenceUsers {
 
     /** Notes that a user has left a group with this token; without one they have not. */
     void leave(UserId user, GroupName group, byte[] token) {
-        leave(Map.of(user, token), group);
+        left(Map.of(user, token), group).forEach(answer -> link.await("Leaving " + group, answer));
     }
 
-    /** The same for many, all on their way at once. */
-    void leave(Map<UserId, byte[]> tokens, GroupName group) {
+    /** The same for many, whose answers nobody has waited for. */
+    List<CompletionStage<List<Object>>> left(Map<UserId, byte[]> tokens, GroupName group) {
         List<CompletionStage<List<Object>>> answers = new ArrayList<>(tokens.size());
         tokens.forEach((user, token) -> {
             if (token.length > 0) {
                 answers.add(link.run(LEAVE, keys(user), List.of(bytes(group.value()), token)));
             }
         });
-        answers.forEach(answer -> link.await("Leaving " + group, answer));
+        return answers;
     }
 
     /** Notes what a user says; answers nothing when they are in no group. */

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,7 +75,7 @@ final class RedisPresenceStore implements PresenceStore {
         }
         PresenceUsers.Said said = users.join(entry.user(), group, (byte[]) answer.get(1));
         if (said.stamp() > 0) {
-            say(entry.user(), group, said);
+            say(entry.user(), List.of(group), said);
         }
         return new Joined(true, replaced(group, answer.subList(2, answer.size())));
     }
@@ -90,14 +91,17 @@ final class RedisPresenceStore implements PresenceStore {
         return replaced;
     }
 
-    /** Writes what a user has said beside their devices in a group. */
-    private void say(UserId user, GroupName group, PresenceUsers.Said said) {
+    /** Writes what a user has said beside their devices in groups, all on their way at once. */
+    private void say(UserId user, Collection<GroupName> groups, PresenceUsers.Said said) {
         List<byte[]> args = List.of(
                 bytes(user.value()),
                 bytes(Long.toString(said.stamp())),
                 bytes(said.status().status().word()),
                 bytes(said.status().text().orElse("")));
-        link.call("Saying a status in " + group, STATUS, keys(group), args);
+        groups.stream()
+                .map(group -> link.run(STATUS, keys(group), args))
+                .toList()
+                .forEach(answer -> link.await("Saying a status", answer));
     }
 
     @Override
@@ -106,18 +110,19 @@ final class RedisPresenceStore implements PresenceStore {
         List<Object> answer = indexed.leaving(
                 nodeOf(entry.node()),
                 group,
-                () -> callLeave(group, List.of(entry), keptAsLeftAt),
+                () -> link.await("Leaving " + group, leave(group, List.of(entry), keptAsLeftAt)),
                 left -> ((List<?>) left.get(0)).get(2).equals(0L));
         List<?> became = (List<?>) answer.get(0);
         users.leave(entry.user(), group, (byte[]) became.get(1));
         return Left.valueOf(text((byte[]) became.get(0)));
     }
 
-    private List<Object> callLeave(GroupName group, List<PresenceEntry> entries, Optional<Instant> keptAsLeftAt) {
+    private CompletionStage<List<Object>> leave(
+            GroupName group, List<PresenceEntry> entries, Optional<Instant> keptAsLeftAt) {
         List<byte[]> args = new ArrayList<>(1 + 4 * entries.size());
-        args.add(bytes(keptAsLeftAt.map(Instant::toString).orElse("")));
+        args.add(PresenceRecord.leftAt(keptAsLeftAt));
         entries.forEach(entry -> args.addAll(PresenceRecord.stay(entry)));
-        return link.call("Leaving " + group, LEAVE, keys(group), args);
+        return link.run(LEAVE, keys(group), args);
     }
 
     @Override
@@ -130,7 +135,7 @@ final class RedisPresenceStore implements PresenceStore {
     @Override
     public boolean status(UserId user, UserStatus status) {
         Optional<PresenceUsers.Told> told = users.say(user, status);
-        told.ifPresent(where -> where.groups().forEach(group -> say(user, group, where.said())));
+        told.ifPresent(where -> say(user, where.groups(), where.said()));
         return told.isPresent();
     }
 
@@ -176,59 +181,42 @@ final class RedisPresenceStore implements PresenceStore {
     @Override
     public List<PresenceEntry> read(UserId user) {
         PresenceUsers.Known known = users.read(user);
+        byte[] id = bytes(user.value());
+        Map<GroupName, CompletionStage<byte[]>> answers = new LinkedHashMap<>();
+        known.groups()
+                .keySet()
+                .forEach(group -> answers.put(group, link.commands().hget(key(group), id)));
         List<PresenceEntry> found = new ArrayList<>();
-        known.groups().forEach((group, token) -> {
-            byte[] id = bytes(user.value());
-            byte[] kept =
-                    link.await("Reading who is in " + group, link.commands().hget(key(group), id));
-            PresenceRecord record = PresenceRecord.read(group, id, kept == null ? new byte[0] : kept);
+        List<GroupName> unsaid = new ArrayList<>(0);
+        answers.forEach((group, answer) -> {
+            byte[] kept = link.await("Reading who is in " + group, answer);
+            PresenceRecord record = PresenceRecord.read(group, id, kept == null ? Bytes.NONE : kept);
             if (record.entries().isEmpty()) {
-                users.leave(user, group, token);
+                users.leave(user, group, known.groups().getOrDefault(group, Bytes.NONE));
             } else if (record.stamp() < known.said().stamp()) {
-                say(user, group, known.said());
+                unsaid.add(group);
             }
             record.entries()
                     .forEach(entry -> found.add(
                             known.said().stamp() > 0 ? entry.status(known.said().status()) : entry));
         });
+        say(user, unsaid, known.said());
         return List.copyOf(found);
     }
 
     @Override
     public List<PresenceEntry> removeNode(String name) {
-        List<PresenceEntry> removed = new ArrayList<>();
+        var sweep = new PresenceSweep(
+                link, users, indexed, (group, some) -> leave(group, some, Optional.empty()), name, nodeOf(name));
         try {
-            indexed.of(nodeOf(name)).forEach((group, joins) -> removeFrom(group, name, joins, removed));
+            sweep.run();
         } catch (StoreException e) {
-            if (removed.isEmpty()) {
+            if (sweep.removed().isEmpty()) {
                 throw e;
             }
             log.warn("Not all could be taken away of node {} yet", name, e);
         }
-        return List.copyOf(removed);
-    }
-
-    private void removeFrom(GroupName group, String name, double joins, List<PresenceEntry> removed) {
-        List<PresenceEntry> ofNode =
-                read(group).stream().filter(entry -> entry.isOf(nodeOf(name))).toList();
-        List<PresenceEntry> some =
-                ofNode.stream().filter(entry -> entry.isOf(name)).toList();
-        for (int from = 0; from < some.size(); from += MOST_AT_ONCE) {
-            List<PresenceEntry> part = some.subList(from, Math.min(some.size(), from + MOST_AT_ONCE));
-            List<Object> answer = callLeave(group, part, Optional.empty());
-            Map<UserId, byte[]> gone = new LinkedHashMap<>();
-            for (int i = 0; i < part.size(); i++) {
-                List<?> became = (List<?>) answer.get(i);
-                if (text((byte[]) became.get(0)).equals(Left.GONE.name())) {
-                    removed.add(part.get(i));
-                    gone.put(part.get(i).user(), (byte[]) became.get(1));
-                }
-            }
-            users.leave(gone, group);
-        }
-        if (some.size() == ofNode.size()) {
-            indexed.forget(nodeOf(name), group, joins);
-        }
+        return sweep.removed();
     }
 
     /** Returns what the presences of a node have in common in their names. */

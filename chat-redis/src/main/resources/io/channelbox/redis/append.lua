@@ -112,9 +112,12 @@ for i = 7, #ARGV, 8 do
 end
 if appended > 0 then
   age = declared_age
+  local before = bytes
   redis.call('HSET', meta, 'e', epoch, 'o', offset, 'b', bytes, 'a', age)
   trim(most, largest, now - age)
-  redis.call('HSET', meta, 'b', bytes)
+  if bytes ~= before then
+    redis.call('HSET', meta, 'b', bytes)
+  end
   redis.call('PEXPIRE', meta, string.format('%.0f', math.max(MONTH, 2 * age)))
   if count > 0 then
     redis.call('PEXPIRE', stream, string.format('%.0f', age))

@@ -3,10 +3,6 @@
 local id, policy = ARGV[1], ARGV[2]
 local device = {unpack(ARGV, 3)}
 
-local function index_names()
-  for _, other in ipairs(redis.call('HKEYS', who)) do save_names(other, {}, read(other).devices) end
-end
-
 local function others_named(folded)
   local others, prefix = {}, named(folded)
   for _, member in ipairs(redis.call('ZRANGEBYLEX', names, '[' .. prefix, '(' .. prefix .. '\255')) do
@@ -18,7 +14,6 @@ end
 
 local replaced = {}
 if policy ~= 'ALLOW' then
-  if redis.call('EXISTS', names) == 0 then index_names() end
   local others = others_named(device[FOLDED])
   if policy == 'REJECT_NEW' and #others > 0 then return {0} end
   for _, other in ipairs(others) do

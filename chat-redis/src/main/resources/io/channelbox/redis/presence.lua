@@ -55,12 +55,16 @@ local function change(before, after, key)
   return by
 end
 
+-- Adds the names that a user has now, and takes away those they have no more.
 local function save_names(id, before, after)
-  local has = {}
-  for _, device in ipairs(before) do has[device[FOLDED]] = false end
+  local had, has = {}, {}
+  for _, device in ipairs(before) do had[device[FOLDED]] = true end
   for _, device in ipairs(after) do has[device[FOLDED]] = true end
-  for folded, is in pairs(has) do
-    redis.call(is and 'ZADD' or 'ZREM', names, unpack(is and {0, named(folded) .. id} or {named(folded) .. id}))
+  for folded in pairs(has) do
+    if not had[folded] then redis.call('ZADD', names, 0, named(folded) .. id) end
+  end
+  for folded in pairs(had) do
+    if not has[folded] then redis.call('ZREM', names, named(folded) .. id) end
   end
 end
 
@@ -69,7 +73,7 @@ local function save(id, user, after)
   for node, by in pairs(change(user.devices, after, node_of)) do
     if by ~= 0 and redis.call('HINCRBY', nodes, node, by) <= 0 then redis.call('HDEL', nodes, node) end
   end
-  if redis.call('EXISTS', names) == 1 then save_names(id, user.devices, after) end
+  save_names(id, user.devices, after)
   user.devices = after
   if #after == 0 then
     redis.call('HDEL', who, id)
