@@ -19,7 +19,8 @@ final class Arrivals {
     // The announcements run inside, so that a group hears of one user, whose devices come and go at the same moment, in
     // the
     // order in which it happened. All they do is say something to a group, and that waits for nobody.
-    // With other programs they ask and wait, and two devices that come at one moment to two programs may both be the first.
+    // With other programs they ask and wait, and two devices that come at one moment to two programs may both be the
+    // first.
     private final ConcurrentHashMap<Seat, Integer> devices = new ConcurrentHashMap<>();
     private final Elsewhere elsewhere;
 

@@ -26,7 +26,9 @@ final class Chat implements AutoCloseable {
         var directory = new Directory();
         ChannelBox.Builder builder = Sockets.settings(ChannelBox.builder(), directory);
         data.ifPresent(file -> file.keeping(builder));
-        settings.redis().ifPresent(uri -> builder.broker(RedisChat.builder(uri).prefix("room-chat").connect()));
+        settings.redis()
+                .ifPresent(uri -> builder.broker(
+                        RedisChat.builder(uri).prefix("room-chat").connect()));
         box = builder.build();
         directory.keepIn(box.group(GroupName.of(Directory.KIND, "all")));
         tokens = new Tokens(settings.secret().getBytes(UTF_8), box.clock());

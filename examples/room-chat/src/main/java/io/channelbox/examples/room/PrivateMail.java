@@ -83,8 +83,8 @@ final class PrivateMail {
         PublishOptions signed = options.from(sender.user().id()).savingHistory();
         own.broadcast(new PrivateMessage.Sent(recipient.value(), content, now), signed.ofKind(SENT));
         var message = new PrivateMessage.Received(sender.user().name(), content, now);
-        BroadcastResult onPages = mailOf(recipient)
-                .broadcast(message, forRecipient(signed).ofKind(GOT));
+        BroadcastResult onPages =
+                mailOf(recipient).broadcast(message, forRecipient(signed).ofKind(GOT));
         BroadcastResult elsewise = lettersTo(recipient).broadcast(message, signed);
         if (onPages.queued() + elsewise.queued() > 0) {
             elsewise.position().ifPresent(position -> markTold(recipient, position));

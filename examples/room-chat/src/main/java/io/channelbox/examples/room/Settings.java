@@ -24,7 +24,8 @@ record Settings(int port, boolean demo, Optional<Path> data, Optional<String> re
     /** Refuses a secret that is too short for HS256, and two places to keep things in. */
     Settings {
         if (data.isPresent() && redis.isPresent()) {
-            throw new IllegalArgumentException("What is said is kept in Redis or in a file: --redis or --data, not both.");
+            throw new IllegalArgumentException(
+                    "What is said is kept in Redis or in a file: --redis or --data, not both.");
         }
         if (secret.getBytes(UTF_8).length < 32) {
             throw new IllegalArgumentException("ROOM_CHAT_SECRET must have at least 32 bytes.");

@@ -83,7 +83,8 @@ class TwoProgramsTest {
 
             assertEquals(List.of("{'type':'message','user':'ann','content':'hi'}"), bob.receive(1));
             assertEquals(
-                    "hi", next(cid, "said", new ArrayList<>()).at("/payload/content").asText());
+                    "hi",
+                    next(cid, "said", new ArrayList<>()).at("/payload/content").asText());
             cid.send("{'topic':'room:words','type':'say','payload':{'content':'hello'}}");
             assertEquals(List.of("{'type':'message','user':'ann','content':'hi'}"), ann.receive(1));
             assertEquals(List.of("{'type':'message','user':'cid','content':'hello'}"), ann.receive(1));
@@ -111,7 +112,9 @@ class TwoProgramsTest {
             JsonNode answer = cid.answerTo("s", missed::add);
 
             assertTrue(answer.at("/payload/recovered").asBoolean(), answer::toString);
-            assertEquals("meanwhile", next(cid, "said", missed).at("/payload/content").asText());
+            assertEquals(
+                    "meanwhile",
+                    next(cid, "said", missed).at("/payload/content").asText());
         }
     }
 
@@ -120,7 +123,8 @@ class TwoProgramsTest {
         Peer ann = Peer.connect(here.port(), "/ws/chat/here?user=ann");
         ann.receive(2);
         Peer bob = Peer.connect(there.port(), "/ws/chat/here?user=bob");
-        assertEquals("{'type':'online_users','users':['bob','ann']}", bob.receive(3).get(2));
+        assertEquals(
+                "{'type':'online_users','users':['bob','ann']}", bob.receive(3).get(2));
         assertEquals(List.of("{'type':'system','content':'bob joined'}"), ann.receive(1));
 
         Peer annsPhone = Peer.connect(there.port(), "/ws/chat/here?user=ann");
