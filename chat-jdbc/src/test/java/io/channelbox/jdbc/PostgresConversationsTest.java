@@ -115,11 +115,13 @@ class PostgresConversationsTest
             List<Boolean> done = atOnce(
                     2,
                     i -> stores.conversations().write(writer -> {
-                        writer.lock(both.get(i));
-                        if (attempts.incrementAndGet() <= 2) {
+                        boolean again = attempts.incrementAndGet() > 2;
+                        // Again it waits with nothing in hand, or it might be faster than the other one once more.
+                        writer.lock(both.get(again ? 1 - i : i));
+                        if (!again) {
                             await(bothHaveOne);
                         }
-                        writer.lock(both.get(1 - i));
+                        writer.lock(both.get(again ? i : 1 - i));
                         return true;
                     }));
 
