@@ -32,8 +32,7 @@ class PromisesTest {
         promises.forEach(promise -> assertTrue(NAMED.matcher(promise).find(), promise));
         List<String> missing = promises.stream()
                 .flatMap(promise -> NAMED.matcher(promise).results())
-                .filter(named ->
-                        !tests.getOrDefault(named.group(1), "").contains("void " + named.group(2) + "("))
+                .filter(named -> !tests.getOrDefault(named.group(1), "").contains("void " + named.group(2) + "("))
                 .map(MatchResult::group)
                 .toList();
         assertEquals(List.of(), missing);
