@@ -64,7 +64,9 @@ class TwoProgramsTest {
     void aGroupOfTwo() throws Exception {
         ann = ChatClient.login(here.port(), "ann");
         bob = ChatClient.login(there.port(), "bob");
-        group = ann.post("/conversations", "{\"name\":\"Lunch\",\"type\":\"group\",\"participant_ids\":[\"bob\"]}")
+        group = ann.post(
+                        "/conversations",
+                        "{\"name\":\"Lunch\",\"conversation_type\":\"group\",\"participant_ids\":[\"bob\"]}")
                 .body()
                 .path("id")
                 .asLong();
@@ -73,7 +75,7 @@ class TwoProgramsTest {
     @Test
     void aMessageToOneIsHeardAtTheOther() throws Exception {
         try (Listening listening = bob.listen(group)) {
-            listening.next();
+            assertEquals("connected", listening.next().path("type").asText());
 
             ann.post("/messages", "{\"conversation_id\":%d,\"content\":\"noon?\"}".formatted(group));
 
@@ -84,7 +86,7 @@ class TwoProgramsTest {
     @Test
     void whoIsWritingAtOneIsSeenAtTheOther() throws Exception {
         try (Listening listening = bob.listen(group)) {
-            listening.next();
+            assertEquals("connected", listening.next().path("type").asText());
 
             ann.post("/typing", "{\"conversation_id\":%d,\"is_typing\":true}".formatted(group));
 
@@ -96,7 +98,7 @@ class TwoProgramsTest {
     @Test
     void whoIsRemovedAtOneHearsNothingMoreAtTheOther() throws Exception {
         try (Listening listening = bob.listen(group)) {
-            listening.next();
+            assertEquals("connected", listening.next().path("type").asText());
 
             ann.delete("/conversations/" + group + "/participants/bob");
 
@@ -109,9 +111,9 @@ class TwoProgramsTest {
     }
 
     @Test
-    void whatSomebodySaysOfThemselvesAtOneIsToldOnceAtTheOther() throws Exception {
+    void whatSomebodySaysOfThemselvesAtOneIsToldAtTheOther() throws Exception {
         try (Listening listening = bob.listen(group)) {
-            listening.next();
+            assertEquals("connected", listening.next().path("type").asText());
 
             ChatClient.login(here.port(), "bob").post("/presence", "{\"status\":\"busy\"}");
 
