@@ -33,7 +33,7 @@ import java.util.function.Consumer;
  * <p>What is told in a conversation's group is saved in the box's history, so that who comes back to the topic goes on where they were; the box keeps it as it is
  * told, {@code historyCodec(Topics.in(style).codec())}. An inbox keeps
  * nothing: who comes back reads the list of their conversations. Who is removed from a conversation is taken out of its group at once, on all their
- * connections to whichever node.
+ * connections to this node.
  */
 public final class LiveConversations implements ConversationListener {
 
