@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.channelbox.conversation.moderation.WordFilter;
 import io.channelbox.message.UserId;
+import io.channelbox.redis.RedisChat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -66,6 +67,7 @@ public record ChatProperties(
         databaseUrl = databaseUrl.isEmpty() ? "jdbc:sqlite:" + data.resolve("chat.db") : databaseUrl;
         DatabaseUrl.of(databaseUrl);
         if (!redis.isEmpty()) {
+            checkUri(redis);
             checkSeveral(databaseUrl, secretKey.isEmpty() && !demo);
         }
         secretKey = secretKey.isEmpty() && demo ? DEMO_KEY : secretKey;
@@ -74,6 +76,20 @@ public record ChatProperties(
         moderators.forEach(UserId::new);
         words = List.copyOf(words);
         WordFilter.refusing(words);
+    }
+
+    private static void checkUri(String redis) {
+        try {
+            RedisChat.builder(redis);
+        } catch (IllegalArgumentException e) {
+            throw noUri();
+        }
+    }
+
+    /** Without what was said, and without its cause: there may be a password in both. */
+    private static IllegalArgumentException noUri() {
+        return new IllegalArgumentException(
+                "CHAT_REDIS must be redis://user:password@host:6379, rediss:// with TLS, or redis-sentinel://host:26379#master.");
     }
 
     private static void checkSeveral(String databaseUrl, boolean keysOfTheirOwn) {

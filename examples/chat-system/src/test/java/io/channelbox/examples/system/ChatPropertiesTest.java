@@ -1,6 +1,8 @@
 package io.channelbox.examples.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -38,6 +40,17 @@ class ChatPropertiesTest {
 
         assertTrue(String.valueOf(refused.getMessage()).contains("PostgreSQL"), refused::getMessage);
         assertTrue(several("postgres://localhost/chat").isOneOfSeveral());
+    }
+
+    @Test
+    void whatIsNoUriOfARedisIsNotRepeatedSinceThereMayBeAPasswordInIt() {
+        var refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> properties(
+                        "postgres://localhost/chat", "redis://:s3 cret@host", true, List.of(), List.of(), NEVER));
+
+        assertNull(refused.getCause());
+        assertFalse(String.valueOf(refused.getMessage()).contains("cret@"));
     }
 
     private static void assertRefused(Runnable making) {
