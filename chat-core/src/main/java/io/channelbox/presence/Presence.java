@@ -253,7 +253,11 @@ public final class Presence implements AutoCloseable {
      *     control characters
      */
     public boolean status(Channel channel, PresenceStatus status, String text) {
-        UserId user = channel.user().id();
+        return status(channel.user().id(), status, text);
+    }
+
+    /** Like {@link #status(Channel, PresenceStatus, String)}, for what a user says elsewhere, on whichever node their devices are. */
+    public boolean status(UserId user, PresenceStatus status, String text) {
         boolean said = store.status(user, new UserStatus(status, Optional.of(text)));
         if (said) {
             store.read(user).stream().map(PresenceEntry::group).distinct().forEach(group -> changedHere(group, user));

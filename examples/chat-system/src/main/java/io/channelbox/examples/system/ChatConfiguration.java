@@ -32,6 +32,7 @@ import io.channelbox.examples.system.uploads.Uploads;
 import io.channelbox.jakarta.websocket.ChatEndpoints;
 import io.channelbox.jdbc.JdbcStores;
 import io.channelbox.message.UserId;
+import io.channelbox.redis.RedisChat;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import java.io.IOException;
@@ -56,7 +57,7 @@ class ChatConfiguration {
 
     @Bean
     DataFolder dataFolder(ChatProperties properties) throws IOException {
-        return DataFolder.open(properties.data());
+        return DataFolder.open(properties.data(), properties.isOneOfSeveral());
     }
 
     @Bean
@@ -87,11 +88,17 @@ class ChatConfiguration {
         return stores.conversations();
     }
 
+    /** What was told on sockets is kept in the database, or where all programs are one chat. */
     @Bean
-    ChannelBox box(JdbcStores stores, ObjectProvider<ChatEventListener> listeners) {
-        ChannelBox.Builder builder = ChannelBox.builder()
-                .history(stores.history())
-                .historyCodec(Topics.in(STYLE).codec());
+    ChannelBox box(JdbcStores stores, ChatProperties properties, ObjectProvider<ChatEventListener> listeners) {
+        ChannelBox.Builder builder =
+                ChannelBox.builder().historyCodec(Topics.in(STYLE).codec()).codecs(ConversationConsumer.JSON);
+        if (properties.isOneOfSeveral()) {
+            builder.broker(
+                    RedisChat.builder(properties.redis()).prefix("chat-system").connect());
+        } else {
+            builder.history(stores.history());
+        }
         listeners.forEach(builder::listen);
         return builder.build();
     }

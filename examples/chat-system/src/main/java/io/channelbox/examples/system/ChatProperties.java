@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.channelbox.conversation.moderation.WordFilter;
 import io.channelbox.message.UserId;
+import io.channelbox.redis.RedisChat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param data the folder of the database, where no other is named, and of what people upload
  * @param databaseUrl where conversations are kept, see {@link DatabaseUrl}; empty is a file of SQLite in the folder
+ * @param redis the Redis by which several programs are one chat, as {@code redis://user:password@host:6379}; empty is one program alone
  * @param secretKey signs tokens, at least 32 bytes; empty is a new one at each start, after which old tokens hold no more
  * @param tokenLifetime how long a token holds
  * @param demo whether there are users ann, bob and cid, who log in with their name as the password
@@ -33,6 +35,7 @@ import org.springframework.util.unit.DataSize;
 public record ChatProperties(
         @DefaultValue("chat-system-data") Path data,
         @DefaultValue("") String databaseUrl,
+        @DefaultValue("") String redis,
         @DefaultValue("") String secretKey,
         @DefaultValue("12h") Duration tokenLifetime,
         @DefaultValue("false") boolean demo,
@@ -63,12 +66,46 @@ public record ChatProperties(
         requireNotNegative("chat.archive-after", archiveAfter);
         databaseUrl = databaseUrl.isEmpty() ? "jdbc:sqlite:" + data.resolve("chat.db") : databaseUrl;
         DatabaseUrl.of(databaseUrl);
+        if (!redis.isEmpty()) {
+            checkUri(redis);
+            checkSeveral(databaseUrl, secretKey.isEmpty() && !demo);
+        }
         secretKey = secretKey.isEmpty() && demo ? DEMO_KEY : secretKey;
         allowedOrigins = List.copyOf(allowedOrigins);
         moderators = moderators.isEmpty() && demo ? List.of(DEMO_MODERATOR) : List.copyOf(moderators);
         moderators.forEach(UserId::new);
         words = List.copyOf(words);
         WordFilter.refusing(words);
+    }
+
+    private static void checkUri(String redis) {
+        try {
+            RedisChat.builder(redis);
+        } catch (IllegalArgumentException e) {
+            throw noUri();
+        }
+    }
+
+    /** Without what was said, and without its cause: there may be a password in both. */
+    private static IllegalArgumentException noUri() {
+        return new IllegalArgumentException(
+                "CHAT_REDIS must be redis://user:password@host:6379, rediss:// with TLS, or redis-sentinel://host:26379#master.");
+    }
+
+    private static void checkSeveral(String databaseUrl, boolean keysOfTheirOwn) {
+        if (DatabaseUrl.of(databaseUrl).isSqlite()) {
+            throw new IllegalArgumentException(
+                    "chat.redis is for several programs, and a file of SQLite for one: set DATABASE_URL to a PostgreSQL for all of them.");
+        }
+        if (keysOfTheirOwn) {
+            throw new IllegalArgumentException(
+                    "With chat.redis all programs need one SECRET_KEY, or a token of one is unknown to the others.");
+        }
+    }
+
+    /** Tells whether there are other programs. */
+    boolean isOneOfSeveral() {
+        return !redis.isEmpty();
     }
 
     private static void requirePositive(String name, long value) {

@@ -12,7 +12,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
-/** The folder that a program keeps its files in, for as long as it lives alone. Who else has an account on the machine sees nothing of it. */
+/** The folder that a program keeps its files in, for as long as it lives, alone or together with others that know of it. Who else has an account on the machine sees nothing of it. */
 final class DataFolder implements AutoCloseable {
 
     private final Path path;
@@ -23,12 +23,15 @@ final class DataFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** Makes the folder if there is none, and refuses one that another program has. */
-    static DataFolder open(Path path) throws IOException {
+    /** Makes the folder if there is none, and refuses one that another program has, unless both share theirs. */
+    static DataFolder open(Path path, boolean shared) throws IOException {
         Files.createDirectories(path, ownersOnly());
-        FileChannel channel =
-                FileChannel.open(path.resolve("chat.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (tryLock(channel) == null) {
+        FileChannel channel = FileChannel.open(
+                path.resolve("chat.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
+        if (tryLock(channel, shared) == null) {
             channel.close();
             throw new IllegalArgumentException("Another program has the folder " + path + ": try --data DIR.");
         }
@@ -44,9 +47,9 @@ final class DataFolder implements AutoCloseable {
                 : new FileAttribute<?>[0];
     }
 
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    private static @Nullable FileLock tryLock(FileChannel channel, boolean shared) throws IOException {
         try {
-            return channel.tryLock();
+            return channel.tryLock(0, Long.MAX_VALUE, shared);
         } catch (OverlappingFileLockException ofThisProcess) {
             return null;
         }

@@ -30,6 +30,11 @@ record DatabaseUrl(String jdbc, Optional<String> user, Optional<String> password
         throw refusal();
     }
 
+    /** Tells whether it is a file, which one program has. */
+    boolean isSqlite() {
+        return jdbc.startsWith("jdbc:sqlite:");
+    }
+
     private static DatabaseUrl postgres(String rest) {
         URI uri;
         try {

@@ -106,6 +106,11 @@ final class ChatClient {
         return new Answer(response.statusCode(), JSON.readTree(response.body()), response.headers());
     }
 
+    /** Returns what operators are told. */
+    JsonNode health() throws IOException, InterruptedException {
+        return call("GET", "/actuator/health", null).body();
+    }
+
     /** Returns what is answered where no JSON is. */
     int status(String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/chat" + path))

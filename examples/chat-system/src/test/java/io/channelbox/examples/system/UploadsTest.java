@@ -204,7 +204,7 @@ class UploadsTest {
         if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
             assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)));
         }
-        assertThrows(IllegalArgumentException.class, () -> DataFolder.open(folder));
+        assertThrows(IllegalArgumentException.class, () -> DataFolder.open(folder, false));
     }
 
     @Test

@@ -12,7 +12,11 @@ final class Answer {
     private Answer() {}
 
     static void json(HttpServletResponse response, Object value) throws IOException {
-        answer(response, HttpServletResponse.SC_OK, "application/json", JSON.writeValueAsString(value));
+        json(response, HttpServletResponse.SC_OK, value);
+    }
+
+    static void json(HttpServletResponse response, int status, Object value) throws IOException {
+        answer(response, status, "application/json", JSON.writeValueAsString(value));
     }
 
     static void text(HttpServletResponse response, int status, String text) throws IOException {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.channelbox.channel.ChannelBox;
 import io.channelbox.jakarta.websocket.ChatEndpoints;
 import io.channelbox.message.GroupName;
+import io.channelbox.redis.RedisChat;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
@@ -24,7 +25,11 @@ final class Chat implements AutoCloseable {
         data = settings.data().isPresent() ? Optional.of(Data.in(settings.data().get())) : Optional.empty();
         var directory = new Directory();
         ChannelBox.Builder builder = Sockets.settings(ChannelBox.builder(), directory);
-        box = data.map(file -> file.keeping(builder)).orElse(builder).build();
+        data.ifPresent(file -> file.keeping(builder));
+        settings.redis()
+                .ifPresent(uri -> builder.broker(
+                        RedisChat.builder(uri).prefix("room-chat").connect()));
+        box = builder.build();
         directory.keepIn(box.group(GroupName.of(Directory.KIND, "all")));
         tokens = new Tokens(settings.secret().getBytes(UTF_8), box.clock());
         var sockets = new Sockets(box, directory);

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChatConsumer extends ChannelConsumer<ChatFrame.Say> {
 
-    private static final Codec<ChatFrame.Say> JSON =
+    static final Codec<ChatFrame.Say> JSON =
             Dialect.of("chat", ChatFrame.Say.class, ChatConsumer::inOurWords, message -> {
-                throw new IllegalStateException("private messages have a socket of their own");
+                throw new IllegalArgumentException("private messages have a socket of their own");
             });
 
     private final Arrivals arrivals;

@@ -8,11 +8,11 @@ import io.channelbox.consumer.ChannelConsumer;
 /** Private messages to one user, and from all, {@code /dm/{user_id}}. */
 final class DirectConsumer extends ChannelConsumer<ChatFrame.Say> {
 
-    private static final Codec<ChatFrame.Say> JSON = Dialect.of(
+    static final Codec<ChatFrame.Say> JSON = Dialect.of(
             "direct",
             ChatFrame.Say.class,
             event -> {
-                throw new IllegalStateException("rooms have a socket of their own");
+                throw new IllegalArgumentException("rooms have a socket of their own");
             },
             message -> new ChatFrame.Direct(message.from(), message.content(), message.timestamp()));
 

@@ -11,6 +11,7 @@ import io.channelbox.history.HistoryPage;
 import io.channelbox.history.HistoryQuery;
 import io.channelbox.history.Retention;
 import io.channelbox.message.StoreException;
+import io.channelbox.message.StreamPosition;
 import io.channelbox.message.TypeName;
 import io.channelbox.message.UserId;
 import java.time.Duration;
@@ -40,16 +41,38 @@ final class Directory implements ChannelInterceptor {
     private final Map<UserId, Boolean> seen =
             Caffeine.newBuilder().maximumSize(10_000).<UserId, Boolean>build().asMap();
     private volatile @Nullable Group kept;
+    private volatile Optional<StreamPosition> readUpTo = Optional.empty();
 
     /** Remembers whom this group knows, and from now on keeps there who comes. */
     void keepIn(Group group) {
+        readAll(group);
+        kept = group;
+    }
+
+    private void readAll(Group group) {
         HistoryPage page = group.history(HistoryQuery.latest(HistoryQuery.LARGEST));
+        readUpTo = page.top();
         note(page);
         while (page.more()) {
             page = group.history(HistoryQuery.before(page.entries().get(0).position(), HistoryQuery.LARGEST));
             note(page);
         }
-        kept = group;
+    }
+
+    /** Other programs may have entered somebody since. */
+    private void readOn(Group group) {
+        Optional<StreamPosition> last = readUpTo;
+        if (last.isEmpty()) {
+            readAll(group);
+            return;
+        }
+        HistoryPage page = group.history(HistoryQuery.after(last.get(), HistoryQuery.LARGEST));
+        if (page.gap() || page.more()) {
+            readAll(group);
+        } else {
+            note(page);
+            readUpTo = page.top();
+        }
     }
 
     private void note(HistoryPage page) {
@@ -75,6 +98,9 @@ final class Directory implements ChannelInterceptor {
     }
 
     boolean knows(UserId user) {
+        if (!seen.containsKey(user)) {
+            Optional.ofNullable(kept).ifPresent(this::readOn);
+        }
         return seen.containsKey(user);
     }
 }

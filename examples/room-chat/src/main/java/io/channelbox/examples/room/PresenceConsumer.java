@@ -18,10 +18,12 @@ final class PresenceConsumer extends ChannelConsumer<PresenceConsumer.Request> {
     private static final int LONGEST = 40;
 
     private final Arrivals arrivals;
+    private final RoomPresence presence;
     private boolean arrived;
 
-    PresenceConsumer(Arrivals arrivals) {
+    PresenceConsumer(Arrivals arrivals, RoomPresence presence) {
         this.arrivals = arrivals;
+        this.presence = presence;
     }
 
     @Override
@@ -30,8 +32,8 @@ final class PresenceConsumer extends ChannelConsumer<PresenceConsumer.Request> {
         ChatFrame.Status online = statusOf(me, "online");
         arrivals.arrive(everyone(), me.user(), () -> everyone().broadcast(online), () -> me.send(online));
         arrived = true;
-        me.send(new ChatFrame.Users(
-                everyone().members().stream().map(Channel::user).distinct().count()));
+        presence.enter(me, everyone().name());
+        me.send(new ChatFrame.Users(presence.namesIn(everyone().name()).size()));
     }
 
     @Override

@@ -2,26 +2,28 @@ package io.channelbox.examples.room;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.channelbox.broker.PublishOptions;
-import io.channelbox.broker.Recipient;
 import io.channelbox.channel.BroadcastResult;
 import io.channelbox.channel.Channel;
 import io.channelbox.channel.ChannelBox;
 import io.channelbox.channel.Group;
 import io.channelbox.history.HistoryEntry;
 import io.channelbox.history.HistoryQuery;
+import io.channelbox.history.Retention;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.PeerException;
 import io.channelbox.message.StreamPosition;
 import io.channelbox.message.UserId;
+import java.time.Duration;
 import java.util.Map;
 
 /**
  * Private messages. Everyone has a mail, in which is kept what they got and what they sent, so that each of their pages shows
  * the same: a page reads it as a {@link MailTopic}.
  *
- * <p>The original clients are told what others sent. While there is none of them and no page, it waits, and the first such device
- * to come is told what was said since the last one left: the newest {@value #WAITING} messages of at most seven days. A message
- * counts as told when it was sent to one device, so it is told to no later one, as long as the program remembers.
+ * <p>The original clients are told what others sent, in a group of their own. While there is none of them and no page, it waits, and the first
+ * such device to come is told what was said since the last one left: the newest 100 messages of at most seven days. A message
+ * counts as told when it was sent to one device, so it is told to no later one, as long as the program remembers. Another
+ * program does not know of it, and tells it once more.
  *
  * <p>Not the inbox of the library: all connections of a user belong to that one, and here only some of them want private messages.
  */
@@ -30,28 +32,31 @@ final class PrivateMail {
     static final String KIND = "private";
     static final int KEPT = 1_000;
 
-    private static final int WAITING = 100;
+    static final String LETTERS = "letters";
+    static final Retention WAITING = Retention.DEFAULT.withCount(100).withAge(Duration.ofDays(7));
+
     private static final String GOT = "got";
     private static final String SENT = "sent";
 
     private final ChannelBox box;
     private final Directory directory;
+    private final Elsewhere elsewhere;
     // The newest message that some device was told. Who is forgotten here is told again what is still kept.
     private final Map<UserId, StreamPosition> told = Caffeine.newBuilder()
             .maximumSize(10_000)
             .<UserId, StreamPosition>build()
             .asMap();
 
-    PrivateMail(ChannelBox box, Directory directory) {
+    PrivateMail(ChannelBox box, Directory directory, Elsewhere elsewhere) {
         this.box = box;
         this.directory = directory;
+        this.elsewhere = elsewhere;
     }
 
     /** Makes a channel one of its user's devices that get private messages, beginning with those that waited. */
     void deliverTo(Channel device) {
         UserId user = device.user().id();
-        var waiting = HistoryQuery.latest(WAITING).ofKinds(GOT);
-        mailOf(user).joinWithHistory(device, waiting, (page, out) -> {
+        lettersTo(user).joinWithHistory(device, HistoryQuery.latest(WAITING.count()), (page, out) -> {
             page.entries().stream()
                     .filter(entry -> isWaiting(user, entry))
                     .map(entry ->
@@ -76,15 +81,13 @@ final class PrivateMail {
         UserId recipient = known(to);
         var now = box.clock().instant();
         PublishOptions signed = options.from(sender.user().id()).savingHistory();
-        own.broadcast(
-                new PrivateMessage.Sent(recipient.value(), content, now),
-                signed.ofKind(SENT).onlyTo(PrivateMail::isPage));
-        BroadcastResult result = mailOf(recipient)
-                .broadcast(
-                        new PrivateMessage.Received(sender.user().name(), content, now),
-                        forRecipient(signed).ofKind(GOT));
-        if (result.queued() > 0) {
-            result.position().ifPresent(position -> markTold(recipient, position));
+        own.broadcast(new PrivateMessage.Sent(recipient.value(), content, now), signed.ofKind(SENT));
+        var message = new PrivateMessage.Received(sender.user().name(), content, now);
+        BroadcastResult onPages =
+                mailOf(recipient).broadcast(message, forRecipient(signed).ofKind(GOT));
+        BroadcastResult elsewise = lettersTo(recipient).broadcast(message, signed);
+        if (onPages.queued() + elsewise.queued() > 0) {
+            elsewise.position().ifPresent(position -> markTold(recipient, position));
         }
     }
 
@@ -95,14 +98,10 @@ final class PrivateMail {
                 .orElse(options);
     }
 
-    private static boolean isPage(Recipient recipient) {
-        return recipient instanceof Channel device && !(device.codec() instanceof Dialect);
-    }
-
     private UserId known(String name) {
         try {
             var user = new UserId(UserName.normal(name)); // guests have names too, which are no UserName
-            if (directory.knows(user)) {
+            if (directory.knows(user) || elsewhere.has(user)) {
                 return user;
             }
         } catch (IllegalArgumentException noName) {
@@ -113,6 +112,11 @@ final class PrivateMail {
 
     private Group mailOf(UserId user) {
         return box.group(nameOf(user));
+    }
+
+    /** What the original clients are told. */
+    private Group lettersTo(UserId user) {
+        return box.group(GroupName.of(LETTERS, nameOf(user).id()));
     }
 
     /** Returns the name of a user's mail, which is a topic too: its parts are between colons, so the user's own are written otherwise. */

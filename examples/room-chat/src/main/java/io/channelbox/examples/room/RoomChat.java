@@ -1,5 +1,6 @@
 package io.channelbox.examples.room;
 
+import io.channelbox.message.StoreException;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Files;
@@ -86,6 +87,8 @@ public final class RoomChat implements AutoCloseable {
             Runtime.getRuntime().addShutdownHook(new Thread(program::closeLoudly));
             System.out.println("Room chat is open at http://localhost:" + program.port() + "/"
                     + (settings.demo() ? " (a demo: ?user=NAME is believed on the sockets)" : ""));
+        } catch (StoreException e) { // its text has no password in it, while that of its causes may
+            fail("Room chat cannot be started: " + e.getMessage());
         } catch (IOException | LifecycleException e) {
             Throwable root = rootOf(e);
             fail("Room chat cannot be started: "

@@ -10,7 +10,6 @@ import io.channelbox.codec.Codec;
 import io.channelbox.consumer.ChannelConsumer;
 import io.channelbox.message.PeerException;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,7 @@ final class RoomConsumer extends ChannelConsumer<RoomRequest> {
     static final String KIND = "room";
     static final int SHOWN = 50;
 
-    private static final Codec<RoomRequest> JSON = Dialect.of(
+    static final Codec<RoomRequest> JSON = Dialect.of(
             "room",
             RoomRequest.class,
             RoomConsumer::inOurWords,
@@ -63,7 +62,7 @@ final class RoomConsumer extends ChannelConsumer<RoomRequest> {
         room = entered;
         presence.enter(me, entered.name());
         presence.tellOfTyping(me, entered.name());
-        me.send(new RoomFrame.OnlineUsers(namesIn(entered)));
+        me.send(new RoomFrame.OnlineUsers(presence.namesIn(entered.name())));
         mail.deliverTo(me);
     }
 
@@ -146,12 +145,5 @@ final class RoomConsumer extends ChannelConsumer<RoomRequest> {
         }
         var left = (RoomEvent.Left) event;
         return new RoomFrame.Notice(left.user() + " left", left.timestamp());
-    }
-
-    private static List<String> namesIn(Group room) {
-        return room.members().stream()
-                .map(member -> member.user().name())
-                .distinct()
-                .toList();
     }
 }

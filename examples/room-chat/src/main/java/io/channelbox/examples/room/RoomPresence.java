@@ -4,6 +4,7 @@ import io.channelbox.channel.Channel;
 import io.channelbox.channel.ChannelBox;
 import io.channelbox.message.GroupName;
 import io.channelbox.presence.Presence;
+import java.util.List;
 
 /**
  * Who is in a room, and who is writing something there, as {@link Presence} knows it: pages are told by the library, the original
@@ -15,15 +16,22 @@ final class RoomPresence {
 
     private final ChannelBox box;
     private final Presence presence;
+    private final Elsewhere elsewhere;
 
-    RoomPresence(ChannelBox box, Presence presence) {
+    RoomPresence(ChannelBox box, Presence presence, Elsewhere elsewhere) {
         this.box = box;
         this.presence = presence;
+        this.elsewhere = elsewhere;
     }
 
-    /** A channel, which is no page, has come to this room. */
+    /** A channel, which is no page, has come to this room, or to the group of all who are online. */
     void enter(Channel channel, GroupName room) {
         presence.trackUntold(room, channel);
+    }
+
+    /** Returns the names of who is in this room, each once. */
+    List<String> namesIn(GroupName room) {
+        return elsewhere.namesIn(box.group(room)).toList();
     }
 
     /** From now on a channel in this room is told with {@link RoomFrame.Typing} who is writing something. */

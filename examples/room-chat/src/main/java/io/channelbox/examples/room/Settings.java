@@ -12,17 +12,21 @@ import java.util.Optional;
 
 /**
  * How the program was started: {@code --port N} (8000 unless given, 0 is any that is free), {@code --data FILE}, where what is said
- * is kept (in memory unless given), {@code --demo}, and the secret that
+ * is kept (in memory unless given), or {@code --redis URI}, by which several programs are one chat and which keeps it, {@code --demo}, and the secret that
  * tokens are signed with, from the environment variable {@code ROOM_CHAT_SECRET}; without it sessions end with the program, except those of a demo.
  */
-record Settings(int port, boolean demo, Optional<Path> data, String secret) {
+record Settings(int port, boolean demo, Optional<Path> data, Optional<String> redis, String secret) {
 
     private static final int PORT = 8_000;
     // So that a page comes back by itself after a restart. It protects nothing, but a demo believes ?user= anyway.
     private static final String DEMO_SECRET = "a demo believes everyone, so this is no secret";
 
-    /** Refuses a secret that is too short for HS256. */
+    /** Refuses a secret that is too short for HS256, and two places to keep things in. */
     Settings {
+        if (data.isPresent() && redis.isPresent()) {
+            throw new IllegalArgumentException(
+                    "What is said is kept in Redis or in a file: --redis or --data, not both.");
+        }
         if (secret.getBytes(UTF_8).length < 32) {
             throw new IllegalArgumentException("ROOM_CHAT_SECRET must have at least 32 bytes.");
         }
@@ -34,6 +38,7 @@ record Settings(int port, boolean demo, Optional<Path> data, String secret) {
         int port = PORT;
         boolean demo = false;
         Optional<Path> data = Optional.empty();
+        Optional<String> redis = Optional.empty();
         for (int i = 0; i < arguments.length; i++) {
             if (arguments[i].equals("--demo")) {
                 demo = true;
@@ -41,15 +46,29 @@ record Settings(int port, boolean demo, Optional<Path> data, String secret) {
                 port = portIn(++i < arguments.length ? arguments[i] : "");
             } else if (arguments[i].equals("--data")) {
                 data = Optional.of(fileIn(++i < arguments.length ? arguments[i] : ""));
+            } else if (arguments[i].equals("--redis")) {
+                redis = Optional.of(uriIn(++i < arguments.length ? arguments[i] : ""));
             } else {
                 throw new IllegalArgumentException(
-                        "The options are --port N, --data FILE and --demo, not '" + arguments[i] + "'.");
+                        "The options are --port N, --data FILE, --redis URI and --demo, not '" + arguments[i] + "'.");
             }
         }
         if (configured != null) {
-            return new Settings(port, demo, data, configured);
+            return new Settings(port, demo, data, redis, configured);
         }
-        return new Settings(port, demo, data, demo ? DEMO_SECRET : random());
+        if (redis.isPresent() && !demo) {
+            throw new IllegalArgumentException(
+                    "With --redis all programs need one ROOM_CHAT_SECRET of at least 32 bytes, or who logs in at one is unknown at the others.");
+        }
+        return new Settings(port, demo, data, redis, demo ? DEMO_SECRET : random());
+    }
+
+    /** Whether it is one, the library says. */
+    private static String uriIn(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("--redis needs a URI, such as redis://localhost:6379.");
+        }
+        return text;
     }
 
     private static String random() {
@@ -79,9 +98,10 @@ record Settings(int port, boolean demo, Optional<Path> data, String secret) {
                 "--port needs a number from 0 to 65535" + (text.isEmpty() ? "." : ", not '" + text + "'."));
     }
 
-    /** Tells everything but the secret. */
+    /** Tells everything but the secret, and the URI, which may hold a password. */
     @Override
     public String toString() {
-        return "port " + port + data.map(file -> ", data in " + file).orElse("") + (demo ? ", demo" : "");
+        return "port " + port + data.map(file -> ", data in " + file).orElse("")
+                + (redis.isPresent() ? ", with Redis" : "") + (demo ? ", demo" : "");
     }
 }

@@ -16,15 +16,17 @@ final class Sockets {
     // So much that who was away for a while gets all of it; who comes anew is told the newest.
     private static final Retention ROOM = Retention.DEFAULT.withCount(20_000).withBytes(16 << 20);
 
-    private final Arrivals arrivals = new Arrivals();
+    private final Arrivals arrivals;
     private final PrivateMail mail;
     private final RoomPresence presence;
     private final Topics topics;
 
     Sockets(ChannelBox box, Directory directory) {
-        mail = new PrivateMail(box, directory);
+        var elsewhere = new Elsewhere(box);
+        arrivals = new Arrivals(elsewhere);
+        mail = new PrivateMail(box, directory, elsewhere);
         Presence here = Presence.in(box).build();
-        presence = new RoomPresence(box, here);
+        presence = new RoomPresence(box, here, elsewhere);
         topics = Topics.in(JsonStyle.DEFAULT.payloadIn("payload"))
                 .topic(RoomTopic.PATTERN, () -> new RoomTopic(arrivals, presence))
                 .topic(MailTopic.PATTERN, () -> new MailTopic(mail))
@@ -32,13 +34,15 @@ final class Sockets {
                 .receipts();
     }
 
-    /** Says what is kept of which groups, and who hears of every connection before its consumer does. */
+    /** Says what is kept of which groups, what is spoken here and at other programs, and who hears of every connection before its consumer does. */
     static ChannelBox.Builder settings(ChannelBox.Builder box, Directory directory) {
         return box.groups(RoomConsumer.KIND, GroupSettings.DEFAULT.retaining(ROOM))
                 .groups(
                         PrivateMail.KIND,
                         GroupSettings.DEFAULT.retaining(Retention.DEFAULT.withCount(PrivateMail.KEPT)))
+                .groups(PrivateMail.LETTERS, GroupSettings.DEFAULT.retaining(PrivateMail.WAITING))
                 .groups(Directory.KIND, GroupSettings.DEFAULT.retaining(Directory.RETENTION))
+                .codecs(RoomConsumer.JSON, ChatConsumer.JSON, DirectConsumer.JSON)
                 .intercept(directory)
                 .intercept(JsonHeartbeat.typed("heartbeat", "heartbeat_ack"));
     }
@@ -60,7 +64,7 @@ final class Sockets {
 
     /** Who is online. */
     ChannelConsumer<?> presence() {
-        return new PresenceConsumer(arrivals);
+        return new PresenceConsumer(arrivals, presence);
     }
 
     /** Private messages. */

@@ -40,7 +40,7 @@ class RoomChatTest {
 
     @BeforeEach
     void start() throws Exception {
-        program = new RoomChat(new Settings(0, true, Optional.empty(), SECRET));
+        program = new RoomChat(new Settings(0, true, Optional.empty(), Optional.empty(), SECRET));
     }
 
     @AfterEach
@@ -171,7 +171,7 @@ class RoomChatTest {
 
     @Test
     void aNameInTheAddressIsRefusedOutsideOfADemo() throws Exception {
-        try (var serious = new RoomChat(new Settings(0, false, Optional.empty(), SECRET))) {
+        try (var serious = new RoomChat(new Settings(0, false, Optional.empty(), Optional.empty(), SECRET))) {
             ExecutionException refused =
                     assertThrows(ExecutionException.class, () -> Peer.connect(serious.port(), "/ws/chat/7?user=ann"));
             assertEquals(401, statusOf(refused));
@@ -252,7 +252,7 @@ class RoomChatTest {
     void everyoneIsToldToComeBackWhenTheProgramStops() throws Exception {
         Peer ann;
         Peer bob;
-        try (var stopping = new RoomChat(new Settings(0, true, Optional.empty(), SECRET))) {
+        try (var stopping = new RoomChat(new Settings(0, true, Optional.empty(), Optional.empty(), SECRET))) {
             ann = Peer.connect(stopping.port(), "/ws/chat/7?user=ann");
             bob = Peer.connect(stopping.port(), "/presence?user=bob");
         }

@@ -65,6 +65,33 @@ class SettingsTest {
     }
 
     @Test
+    void whatIsSaidIsKeptInRedisOrInAFile() {
+        assertEquals(
+                Optional.of("redis://localhost"),
+                started(NOTHING, "--demo", "--redis", "redis://localhost").redis());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> started(NOTHING, "--demo", "--redis", "redis://localhost", "--data", "rooms.db"));
+        assertThrows(IllegalArgumentException.class, () -> started(NOTHING, "--demo", "--redis"));
+    }
+
+    @Test
+    void severalProgramsNeedOneSecret() {
+        var refused =
+                assertThrows(IllegalArgumentException.class, () -> started(NOTHING, "--redis", "redis://localhost"));
+
+        assertTrue(String.valueOf(refused.getMessage()).contains("ROOM_CHAT_SECRET"));
+    }
+
+    @Test
+    void thePasswordOfRedisIsNotShown() {
+        String shown = started(NOTHING, "--demo", "--redis", "redis://:s3cret@localhost")
+                .toString();
+
+        assertEquals("port 8000, with Redis, demo", shown);
+    }
+
+    @Test
     void whatIsNoFileIsRefused(@TempDir Path folder) {
         var refused = assertThrows(IllegalArgumentException.class, () -> started(NOTHING, "--data", folder.toString()));
         var missing = assertThrows(IllegalArgumentException.class, () -> started(NOTHING, "--data"));

@@ -37,7 +37,8 @@ public final class ConversationConsumer extends TypedConsumer<ConversationConsum
     @TypeName("pong")
     record Pong(Instant timestamp) {}
 
-    private static final Codec<Request> JSON =
+    /** The words of the original, which other programs need to be told in too. */
+    public static final Codec<Request> JSON =
             TypedJsonCodec.of(Request.class, JsonStyle.DEFAULT.naming(Naming.SNAKE_CASE));
 
     private final Conversations conversations;

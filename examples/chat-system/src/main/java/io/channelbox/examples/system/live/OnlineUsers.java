@@ -3,6 +3,7 @@ package io.channelbox.examples.system.live;
 import io.channelbox.channel.Channel;
 import io.channelbox.channel.ChannelBox;
 import io.channelbox.channel.CloseStatus;
+import io.channelbox.channel.Group;
 import io.channelbox.conversation.ConversationStore;
 import io.channelbox.conversation.ConversationSummary;
 import io.channelbox.conversation.Conversations;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 
 /**
  * Who can be reached. Who is connected is online, on whatever device; who is not, for a minute after they have said so over REST. What somebody has said
@@ -75,24 +77,21 @@ public final class OnlineUsers {
         var checked = new UserStatus(PresenceStatus.of(status), text);
         said.put(user, new Said(checked, now()));
         PresenceView view = view(user, checked.status(), checked.text(), now());
-        if (!sayOnDevices(user, checked)) {
-            tell(user, view);
+        if (!say(user, checked)) {
+            tell(user, view, Group::broadcast);
         }
         return view;
     }
 
-    private boolean sayOnDevices(UserId user, UserStatus status) {
-        Optional<Channel> device = box.channelsOf(user).stream().findFirst();
-        return device.isPresent() && say(device.get(), status);
-    }
-
-    private boolean say(Channel device, UserStatus status) {
-        return presence.status(device, status.status(), status.text().orElse(""));
+    /** Says it on the devices of a user, wherever they are. */
+    private boolean say(UserId user, UserStatus status) {
+        return presence.status(user, status.status(), status.text().orElse(""));
     }
 
     /** Somebody is connected who may have said something of themselves before. */
     void repeat(Channel device) {
-        Optional.ofNullable(said.get(device.user().id())).ifPresent(each -> say(device, each.status()));
+        UserId user = device.user().id();
+        Optional.ofNullable(said.get(user)).ifPresent(each -> say(user, each.status()));
     }
 
     private void changed(PresenceChange change) {
@@ -106,18 +105,24 @@ public final class OnlineUsers {
         change.updates().forEach(this::tell);
         change.leaves()
                 .forEach(member ->
-                        tell(member.id(), view(member.id(), PresenceStatus.OFFLINE, Optional.empty(), now())));
+                        tellHere(member.id(), view(member.id(), PresenceStatus.OFFLINE, Optional.empty(), now())));
     }
 
     private void tell(PresenceMember member) {
-        tell(member.id(), view(member));
+        tellHere(member.id(), view(member));
     }
 
-    private void tell(UserId user, PresenceView view) {
+    /** Other programs hear of the change too, and tell theirs. */
+    private void tellHere(UserId user, PresenceView view) {
+        tell(user, view, (group, word) -> group.sendTo(group.members(), word));
+    }
+
+    private void tell(UserId user, PresenceView view, BiConsumer<Group, PresenceWord> how) {
         var word = new PresenceWord(view, now());
         List<ConversationSummary> some = conversationsOf(user, Optional.empty());
         while (!some.isEmpty()) {
-            some.forEach(each -> box.group(Sockets.of(each.conversation().id())).broadcast(word));
+            some.forEach(
+                    each -> how.accept(box.group(Sockets.of(each.conversation().id())), word));
             some = some.size() < AT_ONCE
                     ? List.of()
                     : conversationsOf(
@@ -132,7 +137,7 @@ public final class OnlineUsers {
     /** Ends all connections of somebody who is gone, and forgets what they have said of themselves. */
     public void disconnect(UserId user) {
         said.remove(user);
-        box.channelsOf(user).forEach(device -> device.close(CloseStatus.NOT_AUTHENTICATED));
+        box.disconnectUser(user, CloseStatus.NOT_AUTHENTICATED);
     }
 
     /** Returns who is online, by name. */

@@ -1,14 +1,16 @@
 package io.channelbox.examples.system.operation;
 
+import io.channelbox.broker.Cluster;
 import io.channelbox.channel.ChannelBox;
 import io.channelbox.conversation.ConversationId;
 import io.channelbox.conversation.ConversationStore;
 import io.channelbox.message.StoreException;
+import java.util.Optional;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Whether one can chat, as {@code chat} in {@code /actuator/health}: the box is open, and the store answers. */
+/** Whether one can chat, as {@code chat} in {@code /actuator/health}: the box is open, reaches other programs if there are any, and the store answers. */
 @Component("chat")
 class ChatHealth implements HealthIndicator {
 
@@ -26,6 +28,13 @@ class ChatHealth implements HealthIndicator {
     public Health health() {
         if (box.isClosed()) {
             return Health.outOfService().withDetail("box", "closed").build();
+        }
+        Optional<String> alone = box.cluster()
+                .map(Cluster::health)
+                .filter(health -> !health.healthy())
+                .map(Cluster.Health::detail);
+        if (alone.isPresent()) {
+            return Health.outOfService().withDetail("cluster", alone.get()).build();
         }
         try {
             store.read(kept -> kept.conversation(ANY));
