@@ -84,6 +84,7 @@ final class ClusterHooks {
     void nodeGone(String node) {
         changes.add(() -> {
             if (toGone.isEmpty()) {
+                remember(node);
                 return; // this one keeps nothing that the other has left, and another may
             }
             List<Consumer<String>> failed = new ArrayList<>(0);

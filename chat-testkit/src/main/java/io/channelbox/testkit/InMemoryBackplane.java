@@ -36,6 +36,7 @@ public final class InMemoryBackplane implements Backplane {
     private volatile boolean reaches = true;
     private volatile boolean connected = true;
     private volatile boolean deaf;
+    private volatile int deafFor;
 
     // Guarded by this, which is held while the listener is told: that is the order.
     private final ArrayDeque<OnTheWay> onTheWay = new ArrayDeque<>();
@@ -75,6 +76,12 @@ public final class InMemoryBackplane implements Backplane {
 
     /** Tells this node nothing any more, though its questions are answered, until it subscribes anew. */
     public void deafen() {
+        deafenFor(1);
+    }
+
+    /** Tells this node nothing any more, though its questions are answered, until it has subscribed anew so many times. */
+    public void deafenFor(int subscriptions) {
+        deafFor = subscriptions;
         deaf = true;
     }
 
@@ -180,7 +187,9 @@ public final class InMemoryBackplane implements Backplane {
     @Override
     public void resubscribe() {
         requireReach();
-        deaf = false;
+        int left = Math.max(0, deafFor - 1);
+        deafFor = left;
+        deaf = left > 0;
     }
 
     @Override

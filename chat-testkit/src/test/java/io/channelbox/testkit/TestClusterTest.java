@@ -15,9 +15,11 @@ import io.channelbox.consumer.Handlers;
 import io.channelbox.consumer.Lost;
 import io.channelbox.consumer.Topic;
 import io.channelbox.consumer.Topics;
+import io.channelbox.message.GroupName;
 import io.channelbox.message.StoreException;
 import io.channelbox.message.StreamPosition;
 import io.channelbox.message.TypeName;
+import io.channelbox.presence.Presence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +60,12 @@ class TestClusterTest {
 
     private static TestTopic subscribe(TestCluster cluster, int node, String user) {
         return cluster.node(node).user(user).connect("/topics").subscribe("room:lobby");
+    }
+
+    private static TestClient member(TestCluster cluster, int node, String user) {
+        TestClient client = cluster.node(node).user(user).connect("/topics");
+        client.subscribe("room:lobby");
+        return client;
     }
 
     private static List<String> texts(TestTopic topic) {
@@ -305,6 +313,85 @@ class TestClusterTest {
 
             assertEquals("epoch", bob.receive(Lost.class).cause());
             assertEquals(List.of("two"), texts(bob));
+        }
+    }
+
+    @Test
+    void aConnectionThatIsDeafAgainIsMadeAnewAgain() {
+        try (TestCluster cluster = cluster(2)) {
+            TestTopic ann = subscribe(cluster, 0, "ann");
+            TestTopic bob = subscribe(cluster, 1, "bob");
+            cluster.advance(Duration.ofSeconds(20));
+            cluster.link(1).deafenFor(2);
+            ann.send(new Say("one"));
+
+            cluster.advance(Duration.ofSeconds(30));
+
+            assertEquals(List.of("one"), texts(bob));
+            assertTrue(isHealthy(cluster, 1));
+        }
+    }
+
+    @Test
+    void whenAllWereAwayForLongNobodyIsTakenForGone() {
+        try (TestCluster cluster = cluster(2)) {
+            Presence here = Presence.in(cluster.node(0).box()).build();
+            Presence there = Presence.in(cluster.node(1).box()).build();
+            TestClient ann = member(cluster, 0, "ann");
+            TestClient bob = member(cluster, 1, "bob");
+            List<String> left = new ArrayList<>();
+            GroupName lobby = GroupName.of("room:lobby");
+            Presence watching = Presence.in(cluster.node(0).box())
+                    .onChange(change -> change.leaves().forEach(member -> left.add(member.name())))
+                    .build();
+            watching.trackUntold(lobby, ann.channel());
+            there.trackUntold(lobby, bob.channel());
+            cluster.settle();
+            cluster.link(0).blackOut();
+            cluster.link(1).blackOut();
+            cluster.advance(Duration.ofSeconds(40));
+
+            cluster.link(0).reconnect();
+            cluster.link(1).reconnect();
+            cluster.advance(Duration.ofSeconds(60));
+
+            assertEquals(List.of(), left);
+            assertEquals(2, here.members(lobby).size());
+        }
+    }
+
+    @Test
+    void whoIsOnANodeThatIsClosedWithoutAWordOfPresenceLeaves() {
+        try (TestCluster cluster = cluster(2)) {
+            Presence here = Presence.in(cluster.node(0).box()).build();
+            Presence there = Presence.in(cluster.node(1).box()).build();
+            GroupName lobby = GroupName.of("room:lobby");
+            TestClient bob = member(cluster, 1, "bob");
+            there.trackUntold(lobby, bob.channel());
+            cluster.advance(Duration.ofSeconds(30));
+            assertEquals(1, here.members(lobby).size());
+
+            cluster.node(1).box().close(Duration.ZERO);
+            cluster.advance(Duration.ofSeconds(60));
+
+            assertEquals(List.of(), here.members(lobby));
+        }
+    }
+
+    @Test
+    void aNodeThatWasKilledIsSweptThoughOthersKeepNoPresence() {
+        try (TestCluster cluster = cluster(3)) {
+            Presence here = Presence.in(cluster.node(0).box()).build();
+            Presence there = Presence.in(cluster.node(1).box()).build();
+            GroupName lobby = GroupName.of("room:lobby");
+            TestClient bob = member(cluster, 1, "bob");
+            there.trackUntold(lobby, bob.channel());
+            cluster.advance(Duration.ofSeconds(30));
+
+            cluster.kill(1);
+            cluster.advance(Duration.ofMinutes(3));
+
+            assertEquals(List.of(), here.members(lobby));
         }
     }
 
