@@ -2,6 +2,7 @@ package io.channelbox.channel;
 
 import io.channelbox.broker.Cluster;
 import io.channelbox.broker.Signal;
+import io.channelbox.message.StoreException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -147,6 +148,8 @@ final class ClusterHooks {
             for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
                 try {
                     next.run();
+                } catch (StoreException e) { // a node that was not forgotten is told to be gone again
+                    log.warn("What came from the other nodes could not be done now", e);
                 } catch (RuntimeException | Error e) {
                     log.error("What came from the other nodes could not be done", e);
                 }
