@@ -257,6 +257,7 @@ public final class ClusterBroker implements Broker {
 
     @Override
     public void close() {
+        link.close();
         threads.close();
         try {
             nodes.end();

@@ -33,6 +33,7 @@ final class Link {
     private volatile boolean answers = true;
     private volatile boolean subscribed = true;
     private volatile boolean hears = true;
+    private volatile boolean closed;
     private volatile String why = "";
     // How often something went wrong, and after how many of these times everything was restored.
     private final AtomicLong troubles = new AtomicLong();
@@ -94,8 +95,13 @@ final class Link {
         ask();
     }
 
+    /** Nothing is looked at any more. */
+    void close() {
+        closed = true;
+    }
+
     private void trouble(String what) {
-        boolean first = isMended();
+        boolean first = isMended() && !closed;
         why = what;
         troubles.incrementAndGet();
         if (first) {
@@ -134,7 +140,7 @@ final class Link {
     }
 
     private void ask() {
-        if (asking.compareAndSet(false, true)) {
+        if (!closed && asking.compareAndSet(false, true)) {
             pulse.execute(() -> {
                 try {
                     askHere();

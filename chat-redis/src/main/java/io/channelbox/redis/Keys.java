@@ -25,7 +25,7 @@ final class Keys {
                     "prefix must be 1 to 100 letters, digits or any of _ . : - and was '" + prefix + "'");
         }
         this.prefix = prefix + ':';
-        this.channelPrefix = database == 0 ? this.prefix : this.prefix + database + ':';
+        this.channelPrefix = database == 0 ? this.prefix : prefix + '@' + database + ':'; // which no prefix can be
     }
 
     /** Returns a key of a group. */
