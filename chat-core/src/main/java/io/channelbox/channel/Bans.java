@@ -25,7 +25,7 @@ final class Bans {
     // Both maps are looked at without a lock, changed under this, and swept of what is over.
     private final ConcurrentHashMap<UserId, Ban> fromBox = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<FromGroup, Ban> fromGroups = new ConcurrentHashMap<>();
-    private long changes; // guarded by this
+    private Object version = new Object(); // guarded by this; another one after each change
 
     Bans(InstantSource clock) {
         this.clock = clock;
@@ -33,12 +33,12 @@ final class Bans {
 
     synchronized void add(UserId user, Duration time) {
         fromBox.put(user, ban(Times.positive("time", time), false));
-        changes++;
+        version = new Object();
     }
 
     synchronized void add(UserId user, GroupName group, Duration time) {
         fromGroups.put(new FromGroup(group, user), ban(Times.positive("time", time), false));
-        changes++;
+        version = new Object();
     }
 
     private Ban ban(Duration time, boolean shared) {
@@ -46,18 +46,18 @@ final class Bans {
     }
 
     synchronized boolean remove(UserId user) {
-        changes++;
+        version = new Object();
         return isAhead(fromBox.remove(user));
     }
 
     synchronized boolean remove(UserId user, GroupName group) {
-        changes++;
+        version = new Object();
         return isAhead(fromGroups.remove(new FromGroup(group, user)));
     }
 
     /** Another node has made a ban or ended one, or all nodes know of this one now. */
     synchronized void share(Signal.Ban told) {
-        changes++;
+        version = new Object();
         if (told.time().isZero()) {
             told.group()
                     .ifPresentOrElse(
@@ -76,14 +76,14 @@ final class Bans {
                         () -> fromBox.put(told.user(), ban));
     }
 
-    /** Returns how often something was changed. */
-    synchronized long changes() {
-        return changes;
+    /** Returns what is another one after each change. */
+    synchronized Object version() {
+        return version;
     }
 
     /** Takes all that the nodes share, unless something was changed since that was asked for: then it may be older than what is known. */
-    synchronized boolean shareAll(List<Signal.Ban> all, long changesBefore) {
-        if (changes != changesBefore) {
+    synchronized boolean shareAll(List<Signal.Ban> all, Object versionBefore) {
+        if (version != versionBefore) {
             return false;
         }
         fromBox.values().removeIf(Ban::shared);

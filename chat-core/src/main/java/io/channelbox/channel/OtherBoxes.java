@@ -141,9 +141,9 @@ final class OtherBoxes {
         long now = box.nanoTime().getAsLong();
         nextRead = now + TRY_AGAIN;
         try {
-            long changes = box.bans().changes();
+            Object version = box.bans().version();
             List<Signal.Ban> all = cluster.bans();
-            if (box.bans().shareAll(all, changes)) {
+            if (box.bans().shareAll(all, version)) {
                 nextRead = now + READ_EVERY;
                 all.forEach(this::enforce);
             } else {
