@@ -4,6 +4,9 @@ import io.channelbox.cluster.UnreachableException;
 import io.channelbox.message.StoreException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,6 +14,9 @@ import org.slf4j.LoggerFactory;
 final class ServerCheck {
 
     private static final Logger log = LoggerFactory.getLogger(ServerCheck.class);
+
+    private static final int ATTEMPTS = 3;
+    private static final Executor SOON = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
 
     private ServerCheck() {}
 
@@ -22,8 +28,7 @@ final class ServerCheck {
     static void check(RedisLink link) {
         Map<String, String> info = new HashMap<>();
         try {
-            String text = link.await("Looking at Redis", link.commands().info());
-            text.lines().filter(line -> line.indexOf(':') > 0).forEach(line -> {
+            look(link, ATTEMPTS).lines().filter(line -> line.indexOf(':') > 0).forEach(line -> {
                 String[] parts = line.split(":", 2);
                 info.put(parts[0], parts[1].trim());
             });
@@ -34,6 +39,19 @@ final class ServerCheck {
         }
         checkVersion(info.getOrDefault("redis_version", "7.0.0"));
         checkPolicy(info.getOrDefault("maxmemory_policy", "noeviction"));
+    }
+
+    /** A connection that has just been made may refuse the first command: it is new to Lettuce too. */
+    private static String look(RedisLink link, int attempts) {
+        try {
+            return link.await("Looking at Redis", link.commands().info());
+        } catch (UnreachableException e) {
+            if (attempts == 1) {
+                throw e;
+            }
+        }
+        link.await("Waiting for a connection", CompletableFuture.runAsync(() -> {}, SOON));
+        return look(link, attempts - 1);
     }
 
     static void checkVersion(String version) {
