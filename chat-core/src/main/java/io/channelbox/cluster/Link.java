@@ -33,6 +33,7 @@ final class Link {
     private volatile boolean answers = true;
     private volatile boolean subscribed = true;
     private volatile boolean hears = true;
+    private boolean away; // by whoever asks: nothing was answered when it was last looked
     private volatile boolean closed;
     private volatile String why = "";
     // How often something went wrong, and after how many of these times everything was restored.
@@ -79,9 +80,12 @@ final class Link {
         return mended == troubles.get();
     }
 
-    /** Nobody has answered something: looks at once whether anything is answered. One of many servers may be away. */
+    /** Nobody has answered something: nothing more is asked until it is known whether anything is answered. One of many servers may be away. */
     void failed(UnreachableException e) {
-        log.debug("Something was not answered", e);
+        if (answers) {
+            why = "unreachable: " + e.getMessage();
+            answers = false;
+        }
         ask();
     }
 
@@ -145,8 +149,9 @@ final class Link {
                 try {
                     askHere();
                 } catch (UnreachableException e) {
-                    if (answers) {
-                        answers = false;
+                    answers = false;
+                    if (!away) {
+                        away = true;
                         trouble("unreachable: " + e.getMessage());
                     }
                 } catch (RuntimeException | Error e) {
@@ -160,6 +165,7 @@ final class Link {
 
     private void askHere() {
         backplane.ping();
+        away = false;
         answers = true;
         if (!subscribed) {
             return; // it connects by itself, and says so
