@@ -136,9 +136,8 @@ final class Watch {
                 follow(stream.next());
             }
         });
-        if (!taken && arrival.position().isPresent()) {
+        if (!taken && arrival.position().isPresent() && repair()) {
             log.warn("{} is heard faster than it can be told: what is missing is read", group);
-            repair();
         }
     }
 
@@ -152,15 +151,17 @@ final class Watch {
                 Optional.of(position), new MessageId(new UUID(0, position.offset())), size, new Item.Broken());
     }
 
-    /** Something may have been missed. */
-    void repair() {
-        if (toRepair.compareAndSet(false, true)) {
+    /** Something may have been missed. Tells whether that was not known: of many that wait in the lane, one is enough. */
+    boolean repair() {
+        boolean first = toRepair.compareAndSet(false, true);
+        if (first) {
             lane.add(() -> {
                 toRepair.set(false);
                 stream.repair();
                 goOnUnlessReading();
             });
         }
+        return first;
     }
 
     private void goOnUnlessReading() {
