@@ -1,6 +1,7 @@
 package io.channelbox.presence;
 
 import io.channelbox.channel.Channel;
+import io.channelbox.cluster.UnreachableException;
 import io.channelbox.codec.Envelope;
 import io.channelbox.message.ChannelId;
 import io.channelbox.message.GroupName;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,7 @@ final class GroupPresence {
 
     private static final Logger log = LoggerFactory.getLogger(GroupPresence.class);
     private static final int FEW = 100;
+    private static final long NEVER = -1;
 
     /** Something to be done in the lane. */
     @FunctionalInterface
@@ -58,6 +61,7 @@ final class GroupPresence {
     private int channels;
     private boolean loaded;
     private boolean stale; // nobody of this group was here for a while, so nothing was heard of it
+    private long compared = NEVER; // which version of the group in the store
 
     GroupPresence(Presence presence, Lanes lanes, GroupName name) {
         this.presence = presence;
@@ -105,6 +109,9 @@ final class GroupPresence {
             try {
                 steps.forEach(this::doOrPostpone);
                 tell();
+            } catch (UnreachableException e) { // of which it is told elsewhere, and once
+                log.debug("Who is in {} cannot be told now", name, e);
+                lanes.later(name, lane -> {});
             } catch (StoreException e) {
                 log.warn("Who is in {} could not be told, which is tried again", name, e);
                 lanes.later(name, lane -> {});
@@ -136,6 +143,9 @@ final class GroupPresence {
         try {
             load();
             step.run(this);
+        } catch (UnreachableException e) {
+            log.debug("A change in {} cannot be noted now", name, e);
+            lanes.later(name, step);
         } catch (RuntimeException | Error e) { // the store, most likely; those behind it are done in any case
             log.warn("A change in {} could not be noted, and is tried again", name, e);
             lanes.later(name, step);
@@ -146,7 +156,7 @@ final class GroupPresence {
     private void load() {
         if (!loaded) {
             byUser(presence.store().read(name).stream()
-                            .filter(entry -> !entry.node().equals(presence.node()))
+                            .filter(entry -> !isOwn(entry))
                             .toList())
                     .values()
                     .forEach(entries -> PresenceMember.of(entries).ifPresent(this::note));
@@ -208,6 +218,14 @@ final class GroupPresence {
         changed.addAll(users);
     }
 
+    /** The store has this version of the group, zero when nobody is there: if another one was compared last, something may have been missed. */
+    void compare(long version) {
+        if (version != compared) {
+            new Reconciliation(presence, List.copyOf(tracked.values()), List.of()).run(this);
+            compared = version;
+        }
+    }
+
     private void lookAgain() {
         changedElsewhere(here.keySet());
         changedElsewhere(byUser(presence.store().read(name)).keySet());
@@ -242,8 +260,13 @@ final class GroupPresence {
 
     private void tell() {
         Map<UserId, List<PresenceEntry>> now = readChanged();
+        if (bringBackLostOf(now)) {
+            now = readChanged();
+        }
         PresenceChange change = compareWith(now);
-        changed.forEach(user -> noteOwn(user, now.getOrDefault(user, List.of())));
+        for (UserId user : changed) {
+            noteOwn(user, now.getOrDefault(user, List.of()));
+        }
         watchers.tellNewcomersBefore(here.values(), count());
         change.leaves().forEach(member -> {
             forget(member.id());
@@ -273,10 +296,32 @@ final class GroupPresence {
         return most ? byUser(presence.store().read(name)) : presence.store().read(name, changed);
     }
 
+    /** Who is on this node and not in the store was taken away by one that took this node for gone. */
+    private boolean bringBackLostOf(Map<UserId, List<PresenceEntry>> now) {
+        Set<UserId> lost = changed.stream()
+                .filter(mine::contains)
+                .filter(user -> now.getOrDefault(user, List.of()).stream().noneMatch(this::isOwn))
+                .collect(Collectors.toSet());
+        List<Tracking> living = lost.isEmpty()
+                ? List.of()
+                : tracked.values().stream()
+                        .filter(tracking -> lost.contains(tracking.entry().user()))
+                        .filter(tracking -> tracking.channel().isOpen() && presence.isCurrent(tracking))
+                        .toList();
+        if (!living.isEmpty()) {
+            new Reconciliation(presence, living, List.of()).run(this);
+        }
+        return !living.isEmpty();
+    }
+
+    private boolean isOwn(PresenceEntry entry) {
+        return entry.node().equals(presence.node());
+    }
+
     private void noteOwn(UserId user, List<PresenceEntry> entries) {
         boolean own = false;
         for (PresenceEntry entry : entries) {
-            if (entry.node().equals(presence.node())) {
+            if (isOwn(entry)) {
                 own = true;
                 Optional.ofNullable(tracked.get(entry.channel())).ifPresent(tracking -> tracking.known(entry));
             }
@@ -316,6 +361,11 @@ final class GroupPresence {
     /** Returns who is here, as far as was told. */
     Set<UserId> users() {
         return here.keySet();
+    }
+
+    /** Returns a user as they were told last. */
+    Optional<PresenceMember> member(UserId user) {
+        return Optional.ofNullable(here.get(user));
     }
 
     PresenceCount count() {

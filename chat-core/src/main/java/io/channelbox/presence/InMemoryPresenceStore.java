@@ -4,6 +4,7 @@ import io.channelbox.message.GroupName;
 import io.channelbox.message.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ public final class InMemoryPresenceStore implements PresenceStore {
     // What is in a map's values is touched only while the map computes for its key: first a group, then a user.
     private final ConcurrentHashMap<GroupName, GroupEntries> groups = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<UserId, UserEntries> users = new ConcurrentHashMap<>();
+    private final AtomicLong changes = new AtomicLong();
 
     /** Makes a store with nobody in it. */
     public InMemoryPresenceStore() {}
@@ -28,7 +31,7 @@ public final class InMemoryPresenceStore implements PresenceStore {
     public Joined join(PresenceEntry entry, NamePolicy names) {
         List<Joined> answer = new ArrayList<>(1);
         groups.compute(entry.group(), (name, known) -> {
-            GroupEntries group = known == null ? new GroupEntries() : known;
+            GroupEntries group = known == null ? new GroupEntries(changes) : known;
             List<PresenceEntry> others =
                     names == NamePolicy.ALLOW ? List.of() : group.othersNamed(entry.foldedName(), entry.user());
             if (names == NamePolicy.REJECT_NEW && !others.isEmpty()) {
@@ -94,7 +97,11 @@ public final class InMemoryPresenceStore implements PresenceStore {
 
     @Override
     public boolean status(UserId user, UserStatus status) {
-        return users.computeIfPresent(user, (id, known) -> known.saying(status)) != null;
+        UserEntries said = users.computeIfPresent(user, (id, known) -> known.saying(status));
+        if (said != null) {
+            said.groups().forEach(group -> groups.computeIfPresent(group, (name, entries) -> entries.changed()));
+        }
+        return said != null;
     }
 
     @Override
@@ -117,6 +124,16 @@ public final class InMemoryPresenceStore implements PresenceStore {
         });
         all.replaceAll(this::withStatus);
         return List.copyOf(all);
+    }
+
+    @Override
+    public Map<GroupName, Long> versions(Collection<GroupName> some) {
+        Map<GroupName, Long> versions = new HashMap<>();
+        some.forEach(group -> groups.computeIfPresent(group, (name, entries) -> {
+            versions.put(name, entries.version);
+            return entries;
+        }));
+        return versions;
     }
 
     private PresenceEntry withStatus(PresenceEntry entry) {
@@ -157,6 +174,17 @@ public final class InMemoryPresenceStore implements PresenceStore {
 
         private final Map<UserId, List<PresenceEntry>> byUser = new LinkedHashMap<>();
         private @Nullable Map<String, List<PresenceEntry>> byName; // made when somebody first asks
+        private final AtomicLong changes;
+        private long version;
+
+        GroupEntries(AtomicLong changes) {
+            this.changes = changes;
+        }
+
+        GroupEntries changed() {
+            version = changes.incrementAndGet();
+            return this;
+        }
 
         List<PresenceEntry> of(UserId user) {
             return byUser.getOrDefault(user, List.of());
@@ -187,6 +215,7 @@ public final class InMemoryPresenceStore implements PresenceStore {
         }
 
         void put(PresenceEntry entry) {
+            changed();
             putInto(byUser, entry.user(), entry);
             if (byName != null) {
                 putInto(byName, entry.foldedName(), entry);
@@ -205,6 +234,7 @@ public final class InMemoryPresenceStore implements PresenceStore {
         }
 
         void remove(PresenceEntry entry) {
+            changed();
             removeFrom(byUser, entry.user(), entry);
             if (byName != null) {
                 removeFrom(byName, entry.foldedName(), entry);

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a presence tells those of other nodes, and hears from them. That a user has changed is told until it could be; what that
- * means they ask the store. What was not heard is made up for when this node is back, by comparing.
+ * means they ask the store. What was not heard is made up for by comparing: when this node is back, and group by group in turns.
  */
 final class OtherNodes {
 
@@ -39,12 +39,14 @@ final class OtherNodes {
     private final Optional<Cluster> cluster;
     private final List<Scheduler.Task> hooks = new CopyOnWriteArrayList<>();
     private final Queue<Signal.PresenceChanged> untold = new ConcurrentLinkedQueue<>();
+    private final Comparison comparison;
 
     OtherNodes(Presence presence, ChannelBox box, Lanes lanes) {
         this.presence = presence;
         this.box = box;
         this.lanes = lanes;
         this.cluster = box.cluster();
+        this.comparison = new Comparison(presence, lanes, box.executor());
     }
 
     /** Begins to hear from them. Called once, by whoever is ready for it. */
@@ -112,6 +114,9 @@ final class OtherNodes {
     void sweep() {
         if (!untold.isEmpty()) {
             tellUntoldSoon();
+        }
+        if (areThere()) {
+            comparison.sweep();
         }
     }
 

@@ -4,6 +4,7 @@ import io.channelbox.message.GroupName;
 import io.channelbox.message.UserId;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,22 @@ public interface PresenceStore {
             }
         }
         return found;
+    }
+
+    /**
+     * Returns of each of these groups a number, not zero, which is another one after anything in it has changed; groups that nobody is in may
+     * be missing. Nodes ask it of many groups, again and again, to find what they did not hear of: a store of several processes should
+     * know it without looking at who is there.
+     */
+    default Map<GroupName, Long> versions(Collection<GroupName> groups) {
+        Map<GroupName, Long> versions = new HashMap<>();
+        for (GroupName group : groups) {
+            List<PresenceEntry> entries = read(group);
+            if (!entries.isEmpty()) {
+                versions.put(group, entries.hashCode() | 1L << Integer.SIZE);
+            }
+        }
+        return versions;
     }
 
     /** Returns the entries of a user in all groups. */

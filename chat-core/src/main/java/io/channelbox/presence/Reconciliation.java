@@ -32,7 +32,7 @@ final class Reconciliation implements GroupPresence.Step {
     public void run(GroupPresence lane) {
         Map<UserId, List<PresenceEntry>> found =
                 GroupPresence.byUser(presence.store().read(lane.name()));
-        lane.changedElsewhere(found.keySet());
+        lane.changedElsewhere(otherThanIn(lane, found));
         Set<UserId> missing = new HashSet<>(lane.users());
         missing.removeAll(found.keySet());
         presence.departures().missLater(lane.name(), missing);
@@ -43,6 +43,13 @@ final class Reconciliation implements GroupPresence.Step {
                 .filter(departure -> !found.containsKey(departure.entry().user()))
                 .map(departure -> at -> keep(at, departure));
         doSome(lane, Stream.concat(returns, graces).toList());
+    }
+
+    private static List<UserId> otherThanIn(GroupPresence lane, Map<UserId, List<PresenceEntry>> found) {
+        return found.entrySet().stream()
+                .filter(user -> !PresenceMember.of(user.getValue()).equals(lane.member(user.getKey())))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static boolean isAmong(Map<UserId, List<PresenceEntry>> found, PresenceEntry entry) {

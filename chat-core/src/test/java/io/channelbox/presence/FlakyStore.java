@@ -5,7 +5,9 @@ import io.channelbox.message.StoreException;
 import io.channelbox.message.UserId;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A store that fails while a test says so. */
@@ -14,6 +16,7 @@ final class FlakyStore implements PresenceStore {
     private final PresenceStore store;
     boolean failing;
     boolean broken;
+    int groupsRead;
 
     FlakyStore(PresenceStore store) {
         this.store = store;
@@ -51,12 +54,18 @@ final class FlakyStore implements PresenceStore {
 
     @Override
     public List<PresenceEntry> read(GroupName group) {
+        groupsRead++;
         return working().read(group);
     }
 
     @Override
     public List<PresenceEntry> read(GroupName group, UserId user) {
         return working().read(group, user);
+    }
+
+    @Override
+    public Map<GroupName, Long> versions(Collection<GroupName> groups) {
+        return working().versions(groups);
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class PresenceAcrossNodesTest {
 
     private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Duration A_TURN = Duration.ofSeconds(40);
 
     private final Rooms rooms = new Rooms(2);
 
@@ -273,6 +274,74 @@ class PresenceAcrossNodesTest {
         rooms.cut(1, bob);
         rooms.pass(GRACE);
         assertEquals(List.of("6: -bob"), rooms.words(0, ann));
+    }
+
+    @Test
+    void theUsersOfANodeThatIsSweptThoughItLivesAreHereAgainAndTheirPeersDoNotNotice() {
+        Peer ann = rooms.enter(0, "ann");
+        Peer bob = rooms.enter(1, "bob");
+        Peer eve = rooms.enter(1, "eve");
+        rooms.words(0, ann);
+        rooms.words(1, bob);
+
+        rooms.node(0).receiver().nodeGone("node-1"); // which has come back before this is done
+        rooms.settle();
+
+        assertEquals(3, rooms.memory.read(Room.NAME).size());
+        assertEquals(3, rooms.on(0).presence.members(Room.NAME).size());
+        assertEquals(List.of(), rooms.words(1, bob));
+        List<String> words = rooms.words(0, ann);
+        assertTrue(words.get(words.size() - 1).contains("+bob"), words::toString);
+        rooms.cut(1, bob, eve);
+        rooms.pass(GRACE.multipliedBy(2));
+        assertEquals(1, rooms.memory.read(Room.NAME).size());
+        assertEquals(0, rooms.on(1).presence.remembered());
+    }
+
+    @Test
+    void whatWasToldAndLostOnTheWayIsFoundInTurn() {
+        Peer ann = rooms.enter(0, "ann");
+        Peer bob = rooms.enter(1, "bob");
+        rooms.pass(A_TURN);
+        rooms.words(0, ann);
+        rooms.node(0).deaf = true;
+        rooms.enter(1, "eve");
+        rooms.cut(1, bob);
+        rooms.pass(GRACE);
+        rooms.node(0).deaf = false; // and nobody says that it was
+        assertEquals(List.of(), rooms.words(0, ann));
+
+        rooms.pass(A_TURN.plus(GRACE));
+
+        assertEquals(List.of("3: +eve", "4: -bob"), rooms.words(0, ann));
+    }
+
+    @Test
+    void aStatusThatWasLostOnTheWayIsFoundInTurn() {
+        Peer ann = rooms.enter(0, "ann");
+        Peer bob = rooms.enter(1, "bob");
+        rooms.pass(A_TURN);
+        rooms.words(0, ann);
+        rooms.node(0).deaf = true;
+        rooms.on(1).presence.status(bob.channel(), PresenceStatus.BUSY, "in a call");
+        rooms.settle();
+        rooms.node(0).deaf = false;
+
+        rooms.pass(A_TURN);
+
+        assertEquals(List.of("3: ~bob"), rooms.words(0, ann));
+    }
+
+    @Test
+    void aGroupInWhichNothingChangesIsNotReadAgain() {
+        rooms.enter(0, "ann");
+        rooms.enter(1, "bob");
+        rooms.pass(A_TURN);
+        rooms.store.groupsRead = 0;
+
+        rooms.pass(A_TURN.multipliedBy(5));
+
+        assertEquals(0, rooms.store.groupsRead);
     }
 
     @Test

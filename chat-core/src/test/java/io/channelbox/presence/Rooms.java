@@ -82,12 +82,16 @@ final class Rooms {
         rooms.get(number).test.executor.refuse(true);
     }
 
+    /** A node has been silent for too long, whether it has ended or hears nothing for a while. */
     void gone(int number, int toldTo) {
+        nodes.get(number).deaf = true;
         nodes.get(toldTo).receiver().nodeGone(nodes.get(number).node());
         settle();
     }
 
+    /** A node is back, and learns that it was taken for gone. */
     void forgotten(int number) {
+        nodes.get(number).deaf = false;
         nodes.get(number).receiver().forgotten();
         settle();
     }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class RedisPresenceStore implements PresenceStore {
 
     private static final Logger log = LoggerFactory.getLogger(RedisPresenceStore.class);
     private static final int MOST_AT_ONCE = 500;
+    private static final byte[] CHANGED = bytes("/");
 
     private static final Script JOIN = Script.of("presence.lua", "presence-join.lua");
     private static final Script LEAVE = Script.of("presence.lua", "presence-leave.lua");
@@ -53,8 +55,11 @@ final class RedisPresenceStore implements PresenceStore {
     }
 
     private List<byte[]> keys(GroupName group) {
-        return List.of(
-                key(group), link.keys().of("whonames", group), link.keys().of("whonodes", group));
+        return List.of(key(group), link.keys().of("whonames", group), nodesKey(group));
+    }
+
+    private byte[] nodesKey(GroupName group) {
+        return link.keys().of("whonodes", group);
     }
 
     private byte[] key(GroupName group) {
@@ -175,6 +180,20 @@ final class RedisPresenceStore implements PresenceStore {
             }
         }
         return found;
+    }
+
+    @Override
+    public Map<GroupName, Long> versions(Collection<GroupName> groups) {
+        Map<GroupName, CompletionStage<byte[]>> answers = new LinkedHashMap<>();
+        groups.forEach(group -> answers.put(group, link.commands().hget(nodesKey(group), CHANGED)));
+        Map<GroupName, Long> versions = new HashMap<>();
+        answers.forEach((group, answer) -> {
+            byte[] changed = link.await("Asking what has changed", answer);
+            if (changed != null) {
+                versions.put(group, Long.parseLong(text(changed)));
+            }
+        });
+        return versions;
     }
 
     /** Corrects on the way what was left half-done. */

@@ -1,4 +1,5 @@
--- What every script of who is in a group begins with. KEYS: the users, the names they have, how many devices each node has there.
+-- What every script of who is in a group begins with. KEYS: the users, the names they have, how many devices each node has there, and
+-- by a slash, which is in no node's name, when anything changed last.
 -- A user is a byte for the version, then texts with their lengths before them: first about the user, then one for each device.
 local who, names, nodes = KEYS[1], KEYS[2], KEYS[3]
 local CAME, TOKEN, STAMP, STATUS, TEXT = 1, 2, 3, 4, 5
@@ -77,10 +78,12 @@ local function save(id, user, after)
   user.devices = after
   if #after == 0 then
     redis.call('HDEL', who, id)
+    if redis.call('EXISTS', who) == 0 then redis.call('HDEL', nodes, '/') else redis.call('HSET', nodes, '/', number(micros())) end
   else
     local parts = {join(user.about)}
     for i, device in ipairs(after) do parts[i + 1] = join(device) end
     redis.call('HSET', who, id, '\1' .. join(parts))
+    redis.call('HSET', nodes, '/', number(micros()))
   end
 end
 

@@ -13,8 +13,10 @@ import io.channelbox.presence.PresenceStatus;
 import io.channelbox.presence.PresenceStore;
 import io.channelbox.presence.UserStatus;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link PresenceStore} keeps. Extend it, and say how a new and empty one is made. */
@@ -177,6 +179,35 @@ public abstract class PresenceStoreContract {
 
         assertEquals(List.of(ann), store.read(ROOM));
         assertEquals(List.of(), store.removeNode("other"));
+    }
+
+    @Test
+    void theVersionOfAGroupIsAnotherOneWheneverSomethingInItHasChanged() {
+        PresenceStore store = newStore();
+        Set<Long> seen = new HashSet<>();
+        PresenceEntry ann = join(store, entry(ROOM, "ann", "Ann"));
+        assertTrue(seen.add(version(store)));
+        PresenceEntry bob = join(store, entry(ROOM, "bob", "Bob"));
+        assertTrue(seen.add(version(store)));
+        store.active(ann, false);
+        assertTrue(seen.add(version(store)));
+        store.status(ann.user(), BUSY);
+        assertTrue(seen.add(version(store)));
+        store.leave(bob, Optional.of(NOON));
+        assertTrue(seen.add(version(store)));
+        store.leave(bob, Optional.empty());
+        assertTrue(seen.add(version(store)));
+
+        join(store, entry(OTHER, "eve", "Eve"));
+
+        assertFalse(seen.add(version(store)));
+        assertEquals(Set.of(ROOM, OTHER), store.versions(List.of(ROOM, OTHER)).keySet());
+        store.leave(ann, Optional.empty());
+        assertEquals(Set.of(OTHER), store.versions(List.of(ROOM, OTHER)).keySet());
+    }
+
+    private static long version(PresenceStore store) {
+        return store.versions(List.of(ROOM)).getOrDefault(ROOM, 0L);
     }
 
     private PresenceEntry stayAfter(PresenceEntry early) {
