@@ -50,7 +50,10 @@ final class Appends {
      * @param now the time; empty for that of Redis
      */
     CompletionStage<List<Answer>> append(GroupName group, List<Entry> entries, byte[] channel, byte[] now) {
-        return link.run(APPEND, keys(group), args(entries, channel, now)).thenApply(Appends::answers);
+        return link.run(APPEND, keys(group), args(entries, channel, now)).thenApply(raw -> {
+            link.foreign().met(group, Bytes.number(raw.get(1)));
+            return answers(raw);
+        });
     }
 
     private List<byte[]> keys(GroupName group) {
@@ -100,7 +103,7 @@ final class Appends {
     private static List<Answer> answers(List<Object> raw) {
         String epoch = Bytes.text(raw.get(0));
         return raw.stream()
-                .skip(1)
+                .skip(2)
                 .map(answer -> answer(epoch, Bytes.text(answer)))
                 .toList();
     }

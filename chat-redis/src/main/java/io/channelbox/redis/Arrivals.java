@@ -7,7 +7,6 @@ import io.channelbox.message.GroupName;
 import io.channelbox.message.StreamPosition;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,10 +20,11 @@ final class Arrivals {
     private static final int LONGEST_HEAD = 100;
 
     private final Listener listener;
-    private final AtomicLong dropped = new AtomicLong();
+    private final Foreign foreign;
 
-    Arrivals(Listener listener) {
+    Arrivals(Listener listener, Foreign foreign) {
         this.listener = listener;
+        this.foreign = foreign;
     }
 
     static byte[] signal(byte[] signal) {
@@ -95,17 +95,6 @@ final class Arrivals {
     }
 
     private void drop(Object where) {
-        long count = dropped.incrementAndGet();
-        if (Long.bitCount(count) == 1) { // the first, second, fourth, eighth...
-            log.warn(
-                    "Dropped bytes that are none of ours, told to {}; {} so far. Who else uses this prefix?",
-                    where,
-                    count);
-        }
-    }
-
-    /** Returns how much was dropped. */
-    long dropped() {
-        return dropped.get();
+        foreign.met(where, 1);
     }
 }

@@ -3,7 +3,6 @@ package io.channelbox.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.channelbox.message.GroupName;
-import io.channelbox.message.UserId;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -52,14 +51,6 @@ final class Keys {
     /** Returns a channel with a name of its own. */
     byte[] channel(String kind, String name) {
         return (channelPrefix + kind + ":{" + name + '}').getBytes(UTF_8);
-    }
-
-    /** Returns the group of that name, which may be an inbox. */
-    static GroupName group(String name) {
-        String inbox = GroupName.INBOX_KIND + ':';
-        return name.startsWith(inbox)
-                ? GroupName.inboxOf(new UserId(name.substring(inbox.length())))
-                : GroupName.of(name);
     }
 
     private static String escape(String tag) {

@@ -2,6 +2,7 @@ package io.channelbox.redis;
 
 import io.channelbox.broker.Rule;
 import io.channelbox.broker.Signal;
+import io.channelbox.cluster.Envelopes;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.UserId;
 import io.lettuce.core.SetArgs;
@@ -41,7 +42,7 @@ final class Moderation {
             String[] who = Bytes.text(raw.get(i)).split("\n", 2);
             holding.add(new Signal.Ban(
                     new UserId(who[0]),
-                    who[1].isEmpty() ? Optional.empty() : Optional.of(Keys.group(who[1])),
+                    who[1].isEmpty() ? Optional.empty() : Optional.of(Envelopes.group(who[1])),
                     Duration.ofMillis(Bytes.number(raw.get(i + 1)))));
         }
         return holding;

@@ -72,11 +72,9 @@ final class RedisBackplane implements Backplane {
         return link;
     }
 
-    /** Returns how many bytes came that were none of ours: each time counts once. */
+    /** Returns how often something was there that is none of ours, among what is published or what is kept. */
     long dropped() {
-        return Optional.ofNullable(subscriptions.get())
-                .map(all -> all.arrivals().dropped())
-                .orElse(0L);
+        return link.foreign().count();
     }
 
     @Override

@@ -174,7 +174,7 @@ final class RedisHistoryStore implements HistoryStore {
         KeyScanCursor<byte[]> page =
                 link.await("Listing groups", link.commands().scan(ScanCursor.INITIAL, streamKeys));
         while (true) {
-            page.getKeys().forEach(key -> groups.add(Keys.group(link.keys().tag("stream", key))));
+            page.getKeys().forEach(key -> groups.add(Envelopes.group(link.keys().tag("stream", key))));
             if (page.isFinished()) {
                 return groups;
             }

@@ -23,6 +23,7 @@ final class RedisLink implements AutoCloseable {
     private final ClientResources resources;
     private final Connector connector;
     private final RedisClusterAsyncCommands<byte[], byte[]> commands;
+    private final Foreign foreign = new Foreign();
 
     private RedisLink(LinkOptions options, ClientResources resources) {
         this.options = options;
@@ -53,6 +54,11 @@ final class RedisLink implements AutoCloseable {
 
     LinkOptions options() {
         return options;
+    }
+
+    /** Returns where what is none of ours is counted. */
+    Foreign foreign() {
+        return foreign;
     }
 
     ClientResources resources() {

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +17,8 @@ final class ServerCheck {
 
     private static final Logger log = LoggerFactory.getLogger(ServerCheck.class);
 
+    private static final int OLDEST = 7;
+    private static final Pattern MAJOR = Pattern.compile("v?(\\d{1,9})(?!\\d)");
     private static final int ATTEMPTS = 3;
     private static final Executor SOON = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
 
@@ -54,12 +58,14 @@ final class ServerCheck {
         return look(link, attempts - 1);
     }
 
+    /** What cannot be read may be a release of its own, which is used as it is. */
     static void checkVersion(String version) {
-        String[] parts = version.split("\\.", -1);
-        int major = Integer.parseInt(parts[0]);
-        int minor = parts.length > 1 ? Integer.parseInt(parts[1]) : 0;
-        if (major < 6 || (major == 6 && minor < 2)) {
-            throw new StoreException("Redis is " + version + ", which lacks what is needed. Use Redis 7 or later.");
+        Matcher major = MAJOR.matcher(version);
+        if (!major.lookingAt()) {
+            log.warn("Redis says it is '{}', which is no version. It has to do what Redis {} does", version, OLDEST);
+        } else if (Integer.parseInt(major.group(1)) < OLDEST) {
+            throw new StoreException(
+                    "Redis is " + version + ", which lacks what is needed. Use Redis " + OLDEST + " or later.");
         }
     }
 

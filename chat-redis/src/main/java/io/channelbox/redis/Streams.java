@@ -18,6 +18,7 @@ final class Streams {
 
     private static final Script PAGE = Script.of("stream.lua", "page.lua");
     private static final Script EPOCH = Script.of("epoch.lua");
+    private static final int HEAD = 5; // so much is said of a page before its entries
     private static final byte[] EPOCH_FIELD = Bytes.of("e");
     private static final byte[] OFFSET_FIELD = Bytes.of("o");
 
@@ -51,19 +52,23 @@ final class Streams {
                         position.map(asked -> Bytes.of(asked.epoch())).orElse(Bytes.NONE),
                         position.map(asked -> Bytes.of(asked.offset())).orElse(Bytes.NONE),
                         Bytes.of(limit + 1L)));
-        return raw.isEmpty() ? Optional.empty() : Optional.of(page(raw, limit));
+        if (raw.isEmpty()) {
+            return Optional.empty();
+        }
+        link.foreign().met(group, Bytes.number(raw.get(4)));
+        return Optional.of(page(raw, limit));
     }
 
     private static Page page(List<Object> raw, int limit) {
         String epoch = Bytes.text(raw.get(0));
         List<Entry> entries = new ArrayList<>();
-        for (int i = 4; i < raw.size() && entries.size() < limit; i += 2) {
+        for (int i = HEAD; i < raw.size() && entries.size() < limit; i += 2) {
             entries.add(new Entry(new StreamPosition(epoch, Bytes.number(raw.get(i))), (byte[]) raw.get(i + 1)));
         }
         return new Page(
                 entries,
                 Optional.of(new StreamPosition(epoch, Bytes.number(raw.get(1)))),
-                raw.size() - 4 > 2 * limit,
+                raw.size() - HEAD > 2 * limit,
                 Bytes.number(raw.get(3)) == 1,
                 Optional.of(new StreamPosition(epoch, Bytes.number(raw.get(2)))));
     }

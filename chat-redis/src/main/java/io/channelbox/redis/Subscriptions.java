@@ -56,7 +56,7 @@ final class Subscriptions {
         this.link = link;
         this.connector = new Connector(link.options(), link.resources(), false);
         this.listener = listener;
-        this.arrivals = new Arrivals(listener);
+        this.arrivals = new Arrivals(listener, link.foreign());
         this.toAll = ByteBuffer.wrap(channelOfAll(link));
     }
 
@@ -66,10 +66,6 @@ final class Subscriptions {
 
     static byte[] channelOf(RedisLink link, GroupName group) {
         return link.keys().channel("group", group.value());
-    }
-
-    Arrivals arrivals() {
-        return arrivals;
     }
 
     void start() {

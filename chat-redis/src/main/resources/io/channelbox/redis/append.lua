@@ -2,6 +2,7 @@
 -- KEYS: the stream, what is known of it, the rules; and what keys begin with: of what was seen, of the muted, of who has spoken
 -- ARGV: an epoch, should there be none; the channel, empty to tell nobody; the count, bytes and age of the retention; the time, empty
 --   for that of Redis; then of each message: whether it is kept, whether it is ruled, sender, key, id, size, time, envelope
+-- Returns the epoch, how much was there that is none of ours, and what became of each message
 local rules, seen, muted, spoken = KEYS[3], KEYS[4], KEYS[5], KEYS[6]
 local channel, most, largest, declared_age = ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
 local REMEMBERED = 300000
@@ -66,11 +67,39 @@ local function refused(sender)
   return nil
 end
 
-local function append(size, at, envelope)
+local function begin()
   if not epoch and not open() then
     epoch, offset, bytes, count = ARGV[1], 0, 0, 0
   end
-  local failed = redis.pcall('XADD', stream, id(offset + 1), 't', at == '' and now or at, 's', size, 'e', envelope)
+end
+
+-- Of others, or of a script that did not come to its end: the next one of ours is to be there, and no stream goes back by itself.
+local function drop_newer()
+  local newer = redis.call('XRANGE', stream, '(' .. id(offset), '+', 'COUNT', 1000)
+  while #newer > 0 do
+    for _, entry in ipairs(newer) do
+      drop(entry)
+    end
+    newer = redis.call('XRANGE', stream, '(' .. id(offset), '+', 'COUNT', 1000)
+  end
+  local rest = redis.call('XRANGE', stream, '-', '+')
+  redis.call('DEL', stream)
+  for _, entry in ipairs(rest) do
+    if is_ours(entry) then
+      redis.call('XADD', stream, entry[1], unpack(entry[2]))
+    else
+      foreign, count = foreign + 1, count - 1
+    end
+  end
+end
+
+local function append(size, at, envelope)
+  local entry = {'XADD', stream, id(offset + 1), 't', at == '' and now or at, 's', size, 'e', envelope}
+  local failed = redis.pcall(unpack(entry))
+  if type(failed) == 'table' and (string.find(failed.err, 'smaller') or string.find(failed.err, 'exhausted')) then
+    drop_newer()
+    failed = redis.pcall(unpack(entry))
+  end
   if type(failed) == 'table' then
     return failed.err
   end
@@ -87,17 +116,23 @@ local function publish(keep, ruled, sender, key, message, size, at, envelope)
   if why then
     return why
   end
-  local failed = keep == '1' and append(size, at, envelope)
+  if keep == '1' then
+    begin()
+  end
+  local failed = key ~= ''
+    and remember(sender, key, keep == '1' and message .. ' ' .. id(offset + 1) .. ' ' .. epoch or message)
   if failed then
     return 'E' .. failed
   end
-  failed = key ~= ''
-    and remember(sender, key, keep == '1' and message .. ' ' .. id(offset) .. ' ' .. epoch or message)
+  failed = keep == '1' and append(size, at, envelope)
   if failed then
+    if key ~= '' then
+      redis.call('HDEL', seen .. sender, key)
+    end
     return 'E' .. failed
   end
   if ruled == '1' and sender ~= '' and pause > 0 then
-    redis.call('SET', spoken .. sender, string.format('%.0f', real_now), 'PX', string.format('%.0f', pause))
+    redis.pcall('SET', spoken .. sender, string.format('%.0f', real_now), 'PX', string.format('%.0f', pause))
   end
   if channel ~= '' then
     local head = keep == '1' and 'K' .. epoch .. ':' .. string.format('%.0f', offset) .. ':' or 'T'
@@ -106,9 +141,15 @@ local function publish(keep, ruled, sender, key, message, size, at, envelope)
   return keep == '1' and string.format('K%.0f', offset) or 'T'
 end
 
-local answers = {''}
+-- What fails with one message must not keep back what is known of the stream, nor the other messages.
+local function attempt(...)
+  local done, answer = pcall(publish, ...)
+  return done and answer or 'E' .. (type(answer) == 'table' and answer.err or tostring(answer))
+end
+
+local answers = {'', 0}
 for i = 7, #ARGV, 8 do
-  answers[#answers + 1] = publish(unpack(ARGV, i, i + 7))
+  answers[#answers + 1] = attempt(unpack(ARGV, i, i + 7))
 end
 if appended > 0 then
   age = declared_age
@@ -123,5 +164,5 @@ if appended > 0 then
     redis.call('PEXPIRE', stream, string.format('%.0f', age))
   end
 end
-answers[1] = epoch or ''
+answers[1], answers[2] = epoch or '', foreign
 return answers

@@ -6,6 +6,9 @@ forget_aged(tonumber(ARGV[1]) or redis_time())
 if count == 0 then
   return {}
 end
-local oldest = redis.call('XRANGE', stream, '-', '+', 'COUNT', 1)[1]
-local newest = redis.call('XREVRANGE', stream, '+', '-', 'COUNT', 1)[1]
-return {count, bytes, oldest[2][6], newest[2][6]}
+local oldest = read('XRANGE', stream, '-', '+', 'COUNT', 1)[1]
+local newest = read('XREVRANGE', stream, '+', '-', 'COUNT', 1)[1]
+if not oldest then
+  return {}
+end
+return {offset - number(oldest) + 1, bytes, oldest[2][6], newest[2][6]}

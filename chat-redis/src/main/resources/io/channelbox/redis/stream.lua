@@ -1,6 +1,7 @@
 -- What every script of a stream begins with. KEYS: the stream, what is known of it
 local stream, meta = KEYS[1], KEYS[2]
 local epoch, offset, bytes, age, count
+local foreign = 0
 
 local function redis_time()
   local time = redis.call('TIME')
@@ -32,23 +33,55 @@ local function number(entry)
   return tonumber(string.match(entry[1], '^%d+'))
 end
 
+-- Tells whether an entry is one of ours: whoever has the password may write into the stream.
+local function is_ours(entry)
+  local fields = entry[2]
+  return #fields == 6 and fields[1] == 't' and fields[3] == 's' and fields[5] == 'e'
+    and tonumber(fields[2]) and tonumber(fields[4])
+    and string.match(entry[1], '^%d+%-0$') and number(entry) <= offset
+end
+
+-- Takes away what is none of ours, and counts it.
+local function drop(entry)
+  foreign, count = foreign + redis.call('XDEL', stream, entry[1]), count - 1
+end
+
+-- Returns what is read, all of it ours.
+local function read(...)
+  local entries, clean
+  repeat
+    entries, clean = redis.call(...), true
+    for _, entry in ipairs(entries) do
+      if not is_ours(entry) then
+        drop(entry)
+        clean = false
+      end
+    end
+  until clean
+  return entries
+end
+
 -- Forgets the oldest: what is too many, too large together, or too old; at most about 2,000. Only age takes the newest.
 local function trim(most, largest, oldest)
   local looked, chunk = 0, math.max(1, count - most + 1)
   while count > 0 and looked < 2000 do
     local heads = redis.call('XRANGE', stream, '-', '+', 'COUNT', math.min(100, chunk))
-    local first = 1
+    local first, trimmed, last = 1, 0, nil
     while heads[first] do
-      local fields = heads[first][2]
-      if not (count > most or (count > 1 and bytes > largest) or tonumber(fields[2]) < oldest) then
+      local fields, behind = heads[first][2], offset - number(heads[first])
+      if not is_ours(heads[first]) then
+        drop(heads[first])
+      elseif behind >= most or (behind > 0 and bytes > largest) or tonumber(fields[2]) < oldest then
+        count, trimmed, last = count - 1, trimmed + 1, number(heads[first])
+        bytes = bytes - tonumber(fields[4])
+      else
         break
       end
-      count = count - 1
-      bytes = bytes - tonumber(fields[4])
       first = first + 1
     end
-    if first > 1 then
-      redis.call('XTRIM', stream, 'MINID', id(number(heads[first - 1]) + 1))
+    if last then
+      local beside = redis.call('XTRIM', stream, 'MINID', id(last + 1)) - trimmed
+      count, foreign = count - beside, foreign + beside
     end
     if heads[first] or #heads == 0 then
       break

@@ -232,8 +232,11 @@ class RedisFailuresTest {
     @Test
     void aRedisThatIsTooOldIsRefused() {
         assertThrows(StoreException.class, () -> ServerCheck.checkVersion("6.0.16"));
-        ServerCheck.checkVersion("6.2.0");
-        ServerCheck.checkVersion("7.4.1");
+        assertThrows(StoreException.class, () -> ServerCheck.checkVersion("6.2.14"));
+        assertThrows(StoreException.class, () -> ServerCheck.checkVersion("6-rc1"));
+        for (String good : List.of("7.0.0", "7.4.1", "8", "255.255.255", "v7.2", "7.2-alpha", "unstable", "")) {
+            ServerCheck.checkVersion(good);
+        }
     }
 
     @Test

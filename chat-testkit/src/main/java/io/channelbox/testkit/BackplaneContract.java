@@ -14,9 +14,15 @@ import io.channelbox.cluster.Backplane.Keep;
 import io.channelbox.cluster.Backplane.Outcome;
 import io.channelbox.cluster.Backplane.Outgoing;
 import io.channelbox.cluster.Backplane.Page;
+import io.channelbox.cluster.Envelopes;
+import io.channelbox.history.HistoryEntry;
+import io.channelbox.history.HistoryQuery;
 import io.channelbox.history.Retention;
+import io.channelbox.message.Frame;
 import io.channelbox.message.GroupName;
+import io.channelbox.message.Message;
 import io.channelbox.message.MessageId;
+import io.channelbox.message.Payload;
 import io.channelbox.message.StreamPosition;
 import io.channelbox.message.UserId;
 import java.nio.charset.StandardCharsets;
@@ -213,6 +219,19 @@ public interface BackplaneContract {
     }
 
     @Test
+    default void aFrozenGroupIsSoForWhoeverTheRulesHoldForAlsoWithoutASender() {
+        try (Backplane here = newBackplane()) {
+            here.rule(ROOM, new Rule.Freeze(true));
+
+            Outcome ofNobody = here.publish(new Outgoing(
+                    ROOM, newId(), bytes("a"), Optional.empty(), Optional.empty(), Optional.empty(), true));
+
+            assertEquals(new Outcome.Refused(Reason.FROZEN, Optional.empty()), ofNobody);
+            assertInstanceOf(Outcome.Told.class, here.publish(told("of the application")));
+        }
+    }
+
+    @Test
     default void aMuteEnds() {
         try (Backplane here = newBackplane()) {
             here.rule(ROOM, new Rule.Mute(new UserId("ann"), Duration.ofHours(1)));
@@ -404,6 +423,60 @@ public interface BackplaneContract {
             }
             assertEquals(List.of("b"), claimed.stream().flatMap(List::stream).toList());
         }
+    }
+
+    @Test
+    default void aNodeThatIsForgottenThoughItLivesLearnsItWithItsNextWord() {
+        try (Backplane here = newBackplane();
+                Backplane there = newBackplane()) {
+            here.alive("a", Duration.ofHours(1));
+
+            there.forget("a");
+
+            assertFalse(here.alive("a", Duration.ofHours(1)));
+            assertTrue(here.alive("a", Duration.ofHours(1)));
+        }
+    }
+
+    @Test
+    default void whatNobodyUnderstandsIsPassedOverInTheHistory() {
+        try (Backplane here = newBackplane()) {
+            var message = new Message(
+                    newId(),
+                    ROOM,
+                    Optional.of(new UserId("ann")),
+                    Message.PLAIN,
+                    Instant.parse("2026-01-01T00:00:00Z"),
+                    new Payload("text", Frame.text("hello")),
+                    Optional.empty());
+            here.publish(kept("not an envelope"));
+            here.publish(new Outgoing(
+                    ROOM,
+                    message.id(),
+                    Envelopes.write(message),
+                    Optional.of(new Keep(Retention.DEFAULT, 5)),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false));
+            here.publish(kept("nor this"));
+
+            assertEquals(
+                    List.of(message),
+                    here.history().read(ROOM, HistoryQuery.latest(10)).entries().stream()
+                            .map(HistoryEntry::message)
+                            .toList());
+            assertEquals(
+                    3,
+                    here.read(ROOM, new StreamPosition(epochOf(here), 0), 10)
+                            .entries()
+                            .size());
+        }
+    }
+
+    private static String epochOf(Backplane backplane) {
+        return Optional.ofNullable(backplane.tops(List.of(ROOM)).get(ROOM))
+                .orElseThrow()
+                .epoch();
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.channelbox.testkit;
 
+import io.channelbox.cluster.Backplane.Entry;
 import io.channelbox.cluster.Envelopes;
+import io.channelbox.cluster.MalformedEnvelopeException;
 import io.channelbox.history.History;
 import io.channelbox.history.HistoryEntry;
 import io.channelbox.history.HistoryPage;
@@ -57,8 +59,17 @@ final class SharedHistory implements History {
 
     private List<HistoryEntry> entries(GroupName group) {
         return memory.entries(group).stream()
-                .map(entry -> new HistoryEntry(entry.position(), Envelopes.readMessage(group, entry.envelope())))
+                .flatMap(entry -> message(group, entry).stream())
                 .toList();
+    }
+
+    /** What nobody understands has a position, and is passed over. */
+    private static Optional<HistoryEntry> message(GroupName group, Entry entry) {
+        try {
+            return Optional.of(new HistoryEntry(entry.position(), Envelopes.readMessage(group, entry.envelope())));
+        } catch (MalformedEnvelopeException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -55,8 +55,7 @@ final class SharedStream {
         if (known.isPresent()) {
             return new Outcome.Repeated(known.get().message(), known.get().position());
         }
-        Optional<Outcome> refused =
-                outgoing.ruled() ? outgoing.sender().flatMap(user -> refused(user, now)) : Optional.empty();
+        Optional<Outcome> refused = outgoing.ruled() ? refused(outgoing.sender(), now) : Optional.empty();
         if (refused.isPresent()) {
             return refused.get();
         }
@@ -65,10 +64,14 @@ final class SharedStream {
         return position.<Outcome>map(Outcome.Kept::new).orElseGet(Outcome.Told::new);
     }
 
+    /** A group that is frozen is so for all; the other rules are for users. */
+    private Optional<Outcome> refused(Optional<UserId> sender, long now) {
+        return frozen
+                ? Optional.of(new Outcome.Refused(PublishResult.Reason.FROZEN, Optional.empty()))
+                : sender.flatMap(user -> refused(user, now));
+    }
+
     private Optional<Outcome> refused(UserId user, long now) {
-        if (frozen) {
-            return Optional.of(new Outcome.Refused(PublishResult.Reason.FROZEN, Optional.empty()));
-        }
         long muted = mutedUntil.getOrDefault(user, now) - now;
         if (muted > 0) {
             return Optional.of(new Outcome.Refused(PublishResult.Reason.MUTED, Optional.of(Duration.ofNanos(muted))));
