@@ -49,10 +49,16 @@ public interface Cluster {
     /** Counts one connection of a user less. What cannot be told is dropped: a node says every so often how many there are. */
     void leave(UserId user);
 
-    /** Forgets a node that is gone, once what it left behind is taken away. */
+    /**
+     * Forgets a node that is gone, once what it left behind is taken away. One that has come back meanwhile learns it by
+     * {@link Receiver#forgotten}, and tells of itself again.
+     */
     void forget(String node);
 
-    /** Returns what else the nodes share, such as a {@code PresenceStore}, if this cluster has one of that type. */
+    /**
+     * Returns what else the nodes share, such as a {@code PresenceStore}, if this cluster has one of that type. While nobody answers, what
+     * is asked of it fails at once.
+     */
     <T> Optional<T> shared(Class<T> type);
 
     /** Tells how well this node is connected with the others. */

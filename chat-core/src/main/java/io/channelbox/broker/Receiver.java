@@ -44,4 +44,10 @@ public interface Receiver {
 
     /** Takes that this node was cut off from the others and is not any more: what they told meanwhile was missed. It may block. */
     default void reconnected() {}
+
+    /**
+     * Takes that this node is cut off from the others, or no more: told within a second, and not what was over before that. It does not
+     * block.
+     */
+    default void healthChanged(Cluster.Health now) {}
 }

@@ -1,5 +1,6 @@
 package io.channelbox.channel;
 
+import io.channelbox.broker.Cluster.Health;
 import io.channelbox.broker.Deliveries;
 import io.channelbox.broker.Delivery;
 import io.channelbox.broker.Publication;
@@ -151,6 +152,11 @@ final class Broadcaster implements Receiver {
     @Override
     public void reconnected() {
         cluster.reconnected();
+    }
+
+    @Override
+    public void healthChanged(Health now) {
+        cluster.healthChanged(now);
     }
 
     /** One publication on its way to the members of its group. Used by one thread. */

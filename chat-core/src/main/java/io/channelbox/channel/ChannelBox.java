@@ -110,7 +110,7 @@ public final class ChannelBox implements AutoCloseable {
                 connectionExecutor,
                 DefaultThreads::startOne,
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
-        this.clusterHooks = new ClusterHooks(broker.cluster(), executor);
+        this.clusterHooks = new ClusterHooks(broker.cluster(), executor, events);
         var eventTypes = new EventTypes(builder.eventTypes);
         this.travel = broker.cluster().map(others -> new Travel(config.historyCodec(), builder.codecs, eventTypes));
         var broadcaster = new Broadcaster(registry, config, shared, flusher, clusterHooks, eventTypes);

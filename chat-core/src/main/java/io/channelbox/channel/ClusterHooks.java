@@ -1,7 +1,9 @@
 package io.channelbox.channel;
 
 import io.channelbox.broker.Cluster;
+import io.channelbox.broker.Cluster.Health;
 import io.channelbox.broker.Signal;
+import io.channelbox.event.ChatEvent;
 import io.channelbox.message.StoreException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ final class ClusterHooks {
     private static final int MOST_GONE = 100;
 
     private final Optional<Cluster> cluster;
+    private final Events events;
     private final Line signals;
     private final Line changes;
     private final List<Consumer<Signal>> toSignals = new CopyOnWriteArrayList<>();
@@ -37,8 +40,9 @@ final class ClusterHooks {
     // The last nodes that were gone, for listeners that come later. Used in the line of changes only.
     private final Deque<String> gone = new ArrayDeque<>();
 
-    ClusterHooks(Optional<Cluster> cluster, Executor executor) {
+    ClusterHooks(Optional<Cluster> cluster, Executor executor, Events events) {
         this.cluster = cluster;
+        this.events = events;
         this.signals = new Line(executor);
         this.changes = new Line(executor);
     }
@@ -79,6 +83,10 @@ final class ClusterHooks {
 
     void reconnected() {
         changes.add(() -> Hooks.runAll(toReconnected));
+    }
+
+    void healthChanged(Health now) {
+        events.tell(now.healthy() ? new ChatEvent.ClusterRecovered() : new ChatEvent.ClusterDegraded(now.detail()));
     }
 
     /** When a listener fails, or there is none, the node is not forgotten: then another node, or this one, is told of it again. */

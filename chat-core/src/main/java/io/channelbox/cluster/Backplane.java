@@ -31,8 +31,9 @@ public interface Backplane extends AutoCloseable {
     void start(Listener listener);
 
     /**
-     * In one step: looks whether the key was seen in the last five minutes and whether the rules let the speaker speak, keeps the
-     * envelope if it is to be kept, gives it the next position, and passes it on to all subscribers of the group.
+     * In one step: looks whether the key was seen lately and whether the rules let the speaker speak, keeps the envelope if it is to be kept,
+     * gives it the next position, and passes it on to all subscribers of the group. A key is remembered for five minutes, and at
+     * least the last thousand of each sender in a group are; ten thousand of those without a sender.
      */
     Outcome publish(Outgoing outgoing);
 
@@ -82,7 +83,7 @@ public interface Backplane extends AutoCloseable {
      */
     List<String> claimGone(Duration again);
 
-    /** Forgets a node and what it counted. */
+    /** Forgets a node and what it counted. If it lives after all, it learns it from its next {@link #alive}. */
     void forget(String node);
 
     /** Keeps a ban, for its time; zero ends it. */

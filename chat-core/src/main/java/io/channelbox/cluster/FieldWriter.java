@@ -6,7 +6,12 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 
-/** Writes fields one behind the other: a tag, the number of bytes, the bytes. */
+/**
+ * Writes a version, and fields one behind the other: a tag, the number of bytes, the bytes.
+ *
+ * <p>What a later release adds takes a tag that was never given out: an earlier one passes over it, and does the rest. What it must not
+ * pass over takes another version: an earlier release refuses all of it, and counts it.
+ */
 final class FieldWriter {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);

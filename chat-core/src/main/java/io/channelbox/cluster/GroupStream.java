@@ -70,6 +70,9 @@ final class GroupStream<T> {
         void receive(Arrival<T> arrival);
 
         void lost(StreamPosition after, StreamPosition upTo);
+
+        /** So many things that are not kept came, and are not received: too many had to wait. */
+        void dropped(int things);
     }
 
     private final Sink<T> sink;
@@ -350,9 +353,11 @@ final class GroupStream<T> {
     /** What is kept can be read; of what is not, the oldest half goes. */
     private void makeRoom() {
         missedHeld |= held.removeIf(each -> each.position().isPresent());
-        for (int left = held.size() / 2; left > 0; left--) {
+        int dropped = held.size() / 2;
+        for (int left = dropped; left > 0; left--) {
             held.removeFirst();
         }
+        sink.dropped(dropped);
         heldBytes = held.stream().mapToLong(Arrival::size).sum();
         covered = 0;
     }

@@ -6,6 +6,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,7 @@ final class Lane {
     private static final Logger log = LoggerFactory.getLogger(Lane.class);
     private static final long MOST_BYTES = 16 << 20;
     private static final int BYTES_OF_A_TASK = 200;
+    private static final int MOST_AT_ONCE = 1_000;
 
     private record Task(Runnable work, int bytes) {}
 
@@ -72,32 +74,42 @@ final class Lane {
         runHere();
     }
 
-    /** Does what waits on the calling thread, unless another one is at it. */
+    /**
+     * Does what waits on the calling thread, unless another one is at it. Of much it does a part, and the executor the rest: a publisher is
+     * not kept for ever by what others say, nor a thread of several lanes by one of them.
+     */
     void runHere() {
-        boolean worked = false;
-        while (!waiting.isEmpty() && !lock.isHeldByCurrentThread() && lock.tryLock()) {
+        int left = MOST_AT_ONCE;
+        while (left > 0 && !waiting.isEmpty() && !lock.isHeldByCurrentThread() && lock.tryLock()) {
             try {
-                worked |= takeAll();
+                left = take(left);
             } finally {
                 lock.unlock();
             }
         }
-        if (worked) {
+        if (left < MOST_AT_ONCE) {
             afterwards.run();
+        }
+        if (left == 0 && !waiting.isEmpty()) {
+            schedule();
         }
     }
 
-    private boolean takeAll() {
-        boolean worked = false;
-        for (Task next = waiting.poll(); next != null; next = waiting.poll()) {
+    private int take(int most) {
+        int left = most;
+        for (Task next = poll(left); next != null; next = poll(left)) {
+            left--;
             bytes.addAndGet(-next.bytes());
-            worked = true;
             try {
                 next.work().run();
             } catch (RuntimeException | Error e) { // those behind it are done in any case
                 log.error("Something that came from another node could not be told", e);
             }
         }
-        return worked;
+        return left;
+    }
+
+    private @Nullable Task poll(int left) {
+        return left == 0 ? null : waiting.poll();
     }
 }

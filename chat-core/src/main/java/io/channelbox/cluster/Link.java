@@ -72,6 +72,24 @@ final class Link {
         return answers && subscribed && hears;
     }
 
+    /** Returns what is told to whoever would ask something while nothing is answered: what was not done, and why. */
+    UnreachableException notAsked(String what) {
+        return new UnreachableException(what + ": the other nodes cannot be reached, " + health().detail());
+    }
+
+    /** Asks something, unless nothing is answered: then, and when it is not answered, whoever asks is told. */
+    void asking(String orElse, Runnable question) {
+        if (!answers) {
+            throw notAsked(orElse);
+        }
+        try {
+            question.run();
+        } catch (UnreachableException e) {
+            failed(e);
+            throw e;
+        }
+    }
+
     Health health() {
         return hears() && isMended() ? Health.HEALTHY : Health.degraded(why);
     }

@@ -7,6 +7,7 @@ import io.channelbox.message.GroupName;
 import io.channelbox.message.StoreException;
 import io.channelbox.message.UserId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,8 @@ final class Nodes implements Cluster {
     private static final Duration COUNTED_EVERY = Duration.ofHours(6);
 
     private final String node;
-    private final Backplane backplane;
+    private final Shards shards;
+    private final Backplane backplane; // of the first shard
     private final Link link;
     private final Executor pulse;
     private final LongSupplier nanoTime;
@@ -44,10 +46,11 @@ final class Nodes implements Cluster {
     private volatile long claimsFrom;
     private volatile boolean closed;
 
-    Nodes(String node, Backplane backplane, Link link, Executor pulse, LongSupplier nanoTime, Duration timeout) {
+    Nodes(String node, Shards shards, Executor pulse, LongSupplier nanoTime, Duration timeout) {
         this.node = node;
-        this.backplane = backplane;
-        this.link = link;
+        this.shards = shards;
+        this.backplane = shards.first().backplane();
+        this.link = shards.first().link();
         this.pulse = pulse;
         this.nanoTime = nanoTime;
         this.timeout = timeout;
@@ -149,7 +152,8 @@ final class Nodes implements Cluster {
 
     @Override
     public void tell(GroupName group, Signal signal) {
-        asking(() -> backplane.tell(group, Signals.write(signal, node)));
+        Shard shard = shards.of(group);
+        asking(shard.link(), () -> shard.backplane().tell(group, Signals.write(signal, node)));
     }
 
     @Override
@@ -162,13 +166,16 @@ final class Nodes implements Cluster {
 
     @Override
     public List<Signal.Ban> bans() {
-        requireAnswers();
-        return backplane.bans();
+        List<Signal.Ban> bans = new ArrayList<>();
+        asking(() -> bans.addAll(backplane.bans()));
+        return List.copyOf(bans);
     }
 
     @Override
     public boolean enter(UserId user, int most) {
-        requireAnswers();
+        if (!link.answers()) {
+            throw link.notAsked("A connection of " + user + " was not counted");
+        }
         counting.readLock().lock();
         try {
             boolean entered = backplane.enter(node, user, most);
@@ -205,28 +212,19 @@ final class Nodes implements Cluster {
 
     @Override
     public <T> Optional<T> shared(Class<T> type) {
-        return backplane.shared(type);
+        return backplane.shared(type).map(shared -> Guarded.by(link, type, shared));
     }
 
     @Override
     public Health health() {
-        return link.health();
+        return shards.health();
     }
 
     private void asking(Runnable question) {
-        requireAnswers();
-        try {
-            question.run();
-        } catch (UnreachableException e) {
-            link.failed(e);
-            throw e;
-        }
+        asking(link, question);
     }
 
-    private void requireAnswers() {
-        if (!link.answers()) {
-            throw new UnreachableException("The other nodes cannot be reached: "
-                    + link.health().detail() + ". This node keeps trying, and nothing was done.");
-        }
+    private static void asking(Link link, Runnable question) {
+        link.asking("Nothing was done with the other nodes", question);
     }
 }

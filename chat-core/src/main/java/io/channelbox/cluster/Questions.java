@@ -18,13 +18,7 @@ final class Questions {
     void ask(Runnable question, Consumer<Throwable> failed) {
         executor.execute(() -> {
             try {
-                if (!link.answers()) {
-                    throw new UnreachableException(link.health().detail());
-                }
-                question.run();
-            } catch (UnreachableException e) {
-                link.failed(e);
-                failed.accept(e);
+                link.asking("Nothing was asked", question);
             } catch (RuntimeException | Error e) {
                 failed.accept(e);
             }

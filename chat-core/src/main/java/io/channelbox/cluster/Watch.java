@@ -136,7 +136,9 @@ final class Watch {
                 follow(stream.next());
             }
         });
-        if (!taken && arrival.position().isPresent() && repair()) {
+        if (!taken && arrival.position().isEmpty()) {
+            sink.dropped(1);
+        } else if (!taken && repair()) {
             log.warn("{} is heard faster than it can be told: what is missing is read", group);
         }
     }

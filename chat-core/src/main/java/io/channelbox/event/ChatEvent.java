@@ -59,4 +59,10 @@ public sealed interface ChatEvent {
 
     /** A callback of an open channel's consumer has not returned for long; what else comes for it waits. Told once per callback. */
     record ConsumerStuck(ChannelId channel) implements ChatEvent {}
+
+    /** This node is cut off from the others, or from a part of what they share; why, in a few words. Told within a second. */
+    record ClusterDegraded(String why) implements ChatEvent {}
+
+    /** This node is connected with the others again, and everything is restored. */
+    record ClusterRecovered() implements ChatEvent {}
 }

@@ -177,11 +177,15 @@ class EnvelopesTest {
     }
 
     @Test
-    void anotherVersionIsRefused() {
+    void anotherVersionIsRefusedAsAWhole() {
         byte[] known = Envelopes.write(publication("a", PublishOptions.DEFAULT, Optional.empty()), "n");
+        byte[] signal = Signals.write(new Signal.Kick(ROOM, ANN), "n");
         known[0] = 2;
+        signal[0] = 2;
 
         assertThrows(MalformedEnvelopeException.class, () -> Envelopes.read(ROOM, known));
+        assertThrows(MalformedEnvelopeException.class, () -> Envelopes.readMessage(ROOM, known));
+        assertThrows(MalformedEnvelopeException.class, () -> Signals.read(signal));
     }
 
     @Test

@@ -106,6 +106,7 @@ class GroupStreamTest {
     private static final class Told implements GroupStream.Sink<String> {
 
         private final List<String> all = new ArrayList<>();
+        private int dropped;
 
         @Override
         public void receive(Arrival<String> arrival) {
@@ -115,6 +116,11 @@ class GroupStreamTest {
         @Override
         public void lost(StreamPosition after, StreamPosition upTo) {
             all.add("lost " + after.epoch() + ':' + after.offset() + '-' + upTo.epoch() + ':' + upTo.offset());
+        }
+
+        @Override
+        public void dropped(int things) {
+            dropped += things;
         }
     }
 
@@ -366,6 +372,22 @@ class GroupStreamTest {
 
         assertEquals(25_002, told.all.size());
         assertEquals("m25002", told.all.get(25_001));
+    }
+
+    @Test
+    void whatIsNotKeptAndCannotBeHeldIsDroppedAndCounted() {
+        start();
+        stream.arrived(kept.say());
+        kept.say();
+        stream.arrived(kept.say()); // one is missing
+        for (int i = 0; i < 15_000; i++) {
+            stream.arrived(unkept("typing" + i));
+        }
+
+        readAll();
+
+        assertEquals(15_003, told.all.size() + told.dropped);
+        assertTrue(told.dropped > 0 && told.dropped < 15_000, "dropped " + told.dropped);
     }
 
     private void readUpTo(int most) {

@@ -6,7 +6,6 @@ import io.channelbox.broker.Publication;
 import io.channelbox.broker.PublishResult;
 import io.channelbox.broker.Receiver;
 import io.channelbox.broker.Rule;
-import io.channelbox.cluster.Backplane;
 import io.channelbox.cluster.ClusterBroker;
 import io.channelbox.cluster.Unreachable;
 import io.channelbox.history.History;
@@ -114,6 +113,14 @@ public final class RedisChat implements Broker {
                 + backplanes.stream().mapToLong(RedisBackplane::dropped).sum();
     }
 
+    /**
+     * Returns how many things that are not kept members here were not told, because they came faster than they could be told. What is
+     * kept is never among them.
+     */
+    public long dropped() {
+        return broker.dropped();
+    }
+
     @Override
     public void close() {
         broker.close();
@@ -142,8 +149,9 @@ public final class RedisChat implements Broker {
         }
 
         /**
-         * Adds further Redis that know nothing of each other: each group is kept on one of them, by its name. All nodes must name the same ones in
-         * the same order; when one is added at the end, the groups that move to it begin anew.
+         * Adds further Redis that know nothing of each other: each group is kept on one of them, by its name, and goes on while that one answers,
+         * whatever the others do; who is here, bans and connection counts lie on the first. All nodes must name the same ones in the
+         * same order; when one is added at the end, the groups that move to it begin anew.
          *
          * @throws IllegalArgumentException when one of these is no Redis URI
          */
@@ -237,8 +245,9 @@ public final class RedisChat implements Broker {
             List<RedisBackplane> backplanes = new ArrayList<>();
             try {
                 links.forEach(link -> backplanes.add(RedisBackplane.connect(link, largestEnvelope)));
-                Backplane whole = backplanes.size() == 1 ? backplanes.get(0) : new ShardedBackplane(backplanes);
-                return new RedisChat(broker.apply(ClusterBroker.on(whole)).build(), List.copyOf(backplanes));
+                ClusterBroker.Builder all = ClusterBroker.on(backplanes.get(0));
+                backplanes.stream().skip(1).forEach(all::shard);
+                return new RedisChat(broker.apply(all).build(), List.copyOf(backplanes));
             } catch (RuntimeException e) {
                 backplanes.forEach(RedisBackplane::close);
                 throw e;

@@ -13,11 +13,13 @@ class ChatMetrics implements ChatEventListener {
     private final MeterRegistry registry;
     private final AtomicInteger channels = new AtomicInteger();
     private final AtomicInteger groups = new AtomicInteger();
+    private final AtomicInteger degraded = new AtomicInteger();
 
     ChatMetrics(MeterRegistry registry) {
         this.registry = registry;
         registry.gauge("chat.channels", channels);
         registry.gauge("chat.groups", groups);
+        registry.gauge("chat.cluster.degraded", degraded);
     }
 
     @Override
@@ -48,6 +50,11 @@ class ChatMetrics implements ChatEventListener {
             count("chat.trouble", "kind", "failed", 1);
         } else if (event instanceof ChatEvent.ConsumerStuck) {
             count("chat.trouble", "kind", "stuck", 1);
+        } else if (event instanceof ChatEvent.ClusterDegraded) {
+            degraded.set(1);
+            count("chat.trouble", "kind", "degraded", 1);
+        } else if (event instanceof ChatEvent.ClusterRecovered) {
+            degraded.set(0);
         }
     }
 

@@ -1,4 +1,4 @@
-package io.channelbox.redis;
+package io.channelbox.cluster;
 
 import io.channelbox.history.History;
 import io.channelbox.history.HistoryPage;

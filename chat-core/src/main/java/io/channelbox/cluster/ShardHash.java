@@ -1,4 +1,4 @@
-package io.channelbox.redis;
+package io.channelbox.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

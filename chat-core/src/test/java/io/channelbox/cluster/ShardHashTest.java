@@ -1,10 +1,8 @@
-package io.channelbox.redis;
+package io.channelbox.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.channelbox.cluster.Backplane;
-import io.channelbox.testkit.BackplaneContract;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -12,15 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class ShardedBackplaneTest implements BackplaneContract {
-
-    // Two prefixes on one Redis know as little of each other as two Redis.
-    private final List<LinkOptions> shards = List.of(SharedRedis.options(), SharedRedis.options());
-
-    @Override
-    public Backplane newBackplane() {
-        return new ShardedBackplane(shards.stream().map(RedisBackplane::connect).toList());
-    }
+class ShardHashTest {
 
     @Test
     void groupsAreSpreadEvenlyAndFewMoveWhenAShardIsAdded() {
