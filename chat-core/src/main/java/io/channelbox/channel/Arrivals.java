@@ -2,6 +2,7 @@ package io.channelbox.channel;
 
 import io.channelbox.limit.Rate;
 import io.channelbox.limit.TokenBucket;
+import io.channelbox.message.Times;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;

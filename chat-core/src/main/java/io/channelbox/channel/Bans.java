@@ -2,6 +2,7 @@ package io.channelbox.channel;
 
 import io.channelbox.broker.Signal;
 import io.channelbox.message.GroupName;
+import io.channelbox.message.Times;
 import io.channelbox.message.UserId;
 import java.time.Duration;
 import java.time.Instant;

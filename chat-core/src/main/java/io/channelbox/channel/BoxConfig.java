@@ -4,6 +4,7 @@ import io.channelbox.auth.AccessPolicy;
 import io.channelbox.codec.Codec;
 import io.channelbox.limit.Limits;
 import io.channelbox.message.GroupName;
+import io.channelbox.message.Times;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

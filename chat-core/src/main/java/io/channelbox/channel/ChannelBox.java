@@ -20,6 +20,7 @@ import io.channelbox.history.InMemoryHistoryStore;
 import io.channelbox.limit.Limits;
 import io.channelbox.message.ChannelId;
 import io.channelbox.message.GroupName;
+import io.channelbox.message.Times;
 import io.channelbox.message.UserId;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -2,6 +2,7 @@ package io.channelbox.channel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.channelbox.message.Times;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;

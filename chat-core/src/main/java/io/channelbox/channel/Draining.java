@@ -1,5 +1,6 @@
 package io.channelbox.channel;
 
+import io.channelbox.message.Times;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

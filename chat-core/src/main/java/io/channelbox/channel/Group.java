@@ -11,6 +11,7 @@ import io.channelbox.history.HistoryPage;
 import io.channelbox.history.HistoryQuery;
 import io.channelbox.history.HistoryStats;
 import io.channelbox.message.GroupName;
+import io.channelbox.message.Times;
 import io.channelbox.message.UserId;
 import java.time.Duration;
 import java.util.Collection;

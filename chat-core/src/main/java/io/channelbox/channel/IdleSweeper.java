@@ -1,6 +1,7 @@
 package io.channelbox.channel;
 
 import io.channelbox.event.ChatEvent;
+import io.channelbox.message.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -4,6 +4,7 @@ import io.channelbox.auth.Handshake;
 import io.channelbox.auth.User;
 import io.channelbox.codec.Codec;
 import io.channelbox.message.Frame;
+import io.channelbox.message.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;

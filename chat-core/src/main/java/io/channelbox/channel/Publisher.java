@@ -12,6 +12,7 @@ import io.channelbox.message.GroupName;
 import io.channelbox.message.Message;
 import io.channelbox.message.MessageId;
 import io.channelbox.message.PeerException;
+import io.channelbox.message.Times;
 import io.channelbox.message.UserId;
 import java.time.Instant;
 import java.util.Collection;

@@ -7,6 +7,7 @@ import io.channelbox.limit.RateLimiter;
 import io.channelbox.limit.TokenBucket;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.PeerException;
+import io.channelbox.message.Times;
 import io.channelbox.message.UserId;
 import java.time.Duration;
 import java.util.List;

@@ -10,6 +10,7 @@ import io.channelbox.broker.Rule;
 import io.channelbox.history.History;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.StoreException;
+import io.channelbox.message.Times;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -202,13 +203,13 @@ public final class ClusterBroker implements Broker {
 
         /** Takes a node for gone when it was not heard of for this long; 15 seconds by default. */
         public Builder nodeTimeout(Duration time) {
-            nodeTimeout = positive("nodeTimeout", time);
+            nodeTimeout = Times.positive("nodeTimeout", time);
             return this;
         }
 
         /** Goes on hearing a group for this long after its last member here has left, so that who reloads a page costs nothing; 5 seconds by default. */
         public Builder linger(Duration time) {
-            linger = notNegative("linger", time);
+            linger = Times.notNegative("linger", time);
             return this;
         }
 
@@ -217,13 +218,13 @@ public final class ClusterBroker implements Broker {
          * milliseconds by default. Zero does not wait.
          */
         public Builder comesBackWithin(Duration time) {
-            comesBack = notNegative("comesBackWithin", time);
+            comesBack = Times.notNegative("comesBackWithin", time);
             return this;
         }
 
         /** Looks this often whether what is told comes back, and takes the connection for deaf when it has not for as long; 5 seconds by default. */
         public Builder probeEvery(Duration time) {
-            probeEvery = positive("probeEvery", time);
+            probeEvery = Times.positive("probeEvery", time);
             return this;
         }
 
@@ -248,20 +249,6 @@ public final class ClusterBroker implements Broker {
         /** Returns a broker for one box. */
         public ClusterBroker build() {
             return new ClusterBroker(this);
-        }
-
-        private static Duration positive(String what, Duration time) {
-            if (notNegative(what, time).isZero()) {
-                throw new IllegalArgumentException(what + " must be positive, was " + time);
-            }
-            return time;
-        }
-
-        private static Duration notNegative(String what, Duration time) {
-            if (Objects.requireNonNull(time, what).isNegative()) {
-                throw new IllegalArgumentException(what + " must not be negative, was " + time);
-            }
-            return time;
         }
     }
 }

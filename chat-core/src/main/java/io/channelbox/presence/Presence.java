@@ -13,6 +13,7 @@ import io.channelbox.codec.Envelope;
 import io.channelbox.message.ChannelId;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.PeerException;
+import io.channelbox.message.Times;
 import io.channelbox.message.UserId;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +53,6 @@ public final class Presence implements AutoCloseable {
     public static final String NAME_TAKEN = "name_taken";
 
     private static final Logger log = LoggerFactory.getLogger(Presence.class);
-    private static final Duration FOR_EVER = Duration.ofDays(100 * 365);
 
     private final ChannelBox box;
     private final Settings settings;
@@ -475,13 +475,13 @@ public final class Presence implements AutoCloseable {
 
         /** Tells that somebody has left only after this time, and not at all when they return before; 10 seconds by default, zero is at once. */
         public Builder grace(Duration time) {
-            grace = notNegative("grace", time);
+            grace = Times.notNegative("grace", time);
             return this;
         }
 
         /** Takes a device for inactive when it has sent no message for this time; 5 minutes by default, zero is never. */
         public Builder awayAfter(Duration time) {
-            awayAfter = notNegative("awayAfter", time);
+            awayAfter = Times.notNegative("awayAfter", time);
             return this;
         }
 
@@ -508,7 +508,7 @@ public final class Presence implements AutoCloseable {
 
         /** Ends a run of typing when nobody has renewed it for this time; 5 seconds by default. */
         public Builder typingFor(Duration time) {
-            typingTtl = notNegative("typingFor", time);
+            typingTtl = Times.notNegative("typingFor", time);
             return this;
         }
 
@@ -542,26 +542,14 @@ public final class Presence implements AutoCloseable {
 
         private Settings settings() {
             return new Settings(
-                    nanos(grace),
-                    nanos(awayAfter),
+                    Times.nanos(grace),
+                    Times.nanos(awayAfter),
                     names,
                     namesUpTo,
                     seesOwnJoin,
-                    nanos(typingTtl),
+                    Times.nanos(typingTtl),
                     typingUpTo,
                     authorSeesTyping);
-        }
-
-        /** What does not fit is as good as for ever. */
-        private static long nanos(Duration time) {
-            return time.compareTo(FOR_EVER) > 0 ? FOR_EVER.toNanos() : time.toNanos();
-        }
-
-        private static Duration notNegative(String what, Duration time) {
-            if (requireNonNull(time, what).isNegative()) {
-                throw new IllegalArgumentException(what + " must not be negative, was " + time);
-            }
-            return time;
         }
 
         private static int notNegative(String what, int number) {

@@ -33,7 +33,8 @@ class SweptNodeTest {
             .cluster()
             .flatMap(all -> all.shared(PresenceStore.class))
             .orElseThrow());
-    private final Presence here = Presence.in(cluster.node(0).box()).store(store).build();
+    private final Presence here =
+            Presence.in(cluster.node(0).box()).store(store).build();
     private final List<String> seenByBob = new ArrayList<>();
     private final Presence there = Presence.in(cluster.node(1).box())
             .onChange(change -> change.leaves().forEach(member -> seenByBob.add("-" + member.id())))
