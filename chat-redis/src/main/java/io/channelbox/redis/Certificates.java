@@ -36,7 +36,7 @@ record Certificates(Optional<Path> trusted, Optional<Own> own) {
     }
 
     Certificates trusting(Path pem) {
-        return new Certificates(Optional.of(pem), own);
+        return new Certificates(Optional.of(Objects.requireNonNull(pem, "pem")), own);
     }
 
     Certificates showing(Path chain, Path key) {

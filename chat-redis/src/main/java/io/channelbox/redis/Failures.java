@@ -25,6 +25,7 @@ final class Failures {
             "READONLY", "It is a replica: give the URI of the master, or that of Sentinel.",
             "MISCONF", "It cannot save to its disk.",
             "MOVED", "It is a Redis Cluster: say cluster(true).",
+            "TRYAGAIN", "The slot of the group moves to another Redis; other groups go on.",
             "NOREPLICAS", "It has fewer replicas than min-replicas-to-write.");
 
     private Failures() {}
@@ -75,7 +76,7 @@ final class Failures {
     private static StoreException refused(String what, RedisCommandExecutionException refusal) {
         String said = String.valueOf(refusal.getMessage());
         return switch (code(said)) {
-            case "LOADING", "CLUSTERDOWN", "MASTERDOWN", "TRYAGAIN" ->
+            case "LOADING", "CLUSTERDOWN", "MASTERDOWN" ->
                 new UnreachableException(what + ": Redis is not ready: " + said, refusal);
             default -> new StoreException(refusal(what, said), refusal);
         };

@@ -3,6 +3,7 @@ package io.channelbox.redis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.channelbox.broker.PublishOptions;
 import io.channelbox.message.StoreException;
 import io.lettuce.core.RedisURI;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class RedisFailoverIT {
 
+    private static final PublishOptions SAVED = PublishOptions.DEFAULT.savingHistory();
     private static final Duration PROBE = Duration.ofSeconds(1);
 
     @Test
@@ -110,7 +112,11 @@ class RedisFailoverIT {
                     .toList();
             try {
                 bob.awaitTexts(100);
-                servers.moveSlotOf(stream, () -> Eventually.stays(Duration.ofSeconds(1), "halfway", () -> true));
+                servers.moveSlotOf(stream, () -> {
+                    for (int i = 0; i < 100; i++) {
+                        one.box().group("room:elsewhere").broadcast(new ChatNode.Said("not refused"), SAVED);
+                    }
+                });
                 bob.awaitTexts(bob.texts().size() + 100);
             } finally {
                 over.set(true);
