@@ -293,6 +293,32 @@ class RedisAwayIT {
     }
 
     @Test
+    void whenAllFreezesWhileASubscriptionIsMadeAnewNothingHangsAndItIsMadeAgain() {
+        ChatNode one = node();
+        ChatNode two = node();
+        ChatPeer bob = two.enter("bob");
+        one.say("heard");
+        bob.awaitText("heard");
+        int before = way(1).subscribers();
+        way(1).deafenNext(1);
+        way(1).deafen();
+        one.say("not heard");
+        Eventually.is("another one is made", () -> way(1).subscribers() > before);
+
+        way(1).freeze();
+        assertShorter(COMMAND_TIMEOUT.plus(SLACK), timeToRefuse(two));
+        assertShorter(AT_ONCE, usualTimeToRefuse(two));
+        way(1).thaw();
+
+        awaitHealthy(two);
+        one.say("heard again");
+        bob.awaitText("heard again");
+        List<String> said =
+                bob.texts().stream().filter(text -> !text.equals("refused")).toList(); // which was on its way
+        assertEquals(List.of("heard", "not heard", "heard again"), said);
+    }
+
+    @Test
     void whoStaysLocalTellsWhoIsHereWhileRedisIsKilledAndWhoRefusesTellsNobody() {
         ChatNode local = node(Unreachable.STAY_LOCAL);
         ChatNode refusing = node(Unreachable.REFUSE);
