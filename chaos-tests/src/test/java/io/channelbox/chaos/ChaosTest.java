@@ -2,27 +2,21 @@ package io.channelbox.chaos;
 
 import static io.channelbox.chaos.Crowd.ROOMS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.channelbox.chaos.Fault.Planned;
 import io.channelbox.chaos.Verdict.Kept;
 import io.channelbox.jdbc.JdbcStores;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +32,6 @@ import org.netcrusher.core.reactor.NioReactor;
 class ChaosTest {
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
-    private static final Duration LOOK_AROUND = Duration.ofMillis(50);
     private static final Duration PAUSE = Duration.ofMillis(60);
 
     private final int clients = Integer.getInteger("chaos.clients", 7);
@@ -52,11 +45,13 @@ class ChaosTest {
     private final NioReactor reactor;
     private final Path database;
     private final ServerProcess server;
+    private final Patience patience;
 
     ChaosTest(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws Exception {
         reactor = new NioReactor();
         database = folder.resolve("chat.db");
         server = ServerProcess.of(ChaosServer.class, folder.resolve("server.log"), database.toString());
+        patience = new Patience(LONGEST_WAIT, server::runFor, this::whereToLook);
     }
 
     @BeforeEach
@@ -78,7 +73,7 @@ class ChaosTest {
 
     @Test
     void everyAcceptedMessageReachesEverybodyOnceAndInOrder() throws Exception {
-        makeSomethingToComeBackTo();
+        crowd.enter(patience);
         crowd.all().forEach(Participant::talk);
 
         for (Planned next : Fault.plan(new Random(seed), clients, time)) {
@@ -87,7 +82,7 @@ class ChaosTest {
         }
         List<Participant> here = crowd.someGo();
         here.forEach(each -> each.line().thaw());
-        Duration recovery = allAreQuiet(here);
+        Duration recovery = Crowd.fallQuiet(here, patience);
         Duration presence = allKnowWhoIsHere(here);
         here.forEach(Participant::stayUntilTheEnd);
         server.runFor(Duration.ZERO);
@@ -97,17 +92,7 @@ class ChaosTest {
         List<String> complaints = new ArrayList<>(crowd.complaints(streams));
         complaints.addAll(server.errors());
         report(streams, recovery, presence);
-        assertEquals(List.of(), complaints, () -> "seed " + seed + ", log " + server.log());
-    }
-
-    /** Who has never heard a message of a room has no position there and could not say what is missing. */
-    private void makeSomethingToComeBackTo() throws IOException, InterruptedException {
-        Participant first = crowd.get(0);
-        first.enter();
-        first.open();
-        await("the opening", () -> first.unconfirmed() == 0 && first.isInAllRooms());
-        crowd.all().stream().skip(1).forEach(Participant::enter);
-        await("everybody in the rooms", () -> crowd.all().stream().allMatch(Participant::isInAllRooms));
+        assertEquals(List.of(), complaints, this::whereToLook);
     }
 
     private void commit(Fault fault) throws Exception {
@@ -150,50 +135,12 @@ class ChaosTest {
         var unused = who.back().thenRun(() -> longestRecovery.accumulateAndGet(System.nanoTime() - from, Math::max));
     }
 
-    /** Waits until nobody says anything, everything is confirmed, and everybody has heard as much as anybody. Returns how long it took. */
-    private Duration allAreQuiet(List<Participant> here) throws IOException, InterruptedException {
+    private Duration allKnowWhoIsHere(List<Participant> here) throws Exception {
         long from = System.nanoTime();
-        await("everybody back", () -> here.stream().allMatch(Participant::isInAllRooms));
-        long back = System.nanoTime();
-        here.forEach(Participant::fallSilent);
-        await("everything confirmed", () -> here.stream().allMatch(each -> each.unconfirmed() == 0));
         for (String room : ROOMS) {
-            await("everybody up to date in " + room, () -> isUpToDate(here, room));
+            Crowd.knowWhoIsHere(here, room, patience);
         }
-        return Duration.ofNanos(back - from);
-    }
-
-    private static boolean isUpToDate(List<Participant> here, String room) {
-        return here.stream().mapToLong(each -> each.offset(room)).distinct().count() == 1;
-    }
-
-    private Duration allKnowWhoIsHere(List<Participant> here) throws IOException, InterruptedException {
-        long from = System.nanoTime();
-        Set<String> names = here.stream().map(Participant::name).collect(Collectors.toSet());
-        await(
-                () -> "everybody to know that just " + names + " are here, they know "
-                        + here.stream()
-                                .collect(Collectors.toMap(
-                                        Participant::name,
-                                        each -> ROOMS.stream()
-                                                .map(each::members)
-                                                .toList())),
-                () -> here.stream()
-                        .allMatch(each -> ROOMS.stream()
-                                .allMatch(room -> each.members(room).equals(names))));
         return Duration.ofNanos(System.nanoTime() - from);
-    }
-
-    private void await(String what, BooleanSupplier condition) throws IOException, InterruptedException {
-        await(() -> what, condition);
-    }
-
-    private void await(Supplier<String> what, BooleanSupplier condition) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < deadline, () -> "waited too long for " + what.get());
-            server.runFor(LOOK_AROUND);
-        }
     }
 
     /** Reads the file as whoever comes after everything is over. */
@@ -206,7 +153,12 @@ class ChaosTest {
 
     private void report(Map<String, List<Kept>> streams, Duration recovery, Duration presence) {
         System.out.println("chaos: " + done + "; " + crowd.figures(streams) + ", at most "
-                + longestRecovery.get() / 1_000_000 + " ms from a cut to being back; after the last fault all back in "
+                + longestRecovery.get() / 1_000_000
+                + " ms from a cut to being back; after the last fault all back and heard in "
                 + recovery.toMillis() + " ms, presence right " + presence.toMillis() + " ms later");
+    }
+
+    private String whereToLook() {
+        return "-Dchannelbox.seed=" + seed + ", log " + server.log();
     }
 }

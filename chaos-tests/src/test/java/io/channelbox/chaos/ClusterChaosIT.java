@@ -2,7 +2,6 @@ package io.channelbox.chaos;
 
 import static io.channelbox.chaos.Crowd.ROOMS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.channelbox.chaos.ClusterFault.Planned;
 import io.channelbox.chaos.Verdict.Kept;
@@ -19,9 +18,6 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +35,6 @@ class ClusterChaosIT {
     private static final int NODES = 3;
     private static final Duration PAUSE = Duration.ofSeconds(3);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
-    private static final Duration LOOK_AROUND = Duration.ofMillis(50);
 
     private final int clients = Integer.getInteger("chaos.cluster.clients", 60);
     private final Duration time = Duration.ofSeconds(Integer.getInteger("chaos.cluster.seconds", 10));
@@ -50,6 +45,7 @@ class ClusterChaosIT {
     private final Path folder;
     private final NioReactor reactor;
     private final ClusterUnderFaults cluster;
+    private final Patience patience;
 
     ClusterChaosIT(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws Exception {
         System.out.println("cluster chaos: " + clients + " clients, " + NODES + " nodes, " + time.toSeconds()
@@ -57,6 +53,7 @@ class ClusterChaosIT {
         this.folder = folder;
         this.reactor = new NioReactor();
         this.cluster = new ClusterUnderFaults(NODES, folder, reactor);
+        this.patience = new Patience(LONGEST_WAIT, cluster::runFor, this::whereToLook);
     }
 
     @BeforeEach
@@ -77,7 +74,7 @@ class ClusterChaosIT {
 
     @Test
     void everyAcceptedMessageReachesEverybodyOnceAndInOneOrderWhateverNodeTheyAreOn() throws Exception {
-        makeSomethingToComeBackTo();
+        crowd.enter(patience);
         crowd.all().forEach(Participant::talk);
 
         for (Planned next : ClusterFault.plan(new Random(seed), NODES, clients, time)) {
@@ -87,7 +84,7 @@ class ClusterChaosIT {
         cluster.awaitWhole();
         List<Participant> here = crowd.someGo();
         here.forEach(each -> each.line().thaw());
-        Duration recovery = allAreQuiet(here);
+        Duration recovery = Crowd.fallQuiet(here, patience);
         Duration presence = allKnowWhoIsHere(here);
         here.forEach(Participant::stayUntilTheEnd);
         cluster.checkAlive();
@@ -100,16 +97,6 @@ class ClusterChaosIT {
                 + " ms, presence right " + presence.toMillis() + " ms later");
         assertEquals(List.of(), complaints, this::whereToLook);
         assertEquals(List.of(0, 0, 0), cluster.drain());
-    }
-
-    /** Who has never heard a message of a room has no position there and could not say what is missing. */
-    private void makeSomethingToComeBackTo() throws Exception {
-        Participant first = crowd.get(0);
-        first.enter();
-        first.open();
-        await("the opening", () -> first.unconfirmed() == 0 && first.isInAllRooms());
-        crowd.all().stream().skip(1).forEach(Participant::enter);
-        await("everybody in the rooms", () -> crowd.all().stream().allMatch(Participant::isInAllRooms));
     }
 
     private void commit(ClusterFault fault) throws Exception {
@@ -141,52 +128,17 @@ class ClusterChaosIT {
         return true;
     }
 
-    /** Waits until nobody says anything, everything is confirmed, and everybody has heard as much as anybody. Returns how long it took. */
-    private Duration allAreQuiet(List<Participant> here) throws Exception {
-        long from = System.nanoTime();
-        await("everybody back", () -> here.stream().allMatch(Participant::isInAllRooms));
-        here.forEach(Participant::fallSilent);
-        await("everything confirmed", () -> here.stream().allMatch(each -> each.unconfirmed() == 0));
-        for (String room : ROOMS) {
-            await(
-                    () -> "everybody up to date in " + room + ", they are at " + offsets(here, room),
-                    () -> Set.copyOf(offsets(here, room)).size() == 1);
-        }
-        return Duration.ofNanos(System.nanoTime() - from);
-    }
-
-    private static List<Long> offsets(List<Participant> here, String room) {
-        return here.stream().map(each -> each.offset(room)).toList();
-    }
-
     private Duration allKnowWhoIsHere(List<Participant> here) throws Exception {
         long from = System.nanoTime();
-        Set<String> names = here.stream().map(Participant::name).collect(Collectors.toSet());
+        Set<String> names = Crowd.names(here);
         for (String room : ROOMS) {
-            await(
+            patience.await(
                     () -> "every node to know that just " + names + " are in " + room + ", they know "
                             + cluster.members(room),
                     () -> cluster.members(room).stream().allMatch(names::equals));
-            await(
-                    () -> "everybody to know that just " + names + " are in " + room + ", these do not: "
-                            + here.stream()
-                                    .filter(each -> !each.members(room).equals(names))
-                                    .collect(Collectors.toMap(Participant::name, each -> each.members(room))),
-                    () -> here.stream().allMatch(each -> each.members(room).equals(names)));
+            Crowd.knowWhoIsHere(here, room, patience);
         }
         return Duration.ofNanos(System.nanoTime() - from);
-    }
-
-    private void await(String what, BooleanSupplier condition) throws Exception {
-        await(() -> what, condition);
-    }
-
-    private void await(Supplier<String> what, BooleanSupplier condition) throws Exception {
-        long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < deadline, () -> "waited too long for " + what.get() + "; " + whereToLook());
-            cluster.runFor(LOOK_AROUND);
-        }
     }
 
     private Map<String, List<Kept>> streams() throws IOException {

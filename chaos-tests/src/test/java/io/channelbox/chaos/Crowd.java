@@ -10,6 +10,7 @@ import io.channelbox.history.HistoryQuery;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.StreamPosition;
 import io.channelbox.message.TextFrame;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,49 @@ final class Crowd {
 
     Participant get(int index) {
         return all.get(index);
+    }
+
+    /** Who has never heard a message of a room has no position there and could not say what is missing: the first one says something. */
+    void enter(Patience patience) throws Exception {
+        Participant first = all.get(0);
+        first.enter();
+        first.open();
+        patience.await("the opening", () -> first.unconfirmed() == 0 && first.isInAllRooms());
+        all.stream().skip(1).forEach(Participant::enter);
+        patience.await("everybody in the rooms", () -> all.stream().allMatch(Participant::isInAllRooms));
+    }
+
+    /** Waits until nobody says anything, everything is confirmed, and everybody has heard as much as anybody. Returns how long it took. */
+    static Duration fallQuiet(List<Participant> here, Patience patience) throws Exception {
+        long from = System.nanoTime();
+        patience.await("everybody back", () -> here.stream().allMatch(Participant::isInAllRooms));
+        here.forEach(Participant::fallSilent);
+        patience.await("everything confirmed", () -> here.stream().allMatch(each -> each.unconfirmed() == 0));
+        for (String room : ROOMS) {
+            patience.await(
+                    () -> "everybody up to date in " + room + ", they are at " + offsets(here, room),
+                    () -> Set.copyOf(offsets(here, room)).size() == 1);
+        }
+        return Duration.ofNanos(System.nanoTime() - from);
+    }
+
+    private static List<Long> offsets(List<Participant> here, String room) {
+        return here.stream().map(each -> each.offset(room)).toList();
+    }
+
+    /** Waits until everybody knows that just these are in a room. */
+    static void knowWhoIsHere(List<Participant> here, String room, Patience patience) throws Exception {
+        Set<String> names = names(here);
+        patience.await(
+                () -> "everybody to know that just " + names + " are in " + room + ", these do not: "
+                        + here.stream()
+                                .filter(each -> !each.members(room).equals(names))
+                                .collect(Collectors.toMap(Participant::name, each -> each.members(room))),
+                () -> here.stream().allMatch(each -> each.members(room).equals(names)));
+    }
+
+    static Set<String> names(List<Participant> some) {
+        return some.stream().map(Participant::name).collect(Collectors.toSet());
     }
 
     /** One says that it goes and one does not; the others, who stay, are returned. */

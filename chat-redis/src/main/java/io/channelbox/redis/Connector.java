@@ -76,6 +76,7 @@ final class Connector {
                 .replayFilter(command -> true)
                 .timeoutOptions(TimeoutOptions.enabled(options.commandTimeout()))
                 .maintNotificationsConfig(MaintNotificationsConfig.disabled())
+                .sslOptions(options.certificates().options(options.commandTimeout()))
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(options.connectTimeout())
                         .keepAlive(SocketOptions.KeepAliveOptions.builder()

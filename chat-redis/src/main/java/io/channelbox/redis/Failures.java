@@ -4,10 +4,14 @@ import io.channelbox.cluster.UnreachableException;
 import io.channelbox.message.StoreException;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
+import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 
 /** What went wrong with Redis, in words that say what may help. */
 final class Failures {
@@ -21,6 +25,7 @@ final class Failures {
             "READONLY", "It is a replica: give the URI of the master, or that of Sentinel.",
             "MISCONF", "It cannot save to its disk.",
             "MOVED", "It is a Redis Cluster: say cluster(true).",
+            "TRYAGAIN", "The slot of the group moves to another Redis; other groups go on.",
             "NOREPLICAS", "It has fewer replicas than min-replicas-to-write.");
 
     private Failures() {}
@@ -35,11 +40,29 @@ final class Failures {
             if (each instanceof RedisCommandExecutionException refusal) { // also of the password, when connecting
                 return refused(what, refusal);
             }
+            if (each instanceof SSLException) {
+                return new UnreachableException(what + ": TLS with Redis failed, " + tls(innermost(each)), cause);
+            }
         }
         if (cause instanceof RedisCommandTimeoutException || cause instanceof TimeoutException) {
             return new UnreachableException(what + ": Redis did not answer in time", cause);
         }
         return new UnreachableException(what + ": Redis cannot be reached, " + innermost(cause), cause);
+    }
+
+    private static String tls(Throwable failure) {
+        String said = String.valueOf(failure.getMessage());
+        if (failure instanceof NotSslRecordException || failure instanceof SslHandshakeTimeoutException) {
+            return said + ". If it speaks none there, give its tls-port, or redis:// for none.";
+        }
+        if (said.startsWith("Received fatal alert")) {
+            return said + ". If it wants a certificate that it trusts: clientCertificate(chain, key).";
+        }
+        if (failure instanceof GeneralSecurityException) {
+            return said
+                    + ". Its certificate must be for this host, and trusted by the JVM or by trustedCertificates(pem).";
+        }
+        return said;
     }
 
     private static Throwable innermost(Throwable failure) {
@@ -53,7 +76,7 @@ final class Failures {
     private static StoreException refused(String what, RedisCommandExecutionException refusal) {
         String said = String.valueOf(refusal.getMessage());
         return switch (code(said)) {
-            case "LOADING", "CLUSTERDOWN", "MASTERDOWN", "TRYAGAIN" ->
+            case "LOADING", "CLUSTERDOWN", "MASTERDOWN" ->
                 new UnreachableException(what + ": Redis is not ready: " + said, refusal);
             default -> new StoreException(refusal(what, said), refusal);
         };

@@ -13,9 +13,15 @@ import java.util.Objects;
  * @param prefix what every key and channel begins with
  * @param commandTimeout how long an answer may take
  * @param connectTimeout how long it may take to connect
+ * @param certificates who is trusted and what is shown, where a URI says TLS
  */
 record LinkOptions(
-        List<RedisURI> uris, boolean cluster, String prefix, Duration commandTimeout, Duration connectTimeout) {
+        List<RedisURI> uris,
+        boolean cluster,
+        String prefix,
+        Duration commandTimeout,
+        Duration connectTimeout,
+        Certificates certificates) {
 
     static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(2);
     static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
@@ -31,6 +37,9 @@ record LinkOptions(
         Objects.requireNonNull(prefix, "prefix");
         atLeastAMilli("commandTimeout", commandTimeout);
         atLeastAMilli("connectTimeout", connectTimeout);
+        if (!certificates.areOfTheJvm() && uris.stream().noneMatch(RedisURI::isSsl)) {
+            throw new IllegalArgumentException("certificates are for TLS: the URI must be rediss://host:6379");
+        }
     }
 
     private static void atLeastAMilli(String what, Duration time) {
@@ -41,17 +50,17 @@ record LinkOptions(
 
     /** Returns options for one Redis or one Sentinel. */
     static LinkOptions of(RedisURI uri, String prefix) {
-        return new LinkOptions(List.of(uri), false, prefix, COMMAND_TIMEOUT, CONNECT_TIMEOUT);
+        return new LinkOptions(List.of(uri), false, prefix, COMMAND_TIMEOUT, CONNECT_TIMEOUT, Certificates.OF_THE_JVM);
     }
 
     /** Returns options for a Redis Cluster. */
     static LinkOptions ofCluster(List<RedisURI> nodes, String prefix) {
-        return new LinkOptions(nodes, true, prefix, COMMAND_TIMEOUT, CONNECT_TIMEOUT);
+        return new LinkOptions(nodes, true, prefix, COMMAND_TIMEOUT, CONNECT_TIMEOUT, Certificates.OF_THE_JVM);
     }
 
     /** Returns the same options, for answers that come within this time. */
     LinkOptions withCommandTimeout(Duration time) {
-        return new LinkOptions(uris, cluster, prefix, time, connectTimeout);
+        return new LinkOptions(uris, cluster, prefix, time, connectTimeout, certificates);
     }
 
     Keys keys() {

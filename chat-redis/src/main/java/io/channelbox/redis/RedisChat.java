@@ -13,6 +13,7 @@ import io.channelbox.message.GroupName;
 import io.lettuce.core.RedisCredentials;
 import io.lettuce.core.RedisCredentialsProvider;
 import io.lettuce.core.RedisURI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,6 +136,7 @@ public final class RedisChat implements Broker {
         private String prefix = "channelbox";
         private Duration commandTimeout = LinkOptions.COMMAND_TIMEOUT;
         private Duration connectTimeout = LinkOptions.CONNECT_TIMEOUT;
+        private Certificates certificates = Certificates.OF_THE_JVM;
         private int largestEnvelope = RedisBackplane.LARGEST_ENVELOPE;
         private UnaryOperator<ClusterBroker.Builder> broker = UnaryOperator.identity();
 
@@ -177,6 +179,29 @@ public final class RedisChat implements Broker {
                     RedisCredentialsProvider.from(() -> RedisCredentials.just(user, password));
             uris.forEach(uri -> uri.setCredentialsProvider(provider));
             shards.forEach(uri -> uri.setCredentialsProvider(provider));
+            return this;
+        }
+
+        /**
+         * Trusts nobody but these where a URI says {@code rediss://}: X.509 certificates in PEM, of a Redis itself or of who has signed its one. By
+         * default those are trusted whom the JVM trusts.
+         *
+         * @throws IllegalArgumentException when there is no such file
+         */
+        public Builder trustedCertificates(Path pem) {
+            certificates = certificates.trusting(pem);
+            return this;
+        }
+
+        /**
+         * Shows this certificate where a URI says {@code rediss://}. A Redis asks for one unless it says {@code tls-auth-clients no}.
+         *
+         * @param chain the certificate, and those that lead to whom the Redis trusts, in PEM
+         * @param key its private key, PKCS #8 in PEM without a password
+         * @throws IllegalArgumentException when there are no such files
+         */
+        public Builder clientCertificate(Path chain, Path key) {
+            certificates = certificates.showing(chain, key);
             return this;
         }
 
@@ -255,7 +280,7 @@ public final class RedisChat implements Broker {
         }
 
         private LinkOptions options(List<RedisURI> nodes, boolean isCluster) {
-            return new LinkOptions(nodes, isCluster, prefix, commandTimeout, connectTimeout);
+            return new LinkOptions(nodes, isCluster, prefix, commandTimeout, connectTimeout, certificates);
         }
     }
 }

@@ -6,6 +6,8 @@ import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
+import io.lettuce.core.resource.Delay;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,6 +19,9 @@ import java.util.function.Function;
 /** The way to one Redis for commands and scripts. Safe for use by several threads, whose calls are on their way together. */
 @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for threads to end
 final class RedisLink implements AutoCloseable {
+
+    // Also after a long absence: others wait for whoever is back.
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final LinkOptions options;
     private final Keys keys;
@@ -39,7 +44,9 @@ final class RedisLink implements AutoCloseable {
      * @throws StoreException when Redis cannot be reached, or refuses
      */
     static RedisLink connect(LinkOptions options) {
-        ClientResources resources = DefaultClientResources.create();
+        ClientResources resources = DefaultClientResources.builder()
+                .reconnectDelay(Delay.fullJitter(Duration.ZERO, LONGEST_PAUSE, 50, TimeUnit.MILLISECONDS))
+                .build();
         try {
             return new RedisLink(options, resources);
         } catch (RuntimeException e) {

@@ -1,5 +1,6 @@
 package io.channelbox.redis;
 
+import io.lettuce.core.MigrateArgs;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -122,12 +123,41 @@ final class ClusterServers implements AutoCloseable {
 
     /** Ends the master that the group is on. */
     void stopMasterOf(byte[] key) {
-        int slot = SlotHash.getSlot(key);
+        servers.get(masterOf(SlotHash.getSlot(key))).stop();
+    }
+
+    private static int masterOf(int slot) {
         int master = 0;
         while (slot >= SLOTS * (master + 1) / MASTERS) {
             master++;
         }
-        servers.get(master).stop();
+        return master;
+    }
+
+    /** Moves the slot of a key to the next master, as an operator does, and lets something be done while a part of it has moved. */
+    void moveSlotOf(byte[] key, Runnable halfway) {
+        int slot = SlotHash.getSlot(key);
+        int from = masterOf(slot);
+        int to = (from + 1) % MASTERS;
+        String source = ask(from, RedisCommands::clusterMyId);
+        String target = ask(to, RedisCommands::clusterMyId);
+        ask(to, redis -> redis.clusterSetSlotImporting(slot, source));
+        ask(from, redis -> redis.clusterSetSlotMigrating(slot, target));
+        moveKeys(from, to, slot, 1);
+        halfway.run();
+        moveKeys(from, to, slot, Integer.MAX_VALUE);
+        for (int master : List.of(to, from, (to + 1) % MASTERS)) {
+            ask(master, redis -> redis.clusterSetSlotNode(slot, target));
+        }
+    }
+
+    private void moveKeys(int from, int to, int slot, int most) {
+        ask(from, redis -> {
+            List<String> keys = redis.clusterGetKeysInSlot(slot, most);
+            return keys.isEmpty()
+                    ? ""
+                    : redis.migrate("127.0.0.1", ports.get(to), 0, 5_000, MigrateArgs.Builder.keys(keys));
+        });
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.netcrusher.core.reactor.NioReactor;
 import org.netcrusher.tcp.TcpCrusher;
 import org.netcrusher.tcp.TcpCrusherBuilder;
@@ -19,6 +20,7 @@ final class FaultyWay implements AutoCloseable {
     private final int port = SharedRedis.freePort();
     private final Set<InetSocketAddress> subscribers = ConcurrentHashMap.newKeySet();
     private final Set<InetSocketAddress> deaf = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger toSwallow = new AtomicInteger();
 
     private FaultyWay(int redisPort) {
         try {
@@ -31,8 +33,10 @@ final class FaultyWay implements AutoCloseable {
                 .withBindAddress("127.0.0.1", port)
                 .withConnectAddress("127.0.0.1", redisPort)
                 .withOutgoingTransformFilterFactory(client -> bytes -> {
-                    if (ISO_8859_1.decode(bytes.duplicate()).toString().contains("SUBSCRIBE")) {
-                        subscribers.add(client);
+                    if (ISO_8859_1.decode(bytes.duplicate()).toString().contains("SUBSCRIBE")
+                            && subscribers.add(client)
+                            && toSwallow.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                        deaf.add(client);
                     }
                 })
                 .withIncomingTransformFilterFactory(client -> bytes -> {
@@ -72,6 +76,16 @@ final class FaultyWay implements AutoCloseable {
     /** Lets nothing come that is published, on the connections there are; new ones are well. */
     void deafen() {
         deaf.addAll(subscribers);
+    }
+
+    /** Lets nothing come on the next connections that subscribe to something, from then on. */
+    void deafenNext(int connections) {
+        toSwallow.set(connections);
+    }
+
+    /** Returns how many connections have subscribed to something. */
+    int subscribers() {
+        return subscribers.size();
     }
 
     @Override

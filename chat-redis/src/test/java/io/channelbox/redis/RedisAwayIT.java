@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.channelbox.broker.PublishOptions;
+import io.channelbox.cluster.Unreachable;
 import io.channelbox.message.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -16,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -37,13 +42,18 @@ class RedisAwayIT {
     private final List<ChatNode> nodes = new ArrayList<>();
 
     private ChatNode node() {
+        return node(Unreachable.REFUSE);
+    }
+
+    private ChatNode node(Unreachable choice) {
         FaultyWay way = FaultyWay.to(port);
         ways.add(way);
         ChatNode node = ChatNode.on(RedisChat.builder(way.uri())
                 .prefix("away")
                 .commandTimeout(COMMAND_TIMEOUT)
                 .probeEvery(Duration.ofSeconds(1))
-                .nodeTimeout(Duration.ofSeconds(3)));
+                .nodeTimeout(Duration.ofSeconds(3))
+                .whenUnreachable(choice));
         nodes.add(node);
         return node;
     }
@@ -216,6 +226,34 @@ class RedisAwayIT {
     }
 
     @Test
+    void howeverOftenItIsTriedWhileRedisIsSilentNothingPilesUpThatIsSaidAfterwards() throws Exception {
+        ChatNode one = node();
+        ChatPeer ann = one.enter("ann");
+        one.say("before");
+        ann.awaitText("before");
+        way(0).freeze();
+        int speakers = 4;
+        var refused = new AtomicInteger();
+        long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+
+        SeveralNodesTest.together(Collections.nCopies(speakers, () -> {
+            while (System.nanoTime() - end < 0) {
+                assertThrows(StoreException.class, () -> one.say("refused " + refused.incrementAndGet()));
+            }
+            return null;
+        }));
+        way(0).thaw();
+        awaitHealthy(one);
+        one.say("after");
+
+        ann.awaitText("after");
+        assertTrue(refused.get() > 1_000, refused::toString);
+        List<String> heard = ann.texts();
+        assertTrue(heard.size() <= 2 + speakers, heard::toString); // what was on its way as it fell silent
+        assertEquals(heard.stream().distinct().toList(), heard);
+    }
+
+    @Test
     void aSubscriptionThatIsDeafIsFoundAndMendedThoughCommandsWork() {
         ChatNode one = node();
         ChatNode two = node();
@@ -231,6 +269,94 @@ class RedisAwayIT {
 
         bob.awaitText("heard again");
         assertEquals(List.of("heard", "not heard", "heard again"), bob.texts());
+    }
+
+    @Test
+    void aNewSubscriptionThatIsSilentTooIsGivenUpAndMadeAgain() {
+        ChatNode one = node();
+        ChatNode two = node();
+        ChatPeer bob = two.enter("bob");
+        one.say("heard");
+        bob.awaitText("heard");
+        int before = way(1).subscribers();
+        way(1).deafenNext(2);
+        way(1).deafen();
+        one.say("not heard");
+
+        awaitDegraded(two);
+        awaitHealthy(two);
+        one.say("heard again");
+
+        bob.awaitText("heard again");
+        assertEquals(List.of("heard", "not heard", "heard again"), bob.texts());
+        assertTrue(way(1).subscribers() >= before + 3);
+    }
+
+    @Test
+    void whenAllFreezesWhileASubscriptionIsMadeAnewNothingHangsAndItIsMadeAgain() {
+        ChatNode one = node();
+        ChatNode two = node();
+        ChatPeer bob = two.enter("bob");
+        one.say("heard");
+        bob.awaitText("heard");
+        int before = way(1).subscribers();
+        way(1).deafenNext(1);
+        way(1).deafen();
+        one.say("not heard");
+        Eventually.is("another one is made", () -> way(1).subscribers() > before);
+
+        way(1).freeze();
+        assertShorter(COMMAND_TIMEOUT.plus(SLACK), timeToRefuse(two));
+        assertShorter(AT_ONCE, usualTimeToRefuse(two));
+        way(1).thaw();
+
+        awaitHealthy(two);
+        one.say("heard again");
+        bob.awaitText("heard again");
+        List<String> said =
+                bob.texts().stream().filter(text -> !text.equals("refused")).toList(); // which was on its way
+        assertEquals(List.of("heard", "not heard", "heard again"), said);
+    }
+
+    @Test
+    void whoStaysLocalTellsWhoIsHereWhileRedisIsKilledAndWhoRefusesTellsNobody() {
+        ChatNode local = node(Unreachable.STAY_LOCAL);
+        ChatNode refusing = node(Unreachable.REFUSE);
+        ChatPeer ann = local.enter("ann");
+        ChatPeer bob = refusing.enter("bob");
+        PublishOptions now = PublishOptions.DEFAULT.withoutHistory();
+        server.stop();
+        nodes.forEach(RedisAwayIT::awaitDegraded);
+
+        Said.eventually(() -> local.lobby().broadcast(new ChatNode.Said("here only"), now)); // once it is noticed
+
+        ann.awaitText("here only");
+        assertThrows(StoreException.class, () -> local.say("to be kept"));
+        assertThrows(StoreException.class, () -> refusing.lobby().broadcast(new ChatNode.Said("to nobody"), now));
+        assertThrows(StoreException.class, () -> refusing.say("to be kept"));
+        server = SharedRedis.start(port);
+        nodes.forEach(RedisAwayIT::awaitHealthy);
+        local.say("to all");
+        ann.awaitText("to all");
+        bob.awaitText("to all");
+        assertEquals(List.of("here only", "to all"), ann.texts());
+        assertEquals(List.of("to all"), bob.texts());
+    }
+
+    @Test
+    void whoComesWhileRedisIsKilledIsAskedToComeAgain() {
+        ChatNode local = node(Unreachable.STAY_LOCAL);
+        ChatNode refusing = node(Unreachable.REFUSE);
+        server.stop();
+        nodes.forEach(RedisAwayIT::awaitDegraded);
+
+        JsonNode answer = local.connect("ann").ask(ChatNode.LOBBY, "subscribe", "{}");
+        assertEquals("unavailable", answer.path("payload").path("reason").asText(), answer::toString);
+        assertTrue(answer.path("payload").path("retryAfterMillis").asLong() > 0, answer::toString);
+        assertEquals(1013, refusing.connect("bob").awaitClosed());
+        server = SharedRedis.start(port);
+        nodes.forEach(RedisAwayIT::awaitHealthy);
+        nodes.forEach(node -> node.enter("ann"));
     }
 
     @Test

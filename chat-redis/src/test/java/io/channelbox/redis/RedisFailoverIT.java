@@ -3,12 +3,22 @@ package io.channelbox.redis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.channelbox.broker.PublishOptions;
 import io.channelbox.message.StoreException;
 import io.lettuce.core.RedisURI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -16,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class RedisFailoverIT {
 
+    private static final PublishOptions SAVED = PublishOptions.DEFAULT.savingHistory();
     private static final Duration PROBE = Duration.ofSeconds(1);
 
     @Test
@@ -63,14 +74,13 @@ class RedisFailoverIT {
             ChatPeer ann = one.enter("ann");
             ChatPeer bob = two.enter("bob");
             List<String> accepted = new ArrayList<>();
-            say(one, accepted, "before");
-            bob.awaitText("before");
+            String last = say(one, accepted, "before");
+            bob.awaitText(last);
 
             servers.stopMasterOf(watching.link().keys().of("stream", one.lobby().name()));
             for (int i = 0; i < 50; i++) {
-                say(i % 2 == 0 ? one : two, accepted, "meanwhile " + i);
+                last = say(i % 2 == 0 ? one : two, accepted, "meanwhile " + i);
             }
-            String last = accepted.get(accepted.size() - 1);
 
             for (ChatPeer member : List.of(ann, bob)) {
                 member.awaitText(last);
@@ -78,6 +88,52 @@ class RedisFailoverIT {
                 assertTrue(heard.containsAll(accepted), heard::toString);
                 assertEquals(heard.stream().distinct().toList(), heard);
                 assertEquals(LongStream.rangeClosed(1, heard.size()).boxed().toList(), member.offsets());
+            }
+        }
+    }
+
+    @Test
+    void whenTheSlotOfAGroupMovesWhileAllSpeakNothingAcceptedIsLostOrDoubled() throws Exception {
+        try (var servers = ClusterServers.start();
+                ChatNode one = ChatNode.on(inCluster(servers));
+                ChatNode two = ChatNode.on(inCluster(servers))) {
+            byte[] stream = new Keys("cluster", 0).of("stream", one.lobby().name());
+            ChatPeer ann = one.enter("ann");
+            ChatPeer bob = two.enter("bob");
+            Queue<String> accepted = new ConcurrentLinkedQueue<>();
+            var over = new AtomicBoolean();
+            ExecutorService threads = Executors.newFixedThreadPool(2);
+            List<Future<?>> speaking = Stream.of(one, two)
+                    .<Future<?>>map(node -> threads.submit(() -> {
+                        for (int i = 0; !over.get(); i++) {
+                            say(node, accepted, node.broker().hashCode() + ":" + i);
+                        }
+                    }))
+                    .toList();
+            try {
+                bob.awaitTexts(100);
+                servers.moveSlotOf(stream, () -> {
+                    for (int i = 0; i < 100; i++) {
+                        one.box().group("room:elsewhere").broadcast(new ChatNode.Said("not refused"), SAVED);
+                    }
+                });
+                bob.awaitTexts(bob.texts().size() + 100);
+            } finally {
+                over.set(true);
+                threads.shutdown();
+            }
+            for (Future<?> done : speaking) {
+                done.get(60, TimeUnit.SECONDS);
+            }
+            String last = say(one, accepted, "the end");
+
+            for (ChatPeer member : List.of(ann, bob)) {
+                member.awaitText(last);
+                List<String> heard = member.texts();
+                assertTrue(heard.containsAll(accepted), heard::toString);
+                assertEquals(heard.stream().distinct().toList(), heard);
+                assertEquals(LongStream.rangeClosed(1, heard.size()).boxed().toList(), member.offsets());
+                assertEquals(0, member.count("lost"));
             }
         }
     }
@@ -93,8 +149,10 @@ class RedisFailoverIT {
     }
 
     /** Says it until it is accepted, each time as something new: nobody knows what became of what was refused. */
-    private static void say(ChatNode node, List<String> accepted, String text) {
-        accepted.add(Said.eventually(new Attempts(node, text)::next));
+    private static String say(ChatNode node, Collection<String> accepted, String text) {
+        String said = Said.eventually(new Attempts(node, text)::next);
+        accepted.add(said);
+        return said;
     }
 
     private static final class Attempts {

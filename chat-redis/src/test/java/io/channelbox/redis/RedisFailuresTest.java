@@ -20,6 +20,7 @@ import io.channelbox.message.UserId;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
+import io.lettuce.core.resource.Delay;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -89,6 +90,20 @@ class RedisFailuresTest {
             assertEquals(1, after.offset());
         } finally {
             server.stop();
+        }
+    }
+
+    @Test
+    void howeverLongRedisWasAwayItIsLookedForAboutEverySecond() {
+        try (RedisBackplane backplane = RedisBackplane.connect(SharedRedis.options())) {
+            Delay pause = backplane.link().resources().reconnectDelay();
+
+            for (int attempt = 1; attempt <= 10_000; attempt++) {
+                assertTrue(pause.createDelay(attempt).compareTo(Duration.ofSeconds(2)) <= 0, "attempt " + attempt);
+            }
+            for (int attempt = 20; attempt <= 10_000; attempt++) {
+                assertTrue(pause.createDelay(attempt).compareTo(Duration.ofMillis(500)) > 0, "attempt " + attempt);
+            }
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public final class InMemoryBackplane implements Backplane {
     private volatile boolean connected = true;
     private volatile boolean deaf;
     private volatile int deafFor;
+    private final AtomicInteger unanswered = new AtomicInteger();
 
     // Guarded by this, which is held while the listener is told: that is the order.
     private final ArrayDeque<OnTheWay> onTheWay = new ArrayDeque<>();
@@ -55,6 +57,11 @@ public final class InMemoryBackplane implements Backplane {
     /** Loses the next things that are told to this node. */
     public synchronized void loseNext(int things) {
         losing = things;
+    }
+
+    /** Takes the next things that this node publishes, and loses the answers: it cannot know that they were taken. */
+    public void loseNextAnswers(int publications) {
+        unanswered.set(publications);
     }
 
     /** Delivers the next thing that is told to this node behind the one after it. */
@@ -169,7 +176,11 @@ public final class InMemoryBackplane implements Backplane {
     @Override
     public Outcome publish(Outgoing outgoing) {
         requireReach();
-        return memory.publish(outgoing);
+        Outcome outcome = memory.publish(outgoing);
+        if (unanswered.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new UnreachableException("The answer is lost");
+        }
+        return outcome;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 public final class ManualExecutor implements Executor {
 
     private final ConcurrentLinkedQueue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    private volatile boolean held;
 
     @Override
     public void execute(Runnable work) {
@@ -15,19 +16,30 @@ public final class ManualExecutor implements Executor {
 
     /** Runs what waits, and what that brings, until nothing waits. */
     public void runAll() {
-        for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
-            next.run();
-        }
+        boolean ran;
+        do {
+            ran = runNext();
+        } while (ran);
     }
 
     /** Runs the next piece of work and tells whether there was one. */
     public boolean runNext() {
-        Runnable next = waiting.poll();
+        Runnable next = held ? null : waiting.poll();
         if (next == null) {
             return false;
         }
         next.run();
         return true;
+    }
+
+    /** Runs nothing, as if all threads were busy, until it may. */
+    void hold(boolean isHeld) {
+        held = isHeld;
+    }
+
+    /** Tells whether there is work that may be run. */
+    boolean hasWork() {
+        return !held && !waiting.isEmpty();
     }
 
     /** Returns the number of pieces of work that wait. */

@@ -2,12 +2,11 @@ package io.channelbox.testkit;
 
 import io.channelbox.channel.ChannelBox;
 import io.channelbox.cluster.ClusterBroker;
-import io.channelbox.cluster.Threads;
 import io.channelbox.consumer.ChannelConsumer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -35,85 +34,32 @@ public final class TestCluster implements AutoCloseable {
     private final ManualClock clock = new ManualClock();
     private final SharedMemory memory = new SharedMemory(clock::nanoTime);
     private final List<Node> nodes = new ArrayList<>();
+    private final List<Consumer<TestChat>> mounts = new ArrayList<>();
+    private final UnaryOperator<ClusterBroker.Builder> brokers;
+    private final UnaryOperator<ChannelBox.Builder> boxes;
 
     private record Node(TestChat chat, InMemoryBackplane backplane, NodeThreads threads) {}
 
-    /** One node as the operating system sees it: it can be stopped and go on, or end. */
-    private static final class NodeThreads implements Threads {
-
-        private final ManualClock clock;
-        private final ManualExecutor work;
-        private boolean runs = true;
-
-        NodeThreads(ManualClock clock, ManualExecutor work) {
-            this.clock = clock;
-            this.work = work;
-        }
-
-        @Override
-        public Executor deliveries() {
-            return work;
-        }
-
-        @Override
-        public Executor questions() {
-            return work;
-        }
-
-        @Override
-        public Executor pulse() {
-            return work;
-        }
-
-        @Override
-        public void every(Duration period, Runnable tick) {
-            clock.every(period, () -> {
-                if (runs) {
-                    tick.run();
-                    settle();
-                }
-            });
-        }
-
-        void settle() {
-            if (runs) {
-                work.runAll();
-            }
-        }
-
-        @Override
-        public void close() {
-            runs = false;
-        }
-    }
-
     private TestCluster(
             int size, UnaryOperator<ClusterBroker.Builder> brokers, UnaryOperator<ChannelBox.Builder> boxes) {
+        this.brokers = brokers;
+        this.boxes = boxes;
         for (int i = 0; i < size; i++) {
-            nodes.add(newNode(brokers, boxes));
+            nodes.add(newNode());
         }
         clock.every(DELIVERING, this::settle);
     }
 
-    private Node newNode(UnaryOperator<ClusterBroker.Builder> brokers, UnaryOperator<ChannelBox.Builder> boxes) {
+    private Node newNode() {
         InMemoryBackplane backplane = memory.newNode();
-        var executor = new ManualExecutor();
-        var threads = new NodeThreads(clock, executor);
+        var threads = new NodeThreads(clock);
         ClusterBroker broker = brokers.apply(ClusterBroker.on(backplane))
                 .comesBackWithin(Duration.ZERO)
                 .nanoTime(clock::nanoTime)
                 .threads(threads)
                 .build();
-        var chat = TestChat.onNode(
-                settings -> boxes.apply(settings).broker(broker),
-                clock,
-                executor,
-                (period, work) -> clock.every(period, () -> {
-                    if (threads.runs) {
-                        work.run();
-                        threads.settle();
-                    }
-                }));
+        var chat =
+                TestChat.onNode(settings -> boxes.apply(settings).broker(broker), clock, threads.box(), threads::tick);
         return new Node(chat, backplane, threads);
     }
 
@@ -133,8 +79,17 @@ public final class TestCluster implements AutoCloseable {
 
     /** Mounts a consumer on a path of every node. */
     public TestCluster mount(String path, Supplier<? extends ChannelConsumer<?>> factory) {
+        mounts.add(chat -> chat.mount(path, factory));
         nodes.forEach(node -> node.chat().mount(path, factory));
         return this;
+    }
+
+    /** Starts one more node, with the same settings and what is mounted on all, and returns its index. */
+    public int add() {
+        Node node = newNode();
+        mounts.forEach(mount -> mount.accept(node.chat()));
+        nodes.add(node);
+        return nodes.size() - 1;
     }
 
     /** Returns a node. */
@@ -159,18 +114,31 @@ public final class TestCluster implements AutoCloseable {
 
     /** Stops a node, as a long pause does: what is told to it waits. */
     public void pause(int index) {
-        nodes.get(index).threads().runs = false;
+        nodes.get(index).threads().stop();
     }
 
-    /** Lets a node go on that was stopped. */
+    /**
+     * Lets what a node asks of the others by itself hang, such as what it reads to tell what was missed. What a caller asks is answered, and the node goes
+     * on saying that it lives.
+     */
+    public void hangQuestions(int index) {
+        nodes.get(index).threads().hangQuestions();
+    }
+
+    /** Keeps all threads of a node's box busy, as an application does that blocks them: what the box does on its executor waits. */
+    public void keepBusy(int index) {
+        nodes.get(index).threads().keepBoxBusy();
+    }
+
+    /** Lets a node go on that was stopped, or of which a part was. */
     public void resume(int index) {
-        nodes.get(index).threads().runs = true;
+        nodes.get(index).threads().resume();
         settle();
     }
 
     /** Ends a node as a crash does: it says nothing any more, to nobody. */
     public void kill(int index) {
-        nodes.get(index).threads().runs = false;
+        nodes.get(index).threads().stop();
         nodes.get(index).backplane().close();
     }
 
@@ -180,9 +148,7 @@ public final class TestCluster implements AutoCloseable {
         while (!quiet) {
             nodes.forEach(node -> node.backplane().deliverDue());
             nodes.forEach(node -> node.threads().settle());
-            quiet = nodes.stream()
-                    .allMatch(
-                            node -> !node.threads().runs || node.threads().work.size() == 0);
+            quiet = nodes.stream().noneMatch(node -> node.threads().hasWork());
         }
     }
 
@@ -197,7 +163,7 @@ public final class TestCluster implements AutoCloseable {
     @Override
     public void close() {
         nodes.stream()
-                .filter(node -> node.threads().runs)
+                .filter(node -> node.threads().isRunning())
                 .forEach(node -> node.chat().close());
     }
 }

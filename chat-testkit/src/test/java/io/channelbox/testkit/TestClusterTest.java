@@ -7,14 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.channelbox.broker.Cluster;
 import io.channelbox.broker.PublishOptions;
+import io.channelbox.channel.BroadcastResult;
+import io.channelbox.channel.Channel;
 import io.channelbox.channel.ChannelBox;
+import io.channelbox.channel.Group;
 import io.channelbox.cluster.ClusterBroker;
 import io.channelbox.cluster.Unreachable;
+import io.channelbox.codec.Codec;
 import io.channelbox.codec.JsonStyle;
+import io.channelbox.codec.TypedJsonCodec;
+import io.channelbox.consumer.ChannelConsumer;
 import io.channelbox.consumer.Handlers;
 import io.channelbox.consumer.Lost;
 import io.channelbox.consumer.Topic;
 import io.channelbox.consumer.Topics;
+import io.channelbox.history.HistoryQuery;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.StoreException;
 import io.channelbox.message.StreamPosition;
@@ -24,12 +31,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What members on several nodes read, whatever goes wrong between these. */
 class TestClusterTest {
+
+    private static final PublishOptions SAVED = PublishOptions.DEFAULT.savingHistory();
+    private static final GroupName LOBBY = GroupName.of("room:lobby");
+
+    private static final JsonStyle STYLE =
+            JsonStyle.DEFAULT.discriminator("action").payloadIn("payload");
 
     @TypeName("say")
     record Say(String text) {}
@@ -45,9 +59,35 @@ class TestClusterTest {
         }
     }
 
-    private static final Topics TOPICS = Topics.in(
-                    JsonStyle.DEFAULT.discriminator("action").payloadIn("payload"))
-            .topic("room:{id}", Room::new);
+    /** A consumer that joins a group by itself. */
+    static class Hall extends ChannelConsumer<Say> {
+
+        private static final Codec<Say> CODEC = TypedJsonCodec.of(Say.class, STYLE);
+
+        @Override
+        protected Codec<Say> codec() {
+            return CODEC;
+        }
+
+        @Override
+        protected void onConnect(Channel me) {
+            group("room:lobby").join(me);
+        }
+
+        @Override
+        protected void onReceive(Channel me, Say say) {}
+    }
+
+    private static final Topics TOPICS = Topics.in(STYLE).topic("room:{id}", Room::new);
+
+    private final TestCluster cluster = cluster(2);
+    private final TestTopic ann = subscribe(cluster, 0, "ann");
+    private final TestTopic bob = subscribe(cluster, 1, "bob");
+
+    @AfterEach
+    void close() {
+        cluster.close();
+    }
 
     private static TestCluster cluster(int nodes) {
         return cluster(nodes, broker -> broker);
@@ -102,10 +142,7 @@ class TestClusterTest {
         try (TestCluster cluster = cluster(2)) {
             TestTopic bob = subscribe(cluster, 1, "bob");
 
-            cluster.node(0)
-                    .box()
-                    .group("room:lobby")
-                    .broadcast(new Said("system", "hello"), PublishOptions.DEFAULT.savingHistory());
+            cluster.node(0).box().group(LOBBY).broadcast(new Said("system", "hello"), SAVED);
             cluster.settle();
 
             assertEquals(List.of("hello"), texts(bob));
@@ -114,67 +151,51 @@ class TestClusterTest {
 
     @Test
     void whatWasLostOnTheWayIsReadOnceForTheNode() {
-        try (TestCluster cluster = cluster(2)) {
-            TestTopic ann = subscribe(cluster, 0, "ann");
-            TestTopic bob = subscribe(cluster, 1, "bob");
-            ann.send(new Say("one"));
-            cluster.settle();
-            cluster.link(1).loseNext(2);
+        ann.send(new Say("one"));
+        cluster.settle();
+        cluster.link(1).loseNext(2);
 
-            for (String text : List.of("two", "three", "four")) {
-                ann.send(new Say(text));
-            }
-            cluster.settle();
-
-            assertEquals(List.of("one", "two", "three", "four"), texts(bob));
+        for (String text : List.of("two", "three", "four")) {
+            ann.send(new Say(text));
         }
+        cluster.settle();
+
+        assertEquals(List.of("one", "two", "three", "four"), texts(bob));
     }
 
     @Test
     void theLastOneThatWasLostOnTheWayIsFoundThoughNobodySpeaks() {
-        try (TestCluster cluster = cluster(2)) {
-            TestTopic ann = subscribe(cluster, 0, "ann");
-            TestTopic bob = subscribe(cluster, 1, "bob");
-            cluster.link(1).loseNext(1);
-            ann.send(new Say("one"));
-            cluster.settle();
-            assertEquals(List.of(), texts(bob));
+        cluster.link(1).loseNext(1);
+        ann.send(new Say("one"));
+        cluster.settle();
+        assertEquals(List.of(), texts(bob));
 
-            cluster.advance(Duration.ofSeconds(41));
+        cluster.advance(Duration.ofSeconds(41));
 
-            assertEquals(List.of("one"), texts(bob));
-        }
+        assertEquals(List.of("one"), texts(bob));
     }
 
     @Test
     void whatCameInAnotherOrderIsReadInTheOneOrder() {
-        try (TestCluster cluster = cluster(2)) {
-            TestTopic ann = subscribe(cluster, 0, "ann");
-            TestTopic bob = subscribe(cluster, 1, "bob");
-            cluster.link(1).swapNextTwo();
+        cluster.link(1).swapNextTwo();
 
-            ann.send(new Say("one"));
-            ann.send(new Say("two"));
-            cluster.settle();
+        ann.send(new Say("one"));
+        ann.send(new Say("two"));
+        cluster.settle();
 
-            assertEquals(List.of("one", "two"), texts(bob));
-        }
+        assertEquals(List.of("one", "two"), texts(bob));
     }
 
     @Test
     void whatComesLateIsReadLate() {
-        try (TestCluster cluster = cluster(2)) {
-            TestTopic ann = subscribe(cluster, 0, "ann");
-            TestTopic bob = subscribe(cluster, 1, "bob");
-            cluster.link(1).delay(Duration.ofMillis(300));
+        cluster.link(1).delay(Duration.ofMillis(300));
 
-            ann.send(new Say("one"));
-            cluster.advance(Duration.ofMillis(200));
-            assertEquals(List.of(), texts(bob));
-            cluster.advance(Duration.ofMillis(200));
+        ann.send(new Say("one"));
+        cluster.advance(Duration.ofMillis(200));
+        assertEquals(List.of(), texts(bob));
+        cluster.advance(Duration.ofMillis(200));
 
-            assertEquals(List.of("one"), texts(bob));
-        }
+        assertEquals(List.of("one"), texts(bob));
     }
 
     @Test
@@ -198,29 +219,22 @@ class TestClusterTest {
 
     @Test
     void aNodeThatWasCutOffRefusesAndAfterwardsTellsWhatWasMissed() {
-        try (TestCluster cluster = cluster(2)) {
-            TestTopic ann = subscribe(cluster, 0, "ann");
-            TestTopic bob = subscribe(cluster, 1, "bob");
-            cluster.link(1).cutOff();
-            cluster.advance(Duration.ofSeconds(1));
+        cluster.link(1).cutOff();
+        cluster.advance(Duration.ofSeconds(1));
 
-            ann.send(new Say("one"));
-            cluster.settle();
+        ann.send(new Say("one"));
+        cluster.settle();
 
-            assertEquals(List.of(), texts(bob));
-            assertFalse(isHealthy(cluster, 1));
-            ChannelBox cutOff = cluster.node(1).box();
-            assertThrows(
-                    StoreException.class,
-                    () -> cutOff.group("room:lobby")
-                            .broadcast(new Said("bob", "into nothing"), PublishOptions.DEFAULT.savingHistory()));
+        assertEquals(List.of(), texts(bob));
+        assertFalse(isHealthy(cluster, 1));
+        ChannelBox cutOff = cluster.node(1).box();
+        assertThrows(StoreException.class, () -> cutOff.group(LOBBY).broadcast(new Said("bob", "into nothing"), SAVED));
 
-            cluster.link(1).reconnect();
-            cluster.advance(Duration.ofSeconds(2));
+        cluster.link(1).reconnect();
+        cluster.advance(Duration.ofSeconds(2));
 
-            assertTrue(isHealthy(cluster, 1));
-            assertEquals(List.of("one"), texts(bob));
-        }
+        assertTrue(isHealthy(cluster, 1));
+        assertEquals(List.of("one"), texts(bob));
     }
 
     @Test
@@ -232,7 +246,7 @@ class TestClusterTest {
 
             cluster.node(1)
                     .box()
-                    .group("room:lobby")
+                    .group(LOBBY)
                     .broadcast(new Said("eve", "here only"), PublishOptions.DEFAULT.withoutHistory());
             TestTopic late = cluster.node(1).user("late").connect("/topics").topic("room:lobby");
             cluster.settle();
@@ -244,92 +258,194 @@ class TestClusterTest {
 
     @Test
     void aConnectionThatIsDeafIsNoticedAndMadeAnew() {
-        try (TestCluster cluster = cluster(2)) {
-            TestTopic ann = subscribe(cluster, 0, "ann");
-            TestTopic bob = subscribe(cluster, 1, "bob");
-            cluster.advance(Duration.ofSeconds(20));
-            cluster.link(1).deafen();
-            ann.send(new Say("one"));
-            cluster.settle();
-            assertEquals(List.of(), texts(bob));
+        cluster.advance(Duration.ofSeconds(20));
+        cluster.link(1).deafen();
+        ann.send(new Say("one"));
+        cluster.settle();
+        assertEquals(List.of(), texts(bob));
 
-            cluster.advance(Duration.ofSeconds(12));
+        cluster.advance(Duration.ofSeconds(12));
 
-            assertEquals(List.of("one"), texts(bob));
-            assertTrue(isHealthy(cluster, 1));
-        }
+        assertEquals(List.of("one"), texts(bob));
+        assertTrue(isHealthy(cluster, 1));
     }
 
     @Test
     void whatGoesNowhereWithoutAWordIsNoticedToo() {
-        try (TestCluster cluster = cluster(2)) {
-            TestTopic ann = subscribe(cluster, 0, "ann");
-            TestTopic bob = subscribe(cluster, 1, "bob");
-            cluster.link(1).blackOut();
-            cluster.advance(Duration.ofSeconds(10));
-            assertFalse(isHealthy(cluster, 1));
-            ann.send(new Say("one"));
+        cluster.link(1).blackOut();
+        cluster.advance(Duration.ofSeconds(10));
+        assertFalse(isHealthy(cluster, 1));
+        ann.send(new Say("one"));
 
-            cluster.link(1).reconnect();
-            cluster.advance(Duration.ofSeconds(15));
+        cluster.link(1).reconnect();
+        cluster.advance(Duration.ofSeconds(15));
 
-            assertTrue(isHealthy(cluster, 1));
-            assertEquals(List.of("one"), texts(bob));
-        }
+        assertTrue(isHealthy(cluster, 1));
+        assertEquals(List.of("one"), texts(bob));
     }
 
     @Test
     void whatAFailoverLostIsToldAndNothingIsToldTwice() {
-        try (TestCluster cluster = cluster(2)) {
-            TestTopic ann = subscribe(cluster, 0, "ann");
-            TestTopic bob = subscribe(cluster, 1, "bob");
-            for (String text : List.of("one", "two", "three")) {
-                ann.send(new Say(text));
-            }
-            cluster.settle();
-            assertEquals(List.of("one", "two", "three"), texts(bob));
-            cluster.memory().failOver(2);
-
-            ann.send(new Say("four"));
-            cluster.settle();
-
-            assertEquals("epoch", bob.receive(Lost.class).cause());
-            assertEquals(List.of("four"), texts(bob));
+        for (String text : List.of("one", "two", "three")) {
+            ann.send(new Say(text));
         }
+        cluster.settle();
+        assertEquals(List.of("one", "two", "three"), texts(bob));
+        cluster.memory().failOver(2);
+
+        ann.send(new Say("four"));
+        cluster.settle();
+
+        assertEquals("epoch", bob.receive(Lost.class).cause());
+        assertEquals(List.of("four"), texts(bob));
     }
 
     @Test
     void whenEverythingWasForgottenPeersAreToldAndGoOn() {
-        try (TestCluster cluster = cluster(2)) {
-            TestTopic ann = subscribe(cluster, 0, "ann");
-            TestTopic bob = subscribe(cluster, 1, "bob");
-            ann.send(new Say("one"));
-            cluster.settle();
-            assertEquals(List.of("one"), texts(bob));
-            cluster.memory().flush();
+        ann.send(new Say("one"));
+        cluster.settle();
+        assertEquals(List.of("one"), texts(bob));
+        cluster.memory().flush();
 
-            ann.send(new Say("two"));
-            cluster.settle();
+        ann.send(new Say("two"));
+        cluster.settle();
 
-            assertEquals("epoch", bob.receive(Lost.class).cause());
-            assertEquals(List.of("two"), texts(bob));
-        }
+        assertEquals("epoch", bob.receive(Lost.class).cause());
+        assertEquals(List.of("two"), texts(bob));
+    }
+
+    @Test
+    void whoIsInAGroupWithoutATopicReadsOnBehindWhatIsLostAndIsNotToldOfIt() {
+        cluster.mount("/hall", Hall::new);
+        TestClient eve = cluster.node(1).user("eve").connect("/hall");
+        ann.send(new Say("one"));
+        cluster.settle();
+        assertEquals(List.of("one"), texts(bob));
+        cluster.memory().flush();
+
+        ann.send(new Say("two"));
+        cluster.settle();
+
+        assertEquals("epoch", bob.receive(Lost.class).cause());
+        assertEquals(List.of(new Said("ann", "one"), new Said("ann", "two")), eve.receiveAll(Said.class));
+        eve.assertSilent();
     }
 
     @Test
     void aConnectionThatIsDeafAgainIsMadeAnewAgain() {
-        try (TestCluster cluster = cluster(2)) {
-            TestTopic ann = subscribe(cluster, 0, "ann");
-            TestTopic bob = subscribe(cluster, 1, "bob");
-            cluster.advance(Duration.ofSeconds(20));
-            cluster.link(1).deafenFor(2);
-            ann.send(new Say("one"));
+        cluster.advance(Duration.ofSeconds(20));
+        cluster.link(1).deafenFor(2);
+        ann.send(new Say("one"));
 
-            cluster.advance(Duration.ofSeconds(30));
+        cluster.advance(Duration.ofSeconds(30));
 
-            assertEquals(List.of("one"), texts(bob));
-            assertTrue(isHealthy(cluster, 1));
+        assertEquals(List.of("one"), texts(bob));
+        assertTrue(isHealthy(cluster, 1));
+    }
+
+    @Test
+    void whatWasTakenAndNotAnsweredIsKeptOnceAndToldOnceWhenItIsSaidAgainWithItsKey() {
+        Group lobby = cluster.node(0).box().group(LOBBY);
+        PublishOptions keyed = SAVED.withIdempotencyKey("once");
+        var hello = new Said("ann", "hello");
+        cluster.link(0).loseNextAnswers(1);
+
+        assertThrows(StoreException.class, () -> lobby.broadcast(hello, keyed));
+        cluster.advance(Duration.ofSeconds(1)); // the node has seen that it is answered again
+        BroadcastResult again = lobby.broadcast(hello, keyed);
+        cluster.settle();
+
+        assertTrue(again.isRepeated());
+        assertEquals(List.of("hello"), texts(ann));
+        assertEquals(List.of("hello"), texts(bob));
+        assertEquals(1, lobby.history(HistoryQuery.latest(10)).entries().size());
+    }
+
+    @Test
+    void whileQuestionsHangANodeIsNotTakenForGoneAndAfterwardsItTellsWhatWasMissed() {
+        Presence here = Presence.in(cluster.node(0).box()).build();
+        Presence there = Presence.in(cluster.node(1).box()).build();
+        TestClient eve = member(cluster, 1, "eve");
+        there.trackUntold(LOBBY, eve.channel());
+        cluster.hangQuestions(1);
+        cluster.link(1).loseNext(1);
+        ann.send(new Say("one"));
+        ann.send(new Say("two"));
+
+        cluster.advance(Duration.ofMinutes(2));
+
+        assertEquals(List.of(), texts(bob));
+        assertEquals(1, here.members(LOBBY).size());
+        cluster.resume(1);
+        assertEquals(List.of("one", "two"), texts(bob));
+    }
+
+    @Test
+    void whileABoxIsBusyItsMembersHearAndItIsNotTakenForGone() {
+        TestClient eve = member(cluster, 1, "eve");
+        cluster.keepBusy(1);
+        cluster.node(0).box().ban(eve.channel().user().id(), Duration.ofHours(1));
+        ann.send(new Say("one"));
+
+        cluster.advance(Duration.ofMinutes(2));
+
+        assertEquals(List.of("one"), texts(bob));
+        assertTrue(isHealthy(cluster, 1));
+        assertFalse(eve.isClosed());
+        cluster.resume(1);
+        assertTrue(eve.isClosed());
+    }
+
+    @Test
+    void aNodeThatIsStartedLaterReadsAndSaysTheSame() {
+        ann.send(new Say("one"));
+
+        TestTopic eve = subscribe(cluster, cluster.add(), "eve");
+        eve.send(new Say("two"));
+        cluster.settle();
+
+        assertEquals(List.of("one", "two"), texts(bob));
+        assertEquals(List.of("two"), texts(eve));
+    }
+
+    @Test
+    void whenAllWereCutOffForTenMinutesNothingHasPiledUpAndAllGoesOn() {
+        ann.send(new Say("before"));
+        cluster.settle();
+        int tasks = cluster.clock().scheduledTasks();
+        List.of(0, 1).forEach(node -> cluster.link(node).cutOff());
+        cluster.advance(Duration.ofSeconds(1));
+
+        Group lobby = cluster.node(0).box().group(LOBBY);
+        for (int second = 0; second < 600; second++) {
+            assertThrows(StoreException.class, () -> lobby.broadcast(new Said("ann", "refused"), SAVED));
+            cluster.advance(Duration.ofSeconds(1));
         }
+        List.of(0, 1).forEach(node -> cluster.link(node).reconnect());
+        cluster.advance(Duration.ofSeconds(2));
+        ann.send(new Say("after"));
+        cluster.settle();
+
+        assertTrue(isHealthy(cluster, 0) && isHealthy(cluster, 1));
+        assertEquals(List.of("before", "after"), texts(ann));
+        assertEquals(List.of("before", "after"), texts(bob));
+        assertEquals(tasks, cluster.clock().scheduledTasks());
+    }
+
+    @Test
+    void aNodeThatWasCutOffForTenMinutesTellsAllThatWasSaidMeanwhile() {
+        cluster.link(1).cutOff();
+        List<String> said = new ArrayList<>();
+        for (int second = 0; second < 600; second++) {
+            said.add("m" + second);
+            ann.send(new Say("m" + second));
+            cluster.advance(Duration.ofSeconds(1));
+        }
+
+        cluster.link(1).reconnect();
+        cluster.advance(Duration.ofSeconds(2));
+
+        assertEquals(said, texts(bob));
     }
 
     @Test
@@ -340,12 +456,11 @@ class TestClusterTest {
             TestClient ann = member(cluster, 0, "ann");
             TestClient bob = member(cluster, 1, "bob");
             List<String> left = new ArrayList<>();
-            GroupName lobby = GroupName.of("room:lobby");
             Presence watching = Presence.in(cluster.node(0).box())
                     .onChange(change -> change.leaves().forEach(member -> left.add(member.name())))
                     .build();
-            watching.trackUntold(lobby, ann.channel());
-            there.trackUntold(lobby, bob.channel());
+            watching.trackUntold(LOBBY, ann.channel());
+            there.trackUntold(LOBBY, bob.channel());
             cluster.settle();
             cluster.link(0).blackOut();
             cluster.link(1).blackOut();
@@ -356,7 +471,7 @@ class TestClusterTest {
             cluster.advance(Duration.ofSeconds(60));
 
             assertEquals(List.of(), left);
-            assertEquals(2, here.members(lobby).size());
+            assertEquals(2, here.members(LOBBY).size());
         }
     }
 
@@ -365,16 +480,15 @@ class TestClusterTest {
         try (TestCluster cluster = cluster(2)) {
             Presence here = Presence.in(cluster.node(0).box()).build();
             Presence there = Presence.in(cluster.node(1).box()).build();
-            GroupName lobby = GroupName.of("room:lobby");
             TestClient bob = member(cluster, 1, "bob");
-            there.trackUntold(lobby, bob.channel());
+            there.trackUntold(LOBBY, bob.channel());
             cluster.advance(Duration.ofSeconds(30));
-            assertEquals(1, here.members(lobby).size());
+            assertEquals(1, here.members(LOBBY).size());
 
             cluster.node(1).box().close(Duration.ZERO);
             cluster.advance(Duration.ofSeconds(60));
 
-            assertEquals(List.of(), here.members(lobby));
+            assertEquals(List.of(), here.members(LOBBY));
         }
     }
 
@@ -383,15 +497,14 @@ class TestClusterTest {
         try (TestCluster cluster = cluster(3)) {
             Presence here = Presence.in(cluster.node(0).box()).build();
             Presence there = Presence.in(cluster.node(1).box()).build();
-            GroupName lobby = GroupName.of("room:lobby");
             TestClient bob = member(cluster, 1, "bob");
-            there.trackUntold(lobby, bob.channel());
+            there.trackUntold(LOBBY, bob.channel());
             cluster.advance(Duration.ofSeconds(30));
 
             cluster.kill(1);
             cluster.advance(Duration.ofMinutes(3));
 
-            assertEquals(List.of(), here.members(lobby));
+            assertEquals(List.of(), here.members(LOBBY));
         }
     }
 
