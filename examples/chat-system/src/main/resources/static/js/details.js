@@ -14,12 +14,13 @@ const HOUR = 3_600_000;
 /** Who is in a conversation, and what one may change about it. */
 export async function details({ conversation, people, me, left }) {
   await conversation.loadParticipants();
+  const seen = new Map((await api.get(`/conversations/${conversation.id}/presence`)).map(each => [each.user_id, each.last_active]));
   const again = () => details({ conversation, people, me, left });
   const change = work => async () => {
     if (await attempt(work) !== undefined) again();
   };
   if (conversation.isDirect) {
-    await direct(conversation, people, change);
+    await direct(conversation, people, seen, change);
     return;
   }
   const { own } = conversation;
@@ -29,7 +30,7 @@ export async function details({ conversation, people, me, left }) {
     own.role === 'admin' && conversation.about.is_active ? describing(conversation, change) : (conversation.about.description ? el('p', { dir: 'auto' }, conversation.about.description) : ''),
     forOneself(conversation, change),
     el('h3', {}, `${conversation.participants.size} people`),
-    el('ul', { class: 'people' }, ...[...conversation.participants.values()].map(each => person(conversation, each, people, change, again))),
+    el('ul', { class: 'people' }, ...[...conversation.participants.values()].map(each => person(conversation, each, people, seen, change, again))),
     own.role === 'admin' && conversation.about.is_active ? await adding(conversation, people, change) : '',
     el('footer', {},
       own.role === 'admin' && conversation.about.is_active && el('button', { type: 'button', onclick: () => invitations(conversation) }, 'Invitations'),
@@ -48,13 +49,13 @@ export async function details({ conversation, people, me, left }) {
       }, 'Leave')));
 }
 
-async function direct(conversation, people, change) {
+async function direct(conversation, people, seen, change) {
   const { partner } = conversation;
   const blocks = await api.get('/blocks');
   const blocked = blocks.some(each => each.user_id === partner.user_id);
   const path = `/blocks/${encodeURIComponent(partner.user_id)}`;
   openDialog(conversation.title, problem,
-    el('ul', { class: 'people' }, person(conversation, partner, people, change)),
+    el('ul', { class: 'people' }, person(conversation, partner, people, seen, change)),
     forOneself(conversation, change),
     el('p', { class: 'note' }, blocked ? 'You have blocked them: neither of you can write.' : 'Who is blocked can write to you no more, nor add you to groups.'),
     el('footer', {}, el('button', { type: 'button', class: 'alarm', onclick: change(() => blocked ? api.delete(path) : api.put(path)) }, blocked ? 'End the block' : 'Block')));
@@ -108,7 +109,7 @@ function forOneself(conversation, change) {
 
 const offUntil = until => new Date(until).getFullYear() > 2_100 ? 'Off now' : `Off until ${momentOf(until)}`;
 
-function person(conversation, each, people, change, again) {
+function person(conversation, each, people, seen, change, again) {
   const { own, me } = conversation;
   const state = people.get(each.user_id);
   const status = statusOf(people, each.user_id);
@@ -120,7 +121,7 @@ function person(conversation, each, people, change, again) {
   const role = each.is_owner ? 'owner' : each.role;
   const muted = each.is_muted ? `, muted${each.muted_until ? ` until ${momentOf(each.muted_until)}` : ''}` : '';
   return el('li', {}, avatar(each.username, status),
-    el('span', { class: 'label' }, named(each.username), el('span', { class: 'soft' }, ` ${conversation.isDirect ? '' : role}${muted} ${status}`),
+    el('span', { class: 'label' }, named(each.username), el('span', { class: 'soft' }, ` ${conversation.isDirect ? '' : role}${muted} ${status}${status === 'offline' && seen.get(each.user_id) ? `, last here ${momentOf(seen.get(each.user_id))}` : ''}`),
       state?.text && el('span', { class: 'soft' }, ' – ', el('bdi', {}, state.text))),
     below && el('span', { class: 'acts' },
       own.is_owner && act(each.role === 'admin' ? 'Make member' : 'Make admin', change(() => api.put(path, { role: each.role === 'admin' ? 'member' : 'admin' }))),
