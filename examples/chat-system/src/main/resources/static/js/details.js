@@ -1,7 +1,7 @@
 // Who is in a conversation, and what one may change about it, for everybody and for oneself.
 
 import { api } from '/js/api.js';
-import { attempt, choice, closeDialog, field, openDialog, problem, tick } from '/js/dialog.js';
+import { attempt, choice, closeDialog, field, openDialog, problem, tick, whileShown } from '/js/dialog.js';
 import { avatar, el, named } from '/js/dom.js';
 import { invitations } from '/js/invitations.js';
 import { statusOf } from '/js/list.js';
@@ -12,18 +12,21 @@ import { momentOf } from '/js/voice.js';
 const HOUR = 3_600_000;
 
 /** Who is in a conversation, and what one may change about it. */
-export async function details({ conversation, people, me, left }) {
+export async function details({ conversation, people, me, left }, isStillShown = () => true) {
   await conversation.loadParticipants();
   const seen = new Map((await api.get(`/conversations/${conversation.id}/presence`)).map(each => [each.user_id, each.last_active]));
-  const again = () => details({ conversation, people, me, left });
+  const again = () => details({ conversation, people, me, left }, whileShown());
   const change = work => async () => {
-    if (await attempt(work) !== undefined) again();
+    const isShown = whileShown();
+    if (await attempt(work) !== undefined && isShown()) again();
   };
   if (conversation.isDirect) {
-    await direct(conversation, people, seen, change);
+    await direct(conversation, people, seen, change, isStillShown);
     return;
   }
   const { own } = conversation;
+  const addition = own.role === 'admin' && conversation.about.is_active ? await adding(conversation, people, change) : '';
+  if (!isStillShown()) return;
   const base = `/conversations/${conversation.id}`;
   openDialog(conversation.title,
     problem,
@@ -31,7 +34,7 @@ export async function details({ conversation, people, me, left }) {
     forOneself(conversation, change),
     el('h3', {}, `${conversation.participants.size} people`),
     el('ul', { class: 'people' }, ...[...conversation.participants.values()].map(each => person(conversation, each, people, seen, change, again))),
-    own.role === 'admin' && conversation.about.is_active ? await adding(conversation, people, change) : '',
+    addition,
     el('footer', {},
       own.role === 'admin' && conversation.about.is_active && el('button', { type: 'button', onclick: () => invitations(conversation) }, 'Invitations'),
       conversation.mayModerate && el('button', { type: 'button', onclick: () => openModeration(conversation) }, 'Moderation'),
@@ -49,9 +52,10 @@ export async function details({ conversation, people, me, left }) {
       }, 'Leave')));
 }
 
-async function direct(conversation, people, seen, change) {
+async function direct(conversation, people, seen, change, isStillShown) {
   const { partner } = conversation;
   const blocks = await api.get('/blocks');
+  if (!isStillShown()) return;
   const blocked = blocks.some(each => each.user_id === partner.user_id);
   const path = `/blocks/${encodeURIComponent(partner.user_id)}`;
   openDialog(conversation.title, problem,
