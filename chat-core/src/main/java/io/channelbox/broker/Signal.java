@@ -4,6 +4,7 @@ import io.channelbox.message.ChannelId;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.UserId;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -80,11 +81,11 @@ public sealed interface Signal {
         }
     }
 
-    /** A user was heard so many times on a node in the last second: what the others take off what they still grant. */
-    record Heard(UserId user, int messages) implements Signal {
-        /** Refuses missing parts. */
+    /** These users were heard so many times each on a node in the last second: what the others take off what they still grant. */
+    record Heard(Map<UserId, Integer> messages) implements Signal {
+        /** Copies the map. */
         public Heard {
-            Objects.requireNonNull(user, "user");
+            messages = Map.copyOf(messages);
         }
     }
 }

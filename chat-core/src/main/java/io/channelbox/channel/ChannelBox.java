@@ -55,15 +55,12 @@ public final class ChannelBox implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ChannelBox.class);
     private static final Duration SWEEP_PERIOD = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    static final CloseStatus BANNED = CloseStatus.FORBIDDEN.because("banned");
-    private static final CloseStatus TOO_MANY_CHANNELS = CloseStatus.RATE_LIMITED.because("too many connections");
 
     private final BoxConfig config;
     private final Broker broker;
     private final ClusterHooks clusterHooks;
     private final Optional<Travel> travel;
     private final Optional<OtherBoxes> others;
-    private final Optional<Seats> seats;
     private final Events events;
     private final UnfinishedWork work = new UnfinishedWork();
     private final JoinedFrames joinedFrames = new JoinedFrames();
@@ -76,7 +73,8 @@ public final class ChannelBox implements AutoCloseable {
     private final Bans bans;
     private final Access access;
     private final Throttle throttle;
-    private final Optional<Arrivals> arrivals;
+    private final Entrance entrance;
+    private final Moderation moderation;
     private final SharedHistory shared;
     private final Quota quota;
     private final Groups groups;
@@ -100,7 +98,6 @@ public final class ChannelBox implements AutoCloseable {
         this.access = new Access(config.access(), bans, events);
         this.throttle = new Throttle(
                 config.limits(), config.nanoTime(), events, broker.cluster().isPresent());
-        this.arrivals = config.limits().arrivals().map(rate -> new Arrivals(rate, config.nanoTime(), config.random()));
         this.userChannels = new UserChannels(config.limits().channelsPerUser());
         var registry = new GroupRegistry(config.limits().groupsPerChannel());
         this.shared = new SharedHistory(broker.history(), config.nanoTime());
@@ -115,9 +112,8 @@ public final class ChannelBox implements AutoCloseable {
         this.travel = broker.cluster().map(others -> new Travel(config.historyCodec(), builder.codecs, eventTypes));
         var broadcaster = new Broadcaster(registry, config, shared, flusher, clusterHooks, eventTypes);
         this.publisher = new Publisher(config, registry, broadcaster, broker, events, travel);
-        this.seats = broker.cluster()
-                .filter(cluster -> config.limits().channelsPerUser() < Limits.UNLIMITED)
-                .map(cluster -> new Seats(cluster, config.limits().channelsPerUser(), config.nanoTime()));
+        this.moderation = new Moderation(bans, userChannels, groups, broker.cluster());
+        this.entrance = new Entrance(arrivals(), bans, userChannels, seats());
         this.others = broker.cluster().map(cluster -> new OtherBoxes(this, cluster));
         broker.start(broadcaster);
         this.scheduler = builder.scheduler == null ? ownThreads.orElseThrow().scheduler() : builder.scheduler;
@@ -136,6 +132,17 @@ public final class ChannelBox implements AutoCloseable {
             Hooks.runAll(seconds);
         });
         others.ifPresent(each -> each.begin(clusterHooks));
+    }
+
+    private Optional<Arrivals> arrivals() {
+        return config.limits().arrivals().map(rate -> new Arrivals(rate, config.nanoTime(), config.random()));
+    }
+
+    private Optional<Seats> seats() {
+        int most = config.limits().channelsPerUser();
+        return broker.cluster()
+                .filter(cluster -> most < Limits.UNLIMITED)
+                .map(cluster -> new Seats(cluster, most, config.nanoTime()));
     }
 
     /** Returns a builder whose defaults work on one machine. */
@@ -213,16 +220,7 @@ public final class ChannelBox implements AutoCloseable {
      * @throws io.channelbox.message.StoreException when other nodes could not be told; on this one it is done then
      */
     public int disconnectUser(UserId user, CloseStatus status) {
-        int asked = disconnectHere(user, status);
-        tellOthers(new Signal.Disconnect(user, status.code(), status.reason()));
-        return asked;
-    }
-
-    int disconnectHere(UserId user, CloseStatus status) {
-        Channel.checkSendable(status);
-        return (int) userChannels.of(requireNonNull(user, "user")).stream()
-                .filter(channel -> channel.closeIfOpen(status))
-                .count();
+        return moderation.disconnect(requireNonNull(user, "user"), requireNonNull(status, "status"));
     }
 
     /**
@@ -236,10 +234,7 @@ public final class ChannelBox implements AutoCloseable {
      *     made again
      */
     public int ban(UserId user, Duration time) {
-        bans.add(requireNonNull(user, "user"), time); // first, so that whoever opens a channel now sees it or is seen
-        int asked = disconnectHere(user, BANNED);
-        keepForOthers(new Signal.Ban(user, Optional.empty(), time));
-        return asked;
+        return moderation.ban(requireNonNull(user, "user"), requireNonNull(time, "time"));
     }
 
     /**
@@ -248,14 +243,12 @@ public final class ChannelBox implements AutoCloseable {
      * @throws io.channelbox.message.StoreException when it could not be ended on other nodes, from where it comes back to this one
      */
     public boolean unban(UserId user) {
-        boolean held = bans.remove(requireNonNull(user, "user"));
-        keepForOthers(new Signal.Ban(user, Optional.empty(), Duration.ZERO));
-        return held;
+        return moderation.unban(requireNonNull(user, "user"));
     }
 
     /** Tells whether a user is banned from the box. */
     public boolean isBanned(UserId user) {
-        return bans.hold(requireNonNull(user, "user"));
+        return moderation.isBanned(requireNonNull(user, "user"));
     }
 
     /** Ends all memberships on this node, but for the inboxes. The channels stay open. */
@@ -354,8 +347,7 @@ public final class ChannelBox implements AutoCloseable {
         if (isGoingAway()) {
             return Optional.of(unavailable(goingAway()));
         }
-        Duration away = arrivals.map(Arrivals::tryEnter).orElse(Duration.ZERO);
-        return away.isZero() ? Optional.empty() : Optional.of(unavailable(CloseStatus.OVERLOAD.retryIn(away)));
+        return entrance.refusal().map(ChannelBox::unavailable);
     }
 
     private static AuthResult.Rejected unavailable(CloseStatus status) {
@@ -373,12 +365,10 @@ public final class ChannelBox implements AutoCloseable {
      */
     public AuthResult admission(AuthResult authenticated) {
         if (authenticated instanceof AuthResult.Accepted accepted) {
-            UserId user = accepted.user().id();
-            if (bans.hold(user)) {
-                return AuthResult.forbidden(BANNED.reason());
-            }
-            if (userChannels.isFullFor(user)) {
-                return new AuthResult.Rejected(AuthResult.Reason.TOO_MANY, TOO_MANY_CHANNELS.reason());
+            Optional<AuthResult.Rejected> refusal =
+                    entrance.refusal(accepted.user().id());
+            if (refusal.isPresent()) {
+                return refusal.get();
             }
         }
         return authenticated;
@@ -396,7 +386,7 @@ public final class ChannelBox implements AutoCloseable {
             throw closed();
         }
         var channel = new Channel(this, requireNonNull(connection, "connection"), requireNonNull(opening, "opening"));
-        register(channel);
+        entrance.enter(channel);
         channels.put(channel.id(), channel);
         travel.ifPresent(others -> others.spoken(channel.codec()));
         events.tell(new ChatEvent.ChannelOpened(channel.id(), channel.user().id()));
@@ -413,33 +403,6 @@ public final class ChannelBox implements AutoCloseable {
             throw closed();
         }
         return channel;
-    }
-
-    /** First adds the channel and then looks for a ban: one that comes meanwhile finds the channel, or is found. */
-    private void register(Channel channel) {
-        boolean added = userChannels.add(channel);
-        if (bans.hold(channel.user().id())) {
-            userChannels.remove(channel);
-            throw new CloseException(BANNED);
-        }
-        if (!added) {
-            throw new CloseException(TOO_MANY_CHANNELS);
-        }
-        if (!takesSeat(channel)) {
-            throw new CloseException(TOO_MANY_CHANNELS);
-        }
-    }
-
-    private boolean takesSeat(Channel channel) {
-        boolean taken = false;
-        try {
-            taken = seats.isEmpty() || seats.get().take(channel);
-            return taken;
-        } finally {
-            if (!taken) {
-                userChannels.remove(channel);
-            }
-        }
     }
 
     private static IllegalStateException closed() {
@@ -534,6 +497,10 @@ public final class ChannelBox implements AutoCloseable {
         return throttle;
     }
 
+    Moderation moderation() {
+        return moderation;
+    }
+
     Bans bans() {
         return bans;
     }
@@ -550,43 +517,12 @@ public final class ChannelBox implements AutoCloseable {
     void clearHistory(GroupName group) {
         broker.history().clear(group);
         shared.changed(group);
-        tellOthers(new Signal.Cleared(Optional.of(group)));
+        broker.cluster().ifPresent(others -> others.tell(new Signal.Cleared(Optional.of(group))));
     }
 
     /** What was kept of a group, or of all, was forgotten by another node. */
     void historyCleared(Optional<GroupName> group) {
         group.ifPresentOrElse(shared::changed, shared::allChanged);
-    }
-
-    int kick(UserId user, GroupName group) {
-        int kicked = kickHere(user, group);
-        others.ifPresent(boxes -> boxes.tell(group, new Signal.Kick(group, user)));
-        return kicked;
-    }
-
-    int kickHere(UserId user, GroupName group) {
-        return groups.kick(userChannels.of(user), group);
-    }
-
-    int ban(UserId user, GroupName group, Duration time) {
-        bans.add(user, group, time); // first: who joins now sees it, or is seen
-        int kicked = kickHere(user, group);
-        keepForOthers(new Signal.Ban(user, Optional.of(group), time));
-        return kicked;
-    }
-
-    boolean unban(UserId user, GroupName group) {
-        boolean held = bans.remove(user, group);
-        keepForOthers(new Signal.Ban(user, Optional.of(group), Duration.ZERO));
-        return held;
-    }
-
-    private void tellOthers(Signal signal) {
-        others.ifPresent(boxes -> boxes.tell(signal));
-    }
-
-    private void keepForOthers(Signal.Ban ban) {
-        others.ifPresent(boxes -> boxes.keep(ban));
     }
 
     void rule(GroupName group, Rule rule) {
@@ -632,8 +568,7 @@ public final class ChannelBox implements AutoCloseable {
         }
         groups.end(channel);
         channels.remove(channel.id());
-        userChannels.remove(channel);
-        seats.ifPresent(counted -> counted.leave(channel));
+        entrance.leave(channel);
         events.tell(new ChatEvent.ChannelClosed(
                 channel.id(), channel.user().id(), status.get().code()));
         channel.runCloseCallbacks(status.get());

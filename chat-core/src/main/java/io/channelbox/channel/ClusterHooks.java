@@ -2,18 +2,13 @@ package io.channelbox.channel;
 
 import io.channelbox.broker.Cluster;
 import io.channelbox.broker.Signal;
-import io.channelbox.message.StoreException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,47 +110,5 @@ final class ClusterHooks {
     void sweep() {
         signals.goOn();
         changes.goOn();
-    }
-
-    /** Work that is done one by one, in the order in which it came. */
-    private static final class Line {
-
-        private final Executor executor;
-        private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
-        private final AtomicBoolean busy = new AtomicBoolean();
-
-        Line(Executor executor) {
-            this.executor = executor;
-        }
-
-        void add(Runnable work) {
-            waiting.add(work);
-            goOn();
-        }
-
-        void goOn() {
-            if (waiting.isEmpty() || !busy.compareAndSet(false, true)) {
-                return;
-            }
-            try {
-                executor.execute(this::run);
-            } catch (RejectedExecutionException e) { // the sweep tries again
-                busy.set(false);
-            }
-        }
-
-        private void run() {
-            for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
-                try {
-                    next.run();
-                } catch (StoreException e) { // a node that was not forgotten is told to be gone again
-                    log.warn("What came from the other nodes could not be done now", e);
-                } catch (RuntimeException | Error e) {
-                    log.error("What came from the other nodes could not be done", e);
-                }
-            }
-            busy.set(false);
-            goOn(); // for what came in between
-        }
     }
 }

@@ -291,7 +291,7 @@ public final class Group {
      */
     public int kick(UserId user) {
         refuseActor();
-        return box.kick(Objects.requireNonNull(user, "user"), notAnInbox());
+        return box.moderation().kick(Objects.requireNonNull(user, "user"), notAnInbox());
     }
 
     /**
@@ -305,7 +305,7 @@ public final class Group {
      */
     public int ban(UserId user, Duration time) {
         refuseActor();
-        return box.ban(Objects.requireNonNull(user, "user"), notAnInbox(), time);
+        return box.moderation().ban(Objects.requireNonNull(user, "user"), notAnInbox(), time);
     }
 
     /**
@@ -315,13 +315,13 @@ public final class Group {
      */
     public boolean unban(UserId user) {
         refuseActor();
-        return box.unban(Objects.requireNonNull(user, "user"), name);
+        return box.moderation().unban(Objects.requireNonNull(user, "user"), name);
     }
 
     /** Tells whether a user is banned from this group, or from the box. */
     public boolean isBanned(UserId user) {
         refuseActor();
-        return box.bans().hold(Objects.requireNonNull(user, "user"), name);
+        return box.moderation().isBanned(Objects.requireNonNull(user, "user"), name);
     }
 
     /**

@@ -2,7 +2,6 @@ package io.channelbox.channel;
 
 import io.channelbox.broker.Cluster;
 import io.channelbox.broker.Signal;
-import io.channelbox.message.GroupName;
 import io.channelbox.message.StoreException;
 import java.time.Duration;
 import java.util.List;
@@ -12,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The boxes of other nodes: what is done to users here is told to them, and what they tell is done here. Bans that all nodes share are
- * read at first, when this node was cut off, and every half a minute, since what is told once may be missed.
+ * The boxes of other nodes: what they tell is done here, and they are told whom this one hears. Bans that all nodes share are read at
+ * first, when this node was cut off, and every half a minute, since what is told once may be missed.
  */
 final class OtherBoxes {
 
@@ -23,6 +22,7 @@ final class OtherBoxes {
 
     private final ChannelBox box;
     private final Cluster cluster;
+    private final Line work;
     private final AtomicBoolean reading = new AtomicBoolean();
     private volatile long nextRead;
     private volatile boolean failing; // written by whoever reads, one at a time
@@ -30,6 +30,7 @@ final class OtherBoxes {
     OtherBoxes(ChannelBox box, Cluster cluster) {
         this.box = box;
         this.cluster = cluster;
+        this.work = new Line(box.executor());
     }
 
     /** Begins to listen, and to read. */
@@ -40,59 +41,21 @@ final class OtherBoxes {
         readBansSoon();
     }
 
-    /**
-     * Tells all of them.
-     *
-     * @throws StoreException when they could not be told
-     */
-    void tell(Signal signal) {
-        cluster.tell(signal);
-    }
-
-    /**
-     * Tells those with members of the group, in one order with what is said there.
-     *
-     * @throws StoreException when they could not be told
-     */
-    void tell(GroupName group, Signal signal) {
-        cluster.tell(group, signal);
-    }
-
-    /**
-     * Keeps a ban that was made here for all nodes, or ends it for them.
-     *
-     * @throws StoreException when it could not be kept
-     */
-    void keep(Signal.Ban ban) {
-        cluster.ban(ban);
-        box.bans().share(ban);
-    }
-
     private void take(Signal signal) {
         if (signal instanceof Signal.Disconnect disconnect) {
-            box.disconnectHere(disconnect.user(), new CloseStatus(disconnect.code(), disconnect.reason()));
+            box.moderation().disconnectHere(disconnect.user(), new CloseStatus(disconnect.code(), disconnect.reason()));
         } else if (signal instanceof Signal.Close close) {
             var status = new CloseStatus(close.code(), close.reason());
             box.channel(close.channel()).ifPresent(channel -> channel.close(status));
         } else if (signal instanceof Signal.Kick kick) {
-            box.executor().execute(() -> box.kickHere(kick.user(), kick.group())); // leaving may wait for the broker
+            work.add(() -> box.moderation().kickHere(kick.user(), kick.group())); // leaving may wait for the broker
         } else if (signal instanceof Signal.Ban ban) {
             box.bans().share(ban);
-            box.executor().execute(() -> enforce(ban));
+            work.add(() -> box.moderation().enforce(ban)); // first it is known, then whoever is there goes
         } else if (signal instanceof Signal.Cleared cleared) {
             box.historyCleared(cleared.group());
         } else if (signal instanceof Signal.Heard heard) {
-            box.throttle().heardElsewhere(heard.user(), heard.messages());
-        }
-    }
-
-    /** First it is known, then whoever is there goes: as when it is made here. */
-    private void enforce(Signal.Ban ban) {
-        if (!ban.time().isZero()) {
-            ban.group()
-                    .ifPresentOrElse(
-                            group -> box.kickHere(ban.user(), group),
-                            () -> box.disconnectHere(ban.user(), ChannelBox.BANNED));
+            heard.messages().forEach(box.throttle()::heardElsewhere);
         }
     }
 
@@ -103,6 +66,7 @@ final class OtherBoxes {
 
     /** Once a second: tells whom this node has heard much, and reads the bans when it is time. */
     void sweep() {
+        work.goOn();
         readBansIfDue();
         List<Signal.Heard> heard = box.throttle().takeHeard();
         if (!heard.isEmpty()) {
@@ -145,7 +109,7 @@ final class OtherBoxes {
             List<Signal.Ban> all = cluster.bans();
             if (box.bans().shareAll(all, version)) {
                 nextRead = now + READ_EVERY;
-                all.forEach(this::enforce);
+                all.forEach(box.moderation()::enforce);
             } else {
                 nextRead = now;
             }

@@ -5,7 +5,9 @@ import io.channelbox.message.ChannelId;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.UserId;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -77,8 +79,11 @@ final class Signals {
             fields.uuid(CHANNEL, typing.channel().value());
             fields.number(NUMBER, typing.typing() ? 1 : 0);
         } else if (signal instanceof Signal.Heard heard) {
-            user(fields, HEARD, heard.user());
-            fields.number(NUMBER, heard.messages());
+            fields.text(KIND, HEARD);
+            heard.messages().forEach((user, messages) -> {
+                fields.text(USER, user.value());
+                fields.number(NUMBER, messages);
+            });
         }
         return fields.bytes();
     }
@@ -133,6 +138,7 @@ final class Signals {
         private @Nullable GroupName group;
         private @Nullable ChannelId channel;
         private long number;
+        private final Map<UserId, Integer> numbers = new HashMap<>(0);
         private String text = "";
 
         private void take(int tag, FieldReader.Value value) {
@@ -145,7 +151,12 @@ final class Signals {
                 }
                 case GROUP -> group = Envelopes.group(value.text());
                 case CHANNEL -> channel = new ChannelId(value.uuid());
-                case NUMBER -> number = value.number();
+                case NUMBER -> {
+                    number = value.number();
+                    if (user != null) {
+                        numbers.put(user, (int) number); // it is of the user before it
+                    }
+                }
                 case TEXT -> text = value.text();
                 default -> {} // of a later release
             }
@@ -161,7 +172,7 @@ final class Signals {
                 case CLEARED -> new Signal.Cleared(Optional.ofNullable(group));
                 case PRESENCE -> new Signal.PresenceChanged(group(), users);
                 case TYPING -> new Signal.Typing(group(), user(), text, channel(), number == 1);
-                case HEARD -> new Signal.Heard(user(), (int) number);
+                case HEARD -> new Signal.Heard(numbers);
                 default -> null;
             };
         }

@@ -22,6 +22,7 @@ import io.channelbox.message.StoreException;
 import io.channelbox.message.UserId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -294,7 +295,24 @@ class TwoNodesTest {
         }
         one.time.pass(Duration.ofSeconds(1));
         one.executor.run();
-        assertEquals(List.of(new Signal.Heard(ANN, 3)), node.told());
+        assertEquals(List.of(new Signal.Heard(Map.of(ANN, 3))), node.told());
+    }
+
+    @Test
+    void manyWhoSpeakAreToldOfTogether() {
+        FakeNodes.Node node = nodes.node();
+        TestBox one = box(node, builder -> builder.limits(Limits.NONE.withMessagesPerUser(Rate.perSecond(1))));
+        for (int i = 0; i < 1_200; i++) {
+            one.enter("user " + i).channel().admitMessage();
+        }
+
+        one.time.pass(Duration.ofSeconds(1));
+        one.executor.run();
+
+        List<Integer> users = node.told().stream()
+                .map(signal -> ((Signal.Heard) signal).messages().size())
+                .toList();
+        assertEquals(List.of(500, 500, 200), users);
     }
 
     @Test

@@ -203,7 +203,8 @@ class EnvelopesTest {
                 new Signal.Cleared(Optional.empty()),
                 new Signal.PresenceChanged(GroupName.inboxOf(ANN), Set.of(ANN, new UserId("bob"))),
                 new Signal.Typing(ROOM, ANN, "Ann", ChannelId.random(), true),
-                new Signal.Heard(ANN, 7));
+                new Signal.Heard(Map.of(ANN, 7, new UserId("bob"), 9)),
+                new Signal.Heard(Map.of()));
     }
 
     @ParameterizedTest

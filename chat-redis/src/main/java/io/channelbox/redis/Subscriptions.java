@@ -8,6 +8,7 @@ import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -88,7 +89,10 @@ final class Subscriptions {
             }
             open = ready;
         }
-        link.await("Subscribing", bounded(open).thenCompose(connection -> subscribe(connection, channels)));
+        link.await(
+                "Subscribing",
+                bounded(open, link.options().commandTimeout())
+                        .thenCompose(connection -> subscribe(connection, channels)));
     }
 
     void remove(Collection<GroupName> groups) {
@@ -125,7 +129,7 @@ final class Subscriptions {
             open = ready;
         }
         try {
-            link.await(what, bounded(open));
+            link.await(what, bounded(open, timeToConnect()));
         } catch (UnreachableException e) {
             synchronized (this) {
                 throw lastFailure.map(why -> Failures.of(what, why)).orElse(e);
@@ -133,8 +137,13 @@ final class Subscriptions {
         }
     }
 
-    private <T> CompletableFuture<T> bounded(CompletableFuture<T> answer) {
-        return answer.copy().orTimeout(link.options().commandTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    /** A connection begins with a few commands. */
+    private Duration timeToConnect() {
+        return link.options().connectTimeout().plus(link.options().commandTimeout());
+    }
+
+    private static <T> CompletableFuture<T> bounded(CompletableFuture<T> answer, Duration time) {
+        return answer.copy().orTimeout(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void connect() {

@@ -85,7 +85,8 @@ public final class ChatEndpoint extends Endpoint {
     private void open(SessionConnection connection, Handshake handshake, AuthResult.Accepted accepted) {
         ConsumerSession opened;
         try {
-            opened = ConsumerSession.open(box, mount.factory().get(), connection, handshake, accepted, mount.options());
+            opened = channels.open(() ->
+                    ConsumerSession.open(box, mount.factory().get(), connection, handshake, accepted, mount.options()));
         } catch (CloseException refused) { // since the handshake: banned, or one connection too many
             refuse(connection, accepted, refused);
             return;
@@ -99,7 +100,6 @@ public final class ChatEndpoint extends Endpoint {
             }
             return;
         }
-        channels.add(opened.channel());
         carried = opened;
         CloseStatus already = gone;
         if (already != null) {

@@ -20,10 +20,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class TomcatConnection extends JakartaConnection implements GatheringConnection {
 
-    /** How long Tomcat lets a blocking send take. Beyond what the box does, which ends what stalls, and closes the connection. */
+    /** How long Tomcat lets a blocking send take. Beyond what any box does, which ends what stalls, and closes the connection. */
     private static final String SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
 
-    private static final long MILLIS_TO_SEND = Duration.ofSeconds(30).toMillis();
+    private static final long MILLIS_TO_SEND = Duration.ofDays(1).toMillis();
 
     /** More than this does not fit into a socket's buffers at once. */
     private static final int MOST_BYTES_TO_BLOCK_FOR = 128 << 10;

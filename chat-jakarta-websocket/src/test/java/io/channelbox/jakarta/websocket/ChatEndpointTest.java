@@ -49,6 +49,8 @@ class ChatEndpointTest {
             .executor(Runnable::run)
             .limits(Limits.NONE.withChannelsPerUser(1))
             .build();
+    private final OpenChannels channels = new OpenChannels(box);
+    private Runnable whileOneOpens = () -> {};
     private final List<String> sent = new ArrayList<>();
     private final List<CloseReason> closes = new ArrayList<>();
 
@@ -90,6 +92,35 @@ class ChatEndpointTest {
         assertEquals(List.of(4403), codes());
     }
 
+    @Test
+    void whoComesInWhenTheOthersHaveLeftIsToldToComeBack() {
+        channels.leave();
+
+        open(ConsumerOptions.DEFAULT);
+
+        assertEquals(List.of(1001), codes());
+    }
+
+    @Test
+    void whoLeavesWaitsForWhoIsComingInToBeTold() throws Exception {
+        List<Integer> toldBeforeTheEnd = new ArrayList<>();
+        var stopping = new Thread(() -> {
+            channels.leave();
+            toldBeforeTheEnd.addAll(codes());
+        });
+        whileOneOpens = () -> {
+            stopping.start();
+            while (stopping.isAlive() && stopping.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+        };
+
+        open(ConsumerOptions.DEFAULT);
+        stopping.join();
+
+        assertEquals(List.of(1001), toldBeforeTheEnd);
+    }
+
     private List<Integer> codes() {
         return closes.stream().map(reason -> reason.getCloseCode().getCode()).toList();
     }
@@ -98,12 +129,15 @@ class ChatEndpointTest {
         Handshake handshake = Handshake.at("/room").build();
         Admission admitted = Admission.answered(handshake, AuthResult.accept(User.named("ann")));
         Map<String, Object> properties = new HashMap<>(Map.of(Admission.class.getName(), admitted));
-        Mount mount = new Mount(new PathTemplate("/room"), options, Room::new);
-        new ChatEndpoint(box, mount, new OpenChannels(box), new Readers(1), ConnectionFactory.preferringNative())
-                .onOpen(session(properties), proxy(EndpointConfig.class, (proxy, method, arguments) -> null));
+        Mount mount = new Mount(new PathTemplate("/room"), options, () -> {
+            whileOneOpens.run();
+            return new Room();
+        });
+        var endpoint = new ChatEndpoint(box, mount, channels, new Readers(1), ConnectionFactory.preferringNative());
+        endpoint.onOpen(session(endpoint, properties), proxy(EndpointConfig.class, (proxy, method, arguments) -> null));
     }
 
-    private Session session(Map<String, Object> properties) {
+    private Session session(ChatEndpoint endpoint, Map<String, Object> properties) {
         RemoteEndpoint.Async remote = proxy(RemoteEndpoint.Async.class, (proxy, method, arguments) -> {
             sent.add((String) arguments[0]);
             ((SendHandler) arguments[1]).onResult(new SendResult());
@@ -115,6 +149,7 @@ class ChatEndpointTest {
         return proxy(Session.class, (proxy, method, arguments) -> {
             if (method.getName().equals("close")) {
                 closes.add((CloseReason) arguments[0]);
+                endpoint.onClose((Session) proxy, (CloseReason) arguments[0]);
             }
             return answers.get(method.getName());
         });
