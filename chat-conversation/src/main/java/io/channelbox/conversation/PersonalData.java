@@ -62,7 +62,8 @@ public final class PersonalData {
 
     /** Returns when the user was last seen, if ever. */
     public Optional<Instant> lastSeen(UserId user) {
-        return Optional.ofNullable(store.read(kept -> kept.lastSeen(List.of(user))).get(user));
+        return Optional.ofNullable(
+                store.read(kept -> kept.lastSeen(List.of(user))).get(user));
     }
 
     /**

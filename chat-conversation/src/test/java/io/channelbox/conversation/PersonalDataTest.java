@@ -55,8 +55,7 @@ class PersonalDataTest {
         chat.conversations.seen(ANN);
 
         assertEquals(said, data.pins(ANN, Optional.empty(), 10).get(0).message());
-        assertEquals(
-                group, data.invitations(ANN, Optional.empty(), 10).get(0).conversation());
+        assertEquals(group, data.invitations(ANN, Optional.empty(), 10).get(0).conversation());
         assertEquals(List.of(report), data.reports(ANN, OptionalLong.empty(), 10));
         assertEquals(Optional.of(chat.now()), data.lastSeen(ANN));
     }

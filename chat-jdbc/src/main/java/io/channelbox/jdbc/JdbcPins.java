@@ -42,14 +42,9 @@ record JdbcPins(Statements statements) implements PinWriter {
     static List<PinnedMessage> by(Connection open, UserId user, Optional<ChatMessageId> after, int limit)
             throws SQLException {
         List<Row> rows = Sql.all(
-                open,
-                """
+                open, """
                 SELECT message_id, user_id, pinned_at FROM chat_conversation_pin
-                WHERE user_id = ? AND message_id > ? ORDER BY message_id LIMIT ?""",
-                Row::of,
-                user,
-                after.map(ChatMessageId::value).orElse(0L),
-                limit);
+                WHERE user_id = ? AND message_id > ? ORDER BY message_id LIMIT ?""", Row::of, user, after.map(ChatMessageId::value).orElse(0L), limit);
         return withMessages(open, rows);
     }
 

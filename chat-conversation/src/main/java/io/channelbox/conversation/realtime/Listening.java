@@ -22,7 +22,8 @@ final class Listening {
     private final ConversationStore store;
     // Who was removed here, and other nodes could not be told.
     private final Queue<Removal> untold = new ConcurrentLinkedQueue<>();
-    // Who may listen to a conversation without being in it. Set before there are connections, and so are the moderators.
+    // Who may listen to a conversation without being in it. Set before there are connections, and so are the
+    // moderators.
     private volatile BiPredicate<ConversationId, UserId> others = (conversation, user) -> false;
     private volatile Moderators moderators = Moderators.NOBODY;
 

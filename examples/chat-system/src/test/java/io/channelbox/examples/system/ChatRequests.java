@@ -38,9 +38,7 @@ final class ChatRequests {
     static long group(ChatClient owner, String... members) throws Exception {
         String body = "{\"conversation_type\":\"group\",\"name\":\"Group\",\"participant_ids\":[%s]}";
         String ids = Stream.of(members).map(each -> '"' + each + '"').collect(Collectors.joining(","));
-        return ok(owner.post("/conversations", body.formatted(ids)))
-                .path("id")
-                .asLong();
+        return ok(owner.post("/conversations", body.formatted(ids))).path("id").asLong();
     }
 
     static long say(ChatClient speaker, long conversation, String content) throws Exception {

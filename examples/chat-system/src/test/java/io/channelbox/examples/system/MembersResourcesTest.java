@@ -52,7 +52,8 @@ class MembersResourcesTest {
         ok(ann.put(allowed + "/bob", ""));
 
         assertEquals(List.of("bob"), ok(ann.get(allowed)).findValuesAsText("user_id"));
-        assertEquals(Long.toString(id), ok(bob.get("/groups/allowed")).at("/0/id").asText());
+        assertEquals(
+                Long.toString(id), ok(bob.get("/groups/allowed")).at("/0/id").asText());
         assertEquals(0, ok(cid.get("/groups/allowed")).size());
         assertRefused(bob.get(allowed));
         assertRefused(bob.put(allowed + "/cid", ""));

@@ -171,8 +171,7 @@ public final class OnlineUsers {
 
     private PresenceView awayFor(UserId user, Optional<Instant> lastSeen) {
         return saidLately(user)
-                .map(each ->
-                        view(user, each.status().status(), each.status().text(), each.at()))
+                .map(each -> view(user, each.status().status(), each.status().text(), each.at()))
                 .orElseGet(() -> view(user, PresenceStatus.OFFLINE, Optional.empty(), lastSeen));
     }
 

@@ -46,8 +46,7 @@ class Exports {
 
         static MadePinJson of(PinnedMessage pinned) {
             ChatMessage message = pinned.message();
-            return new MadePinJson(
-                    message.id().value(), message.conversation().value(), pinned.at());
+            return new MadePinJson(message.id().value(), message.conversation().value(), pinned.at());
         }
     }
 

@@ -170,12 +170,14 @@ class OpenApiTest {
 
     @Test
     void everyRequestMayBeOneTooManyAndEveryBodyTooLarge() {
-        document.path("paths").properties().forEach(path -> path.getValue().properties().forEach(method -> {
-            JsonNode answers = method.getValue().path("responses");
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(method -> {
+                    JsonNode answers = method.getValue().path("responses");
 
-            assertTrue(answers.has("429"), path.getKey());
-            assertEquals(method.getValue().has("requestBody"), answers.has("413"), path.getKey());
-        }));
+                    assertTrue(answers.has("429"), path.getKey());
+                    assertEquals(method.getValue().has("requestBody"), answers.has("413"), path.getKey());
+                }));
     }
 
     @Test
