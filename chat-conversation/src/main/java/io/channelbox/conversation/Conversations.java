@@ -230,7 +230,8 @@ public final class Conversations {
     public List<Conversation> publicGroups(
             UserId me, Optional<String> category, Optional<ConversationId> before, int limit) {
         int most = page(limit);
-        return store.read(kept -> kept.publicGroups(me, clock.instant(), category, before, most));
+        Optional<String> named = category.map(GroupDetails::checkedCategory);
+        return store.read(kept -> kept.publicGroups(me, clock.instant(), named, before, most));
     }
 
     /** Returns those in a conversation that the user is in, who came first first, behind this {@link Participant#number()}; 0 is from the beginning. */

@@ -114,6 +114,7 @@ class PublicGroupsTest {
                 conversations
                         .publicGroups(BOB, Optional.empty(), Optional.empty(), 1_000)
                         .size());
+        assertInvalid("category", () -> conversations.publicGroups(BOB, Optional.of("a\nb"), Optional.empty(), 10));
         assertInvalid("limit", () -> conversations.publicGroups(BOB, Optional.empty(), Optional.empty(), 0));
     }
 

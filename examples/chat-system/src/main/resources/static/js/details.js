@@ -1,7 +1,7 @@
 // Who is in a conversation, and what one may change about it, for everybody and for oneself.
 
 import { api } from '/js/api.js';
-import { attempt, choice, closeDialog, field, openDialog, problem, tick, whileShown } from '/js/dialog.js';
+import { attempt, choice, closeDialog, field, openDialog, problem, submitting, tick, whileShown } from '/js/dialog.js';
 import { avatar, el, named } from '/js/dom.js';
 import { invitations } from '/js/invitations.js';
 import { statusOf } from '/js/list.js';
@@ -75,7 +75,7 @@ function describing(conversation, change) {
     }));
     return true;
   });
-  return el('form', { onsubmit: event => { event.preventDefault(); save(); } }, name.row, description.row, isPublic.row, el('button', {}, 'Save'));
+  return el('form', { onsubmit: submitting(save) }, name.row, description.row, isPublic.row, el('button', {}, 'Save'));
 }
 
 async function adding(conversation, people, change) {
@@ -84,7 +84,7 @@ async function adding(conversation, people, change) {
     ? el('select', { id: 'add-whom' }, ...contacts.map(each => el('option', { value: each.id }, each.name)))
     : el('input', { id: 'add-whom', placeholder: 'Id of a user', required: true });
   const add = change(() => api.post(`/conversations/${conversation.id}/participants`, { user_id: chosen.value.trim() }));
-  return el('form', { class: 'inline', onsubmit: event => { event.preventDefault(); add(); } }, el('label', { for: 'add-whom' }, 'Add'), chosen, el('button', {}, 'Add'));
+  return el('form', { class: 'inline', onsubmit: submitting(add) }, el('label', { for: 'add-whom' }, 'Add'), chosen, el('button', {}, 'Add'));
 }
 
 /** What this user alone sees: notifications, and whether it is in their list. */

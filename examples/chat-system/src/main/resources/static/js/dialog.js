@@ -68,11 +68,21 @@ export function tick(label, properties = {}) {
 }
 
 /** A form that does something, and says what was wrong with it. */
-export const form = (label, work, ...rows) => el('form', {
-  onsubmit: event => {
+/** Has a form do its work once at a time: who clicks twice asks once. */
+export function submitting(work) {
+  let isBusy = false;
+  return async event => {
     event.preventDefault();
-    work();
-  },
-}, ...rows, problem, el('button', { class: 'primary' }, label));
+    if (isBusy) return;
+    isBusy = true;
+    try {
+      await work();
+    } finally {
+      isBusy = false;
+    }
+  };
+}
+
+export const form = (label, work, ...rows) => el('form', { onsubmit: submitting(work) }, ...rows, problem, el('button', { class: 'primary' }, label));
 
 export const failed = error => notice(error.message);

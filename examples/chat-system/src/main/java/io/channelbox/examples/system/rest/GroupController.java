@@ -46,7 +46,8 @@ class GroupController {
             @RequestParam Optional<String> category,
             @RequestParam(name = "before_id") Optional<Long> beforeId) {
         Optional<ConversationId> before = beforeId.map(id -> conversation("query.before_id", id));
-        return conversations.publicGroups(me, category, before, Asked.limit(limit)).stream()
+        int most = Asked.limit(limit);
+        return Asked.at("query.category", () -> conversations.publicGroups(me, category, before, most)).stream()
                 .map(GroupJson::of)
                 .toList();
     }
