@@ -52,7 +52,7 @@ public record AuditEntry(
         return Texts.remark("reason", Objects.requireNonNull(reason, "reason"), LONGEST_REASON);
     }
 
-    /** Returns it with another name in the place of this one. */
+    /** Returns it with another name in the place of this one, and without the reason for what was done to them. */
     AuditEntry forgetting(UserId one, UserId nobody) {
         return new AuditEntry(
                 number,
@@ -61,7 +61,7 @@ public record AuditEntry(
                 action,
                 user.map(other -> other.equals(one) ? nobody : other),
                 message,
-                reason,
+                user.filter(one::equals).isPresent() ? "" : reason,
                 until,
                 slowMode,
                 at);

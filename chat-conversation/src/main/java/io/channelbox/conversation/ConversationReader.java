@@ -1,6 +1,7 @@
 package io.channelbox.conversation;
 
 import io.channelbox.message.UserId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +34,21 @@ public interface ConversationReader extends SearchReader {
     /** Returns the conversations that somebody is in, in the order of {@link ListPosition}, behind this one. */
     List<ConversationSummary> conversationsOf(UserId user, Optional<ListPosition> after, int limit);
 
-    /** Returns public groups that are active, the one with the larger id first, below this id; of one category, or of all. */
-    List<Conversation> publicGroups(Optional<String> category, Optional<ConversationId> before, int limit);
+    /**
+     * Returns public groups that are active, and that this user is not banned from at this time; the one with the larger id first, below this id; of one
+     * category, or of all.
+     */
+    List<Conversation> publicGroups(
+            UserId seenBy, Instant now, Optional<String> category, Optional<ConversationId> before, int limit);
 
     /** Returns how many messages behind this number are not deleted. */
     long countAfter(ConversationId conversation, long sequence);
+
+    /** Returns how many messages behind this number some authors have said that are not deleted, and how many of those mention the reader. */
+    UnreadCount countAfter(ConversationId conversation, long sequence, Collection<UserId> authors, UserId reader);
+
+    /** Returns when these were last seen; nothing of who never was. */
+    Map<UserId, Instant> lastSeen(Collection<UserId> users);
 
     /** Returns a message, deleted or not, if there is one of this id. */
     Optional<ChatMessage> message(ChatMessageId id);

@@ -36,6 +36,18 @@ public record ConversationSummary(
         return new ConversationSummary(conversation, own.at(now), participants, unread, mentions, settings, newest);
     }
 
+    /** Returns it with so much less that is not read. */
+    ConversationSummary without(UnreadCount some) {
+        return new ConversationSummary(
+                conversation,
+                own,
+                participants,
+                unread - some.messages(),
+                mentions - some.mentions(),
+                settings,
+                newest);
+    }
+
     /** Returns where a list goes on behind this one. */
     public ListPosition position() {
         return new ListPosition(conversation.lastMessageAt(), conversation.id());

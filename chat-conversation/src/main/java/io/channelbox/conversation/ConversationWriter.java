@@ -1,6 +1,7 @@
 package io.channelbox.conversation;
 
 import io.channelbox.message.UserId;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Changes what a {@link ConversationStore} keeps, and sees what it has changed. What cannot be kept, and what replaces something that there is not, is refused with a {@link io.channelbox.message.StoreException}. Not to be used when the work it was given to has returned. */
@@ -65,6 +66,9 @@ public interface ConversationWriter extends ConversationReader {
 
     /** Ends a block. Answers false when there was none. */
     boolean unblock(UserId user, UserId other);
+
+    /** Keeps that somebody was seen then, unless they were seen later. */
+    void seen(UserId user, Instant at);
 
     /** Returns what changes moderation. */
     @Override

@@ -79,7 +79,7 @@ public final class Conversations {
         this.clock = builder.clock;
         this.moderators = builder.moderators;
         this.changes = new Changes(builder.store, builder.listeners, builder.clock);
-        this.people = new People(builder.store, changes, builder.directory);
+        this.people = new People(builder.store, changes, builder.directory, builder.clock);
         this.speech = new Speech(
                 builder.store, changes, people, new Screening(builder.filters), new Mentioning(builder.mentions));
         this.search = new Search(builder.store, builder.search);
@@ -223,10 +223,15 @@ public final class Conversations {
         return store.read(kept -> Digests.of(kept, me, since, clock.instant(), most));
     }
 
-    /** Returns public groups that are not archived, the newest first: the first ones, or those before this one; of one category, or of all. */
-    public List<Conversation> publicGroups(Optional<String> category, Optional<ConversationId> before, int limit) {
+    /**
+     * Returns public groups that are not archived, and that the user is not banned from, the newest first: the first ones, or those before this one; of one category,
+     * or of all.
+     */
+    public List<Conversation> publicGroups(
+            UserId me, Optional<String> category, Optional<ConversationId> before, int limit) {
         int most = page(limit);
-        return store.read(kept -> kept.publicGroups(category, before, most));
+        Optional<String> named = category.map(GroupDetails::checkedCategory);
+        return store.read(kept -> kept.publicGroups(me, clock.instant(), named, before, most));
     }
 
     /** Returns those in a conversation that the user is in, who came first first, behind this {@link Participant#number()}; 0 is from the beginning. */
@@ -235,6 +240,22 @@ public final class Conversations {
         return asMember(me, id, kept -> kept.participants(id, afterNumber, most)).stream()
                 .map(found -> found.at(clock.instant()))
                 .toList();
+    }
+
+    /** Notes that a user is here now, or was until now; whoever tells it knows, such as a listener of presence. Nothing is noted of who does not exist. */
+    public void seen(UserId user) {
+        people.seen(user);
+    }
+
+    /** Returns when those on the same page of {@link #participants} were last seen; nothing of who never was. */
+    public Map<UserId, Instant> lastSeen(UserId me, ConversationId id, long afterNumber, int limit) {
+        int most = page(limit);
+        return asMember(
+                me,
+                id,
+                kept -> kept.lastSeen(kept.participants(id, afterNumber, most).stream()
+                        .map(Participant::user)
+                        .toList()));
     }
 
     /** Returns the user's own place in a conversation that they are in. */

@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * What somebody has missed in one conversation.
  *
- * @param summary with how much they have not read, and how many mentions
+ * @param summary with how much they have not read, and how many mentions; without what those have said whom they have blocked
  * @param newest the newest few messages that they have not read, the oldest first
  */
 public record DigestEntry(ConversationSummary summary, List<ChatMessage> newest) {

@@ -23,7 +23,7 @@ record Digests(ConversationReader kept, UserId user, Set<UserId> blocked, Instan
         var entries = new ArrayList<DigestEntry>();
         List<ConversationSummary> some = page(Optional.empty());
         while (!some.isEmpty() && entries.size() < limit) {
-            some.forEach(summary -> entryOf(summary).ifPresent(entries::add));
+            some.forEach(summary -> entryOf(withoutBlocked(summary)).ifPresent(entries::add));
             some = page(Optional.of(some.get(some.size() - 1).position()));
         }
         return entries.subList(0, Math.min(entries.size(), limit));
@@ -34,6 +34,14 @@ record Digests(ConversationReader kept, UserId user, Set<UserId> blocked, Instan
         return kept.settings().list(user, Listed.ALL, now, after, AT_ONCE).stream()
                 .takeWhile(summary -> summary.conversation().lastMessageAt().isAfter(since))
                 .toList();
+    }
+
+    private ConversationSummary withoutBlocked(ConversationSummary summary) {
+        if (blocked.isEmpty() || summary.unread() == 0) {
+            return summary;
+        }
+        return summary.without(
+                kept.countAfter(summary.conversation().id(), summary.own().lastReadSequence(), blocked, user));
     }
 
     private Optional<DigestEntry> entryOf(ConversationSummary summary) {

@@ -32,7 +32,11 @@ public record GroupDetails(
         description = description.map(text -> Texts.text("description", text, LONGEST_DESCRIPTION));
         avatar = avatar.map(url -> Texts.address("avatar", url, LONGEST_URL));
         Objects.requireNonNull(visibility, "visibility");
-        category = category.map(text -> Texts.line("category", text, LONGEST_NAME));
+        category = category.map(GroupDetails::checkedCategory);
+    }
+
+    static String checkedCategory(String text) {
+        return Texts.line("category", text, LONGEST_NAME);
     }
 
     /** Returns the details of a private group of this name. */

@@ -1,8 +1,12 @@
 package io.channelbox.conversation;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
 import io.channelbox.conversation.KeptConversation.Reaction;
 import io.channelbox.message.StoreException;
 import io.channelbox.message.UserId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,6 +31,7 @@ public final class InMemoryConversationStore implements ConversationStore {
     private final Map<UserId, Set<ConversationId>> conversationsOf = new HashMap<>();
     final Map<ChatMessageId, ConversationId> homes = new HashMap<>();
     final Map<UserId, TreeSet<UserId>> blocks = new HashMap<>();
+    final Map<UserId, Instant> seen = new HashMap<>();
     final InMemoryModeration moderation = new InMemoryModeration();
     final Map<ChatMessageId, InMemoryPins.Pin> pins = new HashMap<>();
     final InMemoryInvitations.Kept invitations = new InMemoryInvitations.Kept();
@@ -118,13 +123,15 @@ public final class InMemoryConversationStore implements ConversationStore {
         }
 
         @Override
-        public List<Conversation> publicGroups(Optional<String> category, Optional<ConversationId> before, int limit) {
+        public List<Conversation> publicGroups(
+                UserId seenBy, Instant now, Optional<String> category, Optional<ConversationId> before, int limit) {
             NavigableMap<ConversationId, KeptConversation> below =
                     before.map(id -> conversations.headMap(id, false)).orElse(conversations);
             return below.descendingMap().values().stream()
                     .map(KeptConversation::conversation)
                     .filter(found -> found.visibility() == Visibility.PUBLIC && found.active())
                     .filter(found -> category.isEmpty() || category.equals(found.category()))
+                    .filter(found -> !Change.isBanned(this, found.id(), seenBy, now))
                     .limit(limit)
                     .toList();
         }
@@ -132,6 +139,19 @@ public final class InMemoryConversationStore implements ConversationStore {
         @Override
         public long countAfter(ConversationId conversation, long sequence) {
             return find(conversation).map(kept -> kept.countAfter(sequence)).orElse(0L);
+        }
+
+        @Override
+        public UnreadCount countAfter(
+                ConversationId conversation, long sequence, Collection<UserId> authors, UserId reader) {
+            return find(conversation)
+                    .map(kept -> kept.countAfter(sequence, authors, reader))
+                    .orElse(new UnreadCount(0, 0));
+        }
+
+        @Override
+        public Map<UserId, Instant> lastSeen(Collection<UserId> users) {
+            return users.stream().distinct().filter(seen::containsKey).collect(toMap(identity(), seen::get));
         }
 
         @Override
@@ -376,6 +396,13 @@ public final class InMemoryConversationStore implements ConversationStore {
                 undoBy(() -> theirs.add(other));
             }
             return removed;
+        }
+
+        @Override
+        public void seen(UserId user, Instant at) {
+            if (at.isAfter(seen.getOrDefault(user, Instant.MIN))) {
+                undoing.put(seen, user, at);
+            }
         }
 
         @Override

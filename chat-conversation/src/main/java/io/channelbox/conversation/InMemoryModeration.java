@@ -38,6 +38,13 @@ final class InMemoryModeration {
                 .forEach(each -> undoing.remove(reports, each.number()));
     }
 
+    List<Report> reportedBy(UserId user, OptionalLong after, int limit) {
+        return reports.tailMap(after.orElse(0), false).values().stream()
+                .filter(each -> each.by().equals(user))
+                .limit(limit)
+                .toList();
+    }
+
     /** Puts another name in the place of this one, and ends the bans of it. */
     void forget(UserId user, UserId nobody, Undoing undoing) {
         List<Place> theirs = Stream.of(bans.keySet(), lastSaid.keySet())

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -60,6 +62,34 @@ record InMemoryUpkeep(InMemoryConversationStore store, ConversationWriter transa
                 .sorted()
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public List<PinnedMessage> pinnedBy(UserId user, Optional<ChatMessageId> after, int limit) {
+        return store.pins.entrySet().stream()
+                .filter(each -> each.getValue().by().equals(user))
+                .filter(each -> after.isEmpty() || each.getKey().compareTo(after.get()) > 0)
+                .sorted(Map.Entry.comparingByKey())
+                .limit(limit)
+                .map(each -> new PinnedMessage(
+                        transaction.message(each.getKey()).orElseThrow(),
+                        user,
+                        each.getValue().at()))
+                .toList();
+    }
+
+    @Override
+    public List<Invitation> invitedBy(UserId user, Optional<InvitationId> after, int limit) {
+        return store.invitations.invitations().values().stream()
+                .filter(each -> each.by().equals(user))
+                .filter(each -> after.isEmpty() || each.id().compareTo(after.get()) > 0)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<Report> reportedBy(UserId user, OptionalLong after, int limit) {
+        return store.moderation.reportedBy(user, after, limit);
     }
 
     @Override
@@ -143,6 +173,7 @@ record InMemoryUpkeep(InMemoryConversationStore store, ConversationWriter transa
         forgetBlocks(user);
         forgetPinsAndInvitations(user, nobody);
         store.moderation.forget(user, nobody, undoing);
+        undoing.remove(store.seen, user);
     }
 
     private void replace(DirectPair pair, DirectPair other) {

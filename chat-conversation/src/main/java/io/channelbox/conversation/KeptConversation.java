@@ -1,6 +1,7 @@
 package io.channelbox.conversation;
 
 import io.channelbox.message.UserId;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -165,6 +166,16 @@ final class KeptConversation {
 
     long countAfter(long sequence) {
         return after(sequence).filter(message -> !message.isDeleted()).count();
+    }
+
+    UnreadCount countAfter(long sequence, Collection<UserId> authors, UserId reader) {
+        List<ChatMessage> theirs = after(sequence)
+                .filter(message -> !message.isDeleted() && authors.contains(message.author()))
+                .toList();
+        long mentions = theirs.stream()
+                .filter(message -> message.mentions().includes(reader))
+                .count();
+        return new UnreadCount(theirs.size(), mentions);
     }
 
     private long mentionsAfter(long sequence, UserId user) {

@@ -3,6 +3,7 @@ package io.channelbox.conversation;
 import io.channelbox.auth.NotAllowedException;
 import io.channelbox.message.PeerException;
 import io.channelbox.message.UserId;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,11 +17,13 @@ final class People {
     private final ConversationStore store;
     private final Changes changes;
     private final UserDirectory directory;
+    private final InstantSource clock;
 
-    People(ConversationStore store, Changes changes, UserDirectory directory) {
+    People(ConversationStore store, Changes changes, UserDirectory directory, InstantSource clock) {
         this.store = store;
         this.changes = changes;
         this.directory = directory;
+        this.clock = clock;
     }
 
     Profile known(UserId user) {
@@ -163,6 +166,15 @@ final class People {
             Conversation now = change.conversation();
             return now.active() == active ? now : change.replace(now.active(active, change.now()), me);
         });
+    }
+
+    void seen(UserId user) {
+        if (directory.find(user).isPresent()) {
+            store.write(kept -> {
+                kept.seen(user, clock.instant());
+                return true;
+            });
+        }
     }
 
     boolean block(UserId me, UserId other) {

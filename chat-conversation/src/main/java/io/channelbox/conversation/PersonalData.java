@@ -1,19 +1,22 @@
 package io.channelbox.conversation;
 
 import io.channelbox.message.UserId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
  * What is kept about one user: to hand it over to them, and to take it away. The application asks whether it may; nobody is asked here.
  *
  * <p>It is handed over in pages, each behind the last one of the other, so that an export that was stopped goes on where it was: {@link
- * Conversations#blocked}, {@link Conversations#list}, {@link #messages} and {@link #reactions}.
+ * Conversations#blocked}, {@link Conversations#list} with what they have set for themselves, {@link Invitations#openTo}, {@link #messages}, {@link #reactions}, {@link
+ * #pins}, {@link #invitations}, {@link #reports} and {@link #lastSeen}.
  */
 public final class PersonalData {
 
@@ -39,10 +42,35 @@ public final class PersonalData {
         return store.read(kept -> kept.upkeep().reactionsBy(user, after, most));
     }
 
+    /** Returns what the user has pinned anywhere, in the order of the messages: the first of it, or what is behind this one. Up to 200 at once. */
+    public List<PinnedMessage> pins(UserId user, Optional<ChatMessageId> after, int limit) {
+        int most = Conversations.page(limit);
+        return store.read(kept -> kept.upkeep().pinnedBy(user, after, most));
+    }
+
+    /** Returns the invitations that the user has made, whether they work or not, the oldest first: the first of them, or those behind this one. Up to 200 at once. */
+    public List<Invitation> invitations(UserId user, Optional<InvitationId> after, int limit) {
+        int most = Conversations.page(limit);
+        return store.read(kept -> kept.upkeep().invitedBy(user, after, most));
+    }
+
+    /** Returns what the user has reported, the oldest first: the first of it, or what is behind this {@link Report#number()}. Up to 200 at once. */
+    public List<Report> reports(UserId user, OptionalLong after, int limit) {
+        int most = Conversations.page(limit);
+        return store.read(kept -> kept.upkeep().reportedBy(user, after, most));
+    }
+
+    /** Returns when the user was last seen, if ever. */
+    public Optional<Instant> lastSeen(UserId user) {
+        return Optional.ofNullable(
+                store.read(kept -> kept.lastSeen(List.of(user))).get(user));
+    }
+
     /**
      * Takes away all that is kept of a user. What they said is deleted, and no longer says who did; their reactions and blocks go. They
      * leave their groups: of those they own the admin who is there longest becomes the owner, or else the member. Their direct conversations are archived, and
-     * stay with the other one. In all places a name takes theirs that says nothing, another one each time.
+     * stay with the other one. In all places a name takes theirs that says nothing, another one each time; why they were moderated is left out of the audit log, and
+     * what moderators wrote elsewhere stays.
      *
      * <p>Let the {@link UserDirectory} forget the user first, so that they do nothing meanwhile. It is done in many steps: when it was stopped in
      * between, call it again, and it goes on with what is left.

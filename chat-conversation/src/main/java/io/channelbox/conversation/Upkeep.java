@@ -59,6 +59,7 @@ public final class Upkeep {
     private static int remove(Change change, Instant before) {
         List<ChatMessage> old = change.store().upkeep().oldest(change.id(), before, AT_ONCE);
         for (int i = old.size() - 1; i >= 0; i--) { // answers go before what they answer
+            change.store().upkeep().forgetAuthorOf(old.get(i).id());
             if (!change.store().upkeep().remove(old.get(i))) {
                 change.store().pins().remove(old.get(i).id());
                 change.store().update(old.get(i).deleted(change.now()));

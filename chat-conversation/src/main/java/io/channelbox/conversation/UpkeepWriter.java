@@ -19,7 +19,8 @@ public interface UpkeepWriter extends UpkeepReader {
 
     /**
      * Puts a name that says nothing in the place of somebody who has said nothing, reacted to nothing and is in no conversation, wherever else they
-     * are named: in direct pairs, mentions, pins, invitations, reports and the audit log. What was reported of them is left out, and blocks, bans and permissions to join end.
+     * are named: in direct pairs, mentions, pins, invitations, reports and the audit log. What was reported of them is left out, and so is what they wrote to reports and
+     * why they were moderated; blocks, bans and permissions to join end, and nobody knows when they were last seen.
      */
     void forget(UserId user, UserId nobody);
 }

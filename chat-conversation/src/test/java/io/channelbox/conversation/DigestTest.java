@@ -58,6 +58,20 @@ class DigestTest {
     }
 
     @Test
+    void itCountsNothingOfWhomOneHasBlocked() {
+        chat.say(EVE, lunch, "@bob b");
+        chat.say(ANN, lunch, "@bob c");
+        chat.say(EVE, lunch, "d");
+        conversations.block(BOB, EVE);
+        chat.aSecondPasses();
+
+        ConversationSummary summary = digest().get(0).summary();
+
+        assertEquals(1, summary.unread());
+        assertEquals(1, summary.mentions());
+    }
+
+    @Test
     void ofAMutedConversationItHasWhatNamesTheUser() {
         conversations.settings().mute(BOB, lunch);
         conversations.settings().mute(BOB, dinner);

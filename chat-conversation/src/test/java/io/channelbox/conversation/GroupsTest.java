@@ -168,7 +168,7 @@ class GroupsTest {
         conversations.leave(ANN, group);
 
         assertFalse(conversations.conversation(BOB, group).active());
-        assertEquals(List.of(), conversations.publicGroups(Optional.empty(), Optional.empty(), 10));
+        assertEquals(List.of(), conversations.publicGroups(BOB, Optional.empty(), Optional.empty(), 10));
     }
 
     @Test

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.channelbox.message.StoreException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -42,6 +43,21 @@ class PersonalDataTest {
         chat.conversations.react(ANN, said.id(), "👍");
 
         assertEquals(List.of(new OwnReaction(said.id(), "👍")), data.reactions(ANN, Optional.empty(), 10));
+    }
+
+    @Test
+    void whatAUserPinnedInvitedReportedAndWhenTheyWereSeenIsHandedOver() {
+        ConversationId group = chat.group(ANN, BOB);
+        ChatMessage said = chat.say(BOB, group, "a");
+        chat.conversations.pins().pin(ANN, said.id());
+        chat.conversations.invitations().invite(ANN, group, InvitationTerms.UNLIMITED);
+        Report report = chat.conversations.report(ANN, said.id(), "spam", "");
+        chat.conversations.seen(ANN);
+
+        assertEquals(said, data.pins(ANN, Optional.empty(), 10).get(0).message());
+        assertEquals(group, data.invitations(ANN, Optional.empty(), 10).get(0).conversation());
+        assertEquals(List.of(report), data.reports(ANN, OptionalLong.empty(), 10));
+        assertEquals(Optional.of(chat.now()), data.lastSeen(ANN));
     }
 
     @Test

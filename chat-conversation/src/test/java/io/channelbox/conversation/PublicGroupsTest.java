@@ -87,9 +87,22 @@ class PublicGroupsTest {
         assertEquals(List.of(dinner, food), listed(Optional.of("Food")));
         assertEquals(
                 List.of(food),
-                conversations.publicGroups(Optional.of("Food"), Optional.of(dinner), 10).stream()
+                conversations.publicGroups(BOB, Optional.of("Food"), Optional.of(dinner), 10).stream()
                         .map(Conversation::id)
                         .toList());
+    }
+
+    @Test
+    void whoIsBannedDoesNotFindTheGroup() {
+        ConversationId group = chat.publicGroup(ANN);
+        conversations.moderate(ANN, group, "", change -> change.ban(BOB, Optional.empty()));
+
+        assertEquals(List.of(), listed(Optional.empty()));
+        assertEquals(
+                1,
+                conversations
+                        .publicGroups(ANN, Optional.empty(), Optional.empty(), 10)
+                        .size());
     }
 
     @Test
@@ -99,9 +112,10 @@ class PublicGroupsTest {
         assertEquals(
                 200,
                 conversations
-                        .publicGroups(Optional.empty(), Optional.empty(), 1_000)
+                        .publicGroups(BOB, Optional.empty(), Optional.empty(), 1_000)
                         .size());
-        assertInvalid("limit", () -> conversations.publicGroups(Optional.empty(), Optional.empty(), 0));
+        assertInvalid("category", () -> conversations.publicGroups(BOB, Optional.of("a\nb"), Optional.empty(), 10));
+        assertInvalid("limit", () -> conversations.publicGroups(BOB, Optional.empty(), Optional.empty(), 0));
     }
 
     private ConversationId listedUnder(String category) {
@@ -111,7 +125,7 @@ class PublicGroupsTest {
     }
 
     private List<ConversationId> listed(Optional<String> category) {
-        return conversations.publicGroups(category, Optional.empty(), 10).stream()
+        return conversations.publicGroups(BOB, category, Optional.empty(), 10).stream()
                 .map(Conversation::id)
                 .toList();
     }

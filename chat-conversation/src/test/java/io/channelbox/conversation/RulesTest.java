@@ -47,6 +47,7 @@ class RulesTest {
             join              yes    yes    yes    yes    no     no       yes      yes    no
             participant       yes    yes    yes    yes    no     no       no       yes    no
             participants      yes    yes    yes    yes    no     no       no       yes    no
+            lastSeen          yes    yes    yes    yes    no     no       no       yes    no
             messages          yes    yes    yes    yes    no     no       no       yes    no
             thread            yes    yes    yes    yes    no     no       no       yes    no
             unread            yes    yes    yes    yes    no     no       no       yes    no
@@ -108,7 +109,7 @@ class RulesTest {
 
     /** What the application does; and what is behind the verbs of {@link ModerationRulesTest}. */
     private static final Set<String> BY_OTHERS =
-            Set.of("announce", "isModerator", "moderate", "upkeep", "personalData");
+            Set.of("announce", "seen", "isModerator", "moderate", "upkeep", "personalData");
 
     private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
     static final UserId OWNER = new UserId("owner");
@@ -123,7 +124,7 @@ class RulesTest {
         VERBS.put("createGroup", (all, at) -> all.createGroup(at.me(), GroupDetails.named("Mine"), List.of(OTHER)));
         VERBS.put("list", (all, at) -> all.list(at.me(), Optional.empty(), 10));
         VERBS.put("digest", (all, at) -> all.digest(at.me(), Instant.EPOCH, 10));
-        VERBS.put("publicGroups", (all, at) -> all.publicGroups(Optional.empty(), Optional.empty(), 10));
+        VERBS.put("publicGroups", (all, at) -> all.publicGroups(at.me(), Optional.empty(), Optional.empty(), 10));
         VERBS.put("block", (all, at) -> all.block(at.me(), OTHER));
         VERBS.put("unblock", (all, at) -> all.unblock(at.me(), OTHER));
         VERBS.put("blocked", (all, at) -> all.blocked(at.me()));
@@ -132,6 +133,7 @@ class RulesTest {
         VERBS.put("join", (all, at) -> all.join(at.me(), at.here()));
         VERBS.put("participant", (all, at) -> all.participant(at.me(), at.here()));
         VERBS.put("participants", (all, at) -> all.participants(at.me(), at.here(), 0, 10));
+        VERBS.put("lastSeen", (all, at) -> all.lastSeen(at.me(), at.here(), 0, 10));
         VERBS.put("messages", (all, at) -> all.messages(at.me(), at.here(), Optional.empty(), 10));
         VERBS.put("thread", (all, at) -> all.thread(at.me(), at.theirs(), Optional.empty(), 10));
         VERBS.put("unread", (all, at) -> all.unread(at.me(), at.here()));

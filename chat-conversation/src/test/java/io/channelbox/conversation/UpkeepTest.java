@@ -55,6 +55,23 @@ class UpkeepTest {
     }
 
     @Test
+    void aForwardedMessageNamesNobodyAnyMoreWhenItsOriginalIsTakenAway() {
+        ConversationId group = chat.group(ANN, BOB);
+        ChatMessage old = chat.say(ANN, group, "old");
+        chat.aSecondPasses();
+        ChatMessage forwarded = chat.conversations.forward(BOB, old.id(), group, Optional.empty());
+
+        upkeep.expire(UpkeepTest::halfASecond);
+
+        ForwardedFrom from = chat.store
+                .read(kept -> kept.message(forwarded.id()))
+                .orElseThrow()
+                .forwardedFrom()
+                .orElseThrow();
+        assertEquals("", from.authorName());
+    }
+
+    @Test
     void whatIsTakenAwayIsUnreadForNobody() {
         ConversationId group = chat.group(ANN, BOB);
         chat.say(ANN, group, "old");

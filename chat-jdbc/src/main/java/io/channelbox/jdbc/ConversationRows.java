@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,13 @@ final class ConversationRows {
             c.is_frozen, c.slow_mode""";
 
     private static final String SELECT = "SELECT " + COLUMNS + " FROM chat_conversation AS c WHERE ";
+
+    private static final String PUBLIC = SELECT + """
+            c.visibility = 'public' AND c.is_active AND c.id < ?%s
+            AND NOT EXISTS (
+                SELECT 1 FROM chat_conversation_ban AS b
+                WHERE b.conversation_id = c.id AND b.user_id = ? AND COALESCE(b.banned_until > ?, TRUE))
+            ORDER BY c.id DESC LIMIT ?""";
 
     private ConversationRows() {}
 
@@ -45,20 +53,22 @@ final class ConversationRows {
     }
 
     static List<Conversation> publicGroups(
-            Connection connection, Optional<String> category, Optional<ConversationId> before, int limit)
+            Connection connection,
+            UserId seenBy,
+            Instant now,
+            Optional<String> category,
+            Optional<ConversationId> before,
+            int limit)
             throws SQLException {
-        String listed = SELECT + "c.visibility = 'public' AND c.is_active AND c.id < ?";
-        String page = " ORDER BY c.id DESC LIMIT ?";
-        long below = before.map(ConversationId::value).orElse(Long.MAX_VALUE);
-        return category.isEmpty()
-                ? Sql.all(connection, listed + page, ConversationRows::of, below, limit)
-                : Sql.all(
-                        connection,
-                        listed + " AND c.category = ?" + page,
-                        ConversationRows::of,
-                        below,
-                        category.get(),
-                        limit);
+        return Sql.all(
+                connection,
+                PUBLIC.formatted(category.isPresent() ? " AND c.category = ?" : ""),
+                ConversationRows::of,
+                before.map(ConversationId::value).orElse(Long.MAX_VALUE),
+                category.stream().toList(),
+                seenBy,
+                Nanos.nearestTo(now),
+                limit);
     }
 
     static List<Conversation> openTo(Connection connection, UserId user, Optional<ConversationId> before, int limit)

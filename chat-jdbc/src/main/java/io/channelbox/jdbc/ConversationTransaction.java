@@ -16,6 +16,7 @@ import io.channelbox.conversation.PinWriter;
 import io.channelbox.conversation.Reactions;
 import io.channelbox.conversation.SearchQuery;
 import io.channelbox.conversation.SettingsWriter;
+import io.channelbox.conversation.UnreadCount;
 import io.channelbox.conversation.UpkeepWriter;
 import io.channelbox.message.StoreException;
 import io.channelbox.message.UserId;
@@ -119,13 +120,25 @@ final class ConversationTransaction implements ConversationWriter {
     }
 
     @Override
-    public List<Conversation> publicGroups(Optional<String> category, Optional<ConversationId> before, int limit) {
-        return in(open -> ConversationRows.publicGroups(open, category, before, limit));
+    public List<Conversation> publicGroups(
+            UserId seenBy, Instant now, Optional<String> category, Optional<ConversationId> before, int limit) {
+        return in(open -> ConversationRows.publicGroups(open, seenBy, now, category, before, limit));
     }
 
     @Override
     public long countAfter(ConversationId conversation, long sequence) {
         return in(open -> SummaryRows.countBehind(open, conversation, sequence));
+    }
+
+    @Override
+    public UnreadCount countAfter(
+            ConversationId conversation, long sequence, Collection<UserId> authors, UserId reader) {
+        return in(open -> MentionRows.countBehind(open, conversation, sequence, authors, reader));
+    }
+
+    @Override
+    public Map<UserId, Instant> lastSeen(Collection<UserId> users) {
+        return in(open -> SeenRows.of(open, users));
     }
 
     @Override
@@ -273,6 +286,11 @@ final class ConversationTransaction implements ConversationWriter {
     @Override
     public boolean unblock(UserId user, UserId other) {
         return in(open -> BlockRows.remove(open, user, other));
+    }
+
+    @Override
+    public void seen(UserId user, Instant at) {
+        run(open -> SeenRows.put(open, user, at));
     }
 
     @Override

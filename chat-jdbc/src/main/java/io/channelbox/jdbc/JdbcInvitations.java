@@ -8,6 +8,7 @@ import io.channelbox.conversation.InvitationId;
 import io.channelbox.conversation.InvitationTerms;
 import io.channelbox.conversation.InvitationWriter;
 import io.channelbox.message.UserId;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -39,6 +40,17 @@ record JdbcInvitations(Statements statements, LongSupplier newIds) implements In
     public List<Invitation> of(ConversationId conversation) {
         return statements.in(open -> Sql.all(
                 open, SELECT + "conversation_id = ? ORDER BY id DESC", JdbcInvitations::invitation, conversation));
+    }
+
+    static List<Invitation> by(Connection connection, UserId user, Optional<InvitationId> after, int limit)
+            throws SQLException {
+        return Sql.all(
+                connection,
+                SELECT + "user_id = ? AND id > ? ORDER BY id LIMIT ?",
+                JdbcInvitations::invitation,
+                user,
+                after.map(InvitationId::value).orElse(0L),
+                limit);
     }
 
     private static Invitation invitation(ResultSet row) throws SQLException {

@@ -6,6 +6,7 @@ import io.channelbox.conversation.ConversationId;
 import io.channelbox.conversation.PinWriter;
 import io.channelbox.conversation.PinnedMessage;
 import io.channelbox.message.UserId;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What is pinned in conversations. */
 record JdbcPins(Statements statements) implements PinWriter {
@@ -33,14 +35,26 @@ record JdbcPins(Statements statements) implements PinWriter {
             List<Row> rows = Sql.all(open, """
                     SELECT message_id, user_id, pinned_at FROM chat_conversation_pin
                     WHERE conversation_id = ? ORDER BY pinned_at DESC, message_id DESC""", Row::of, conversation);
-            Map<ChatMessageId, ChatMessage> messages = new HashMap<>();
-            ChatMessageRows.all(open, rows.stream().map(Row::message).toList())
-                    .forEach(message -> messages.put(message.id(), message));
-            return rows.stream()
-                    .map(row ->
-                            new PinnedMessage(Objects.requireNonNull(messages.get(row.message())), row.by(), row.at()))
-                    .toList();
+            return withMessages(open, rows);
         });
+    }
+
+    static List<PinnedMessage> by(Connection open, UserId user, Optional<ChatMessageId> after, int limit)
+            throws SQLException {
+        List<Row> rows = Sql.all(
+                open, """
+                SELECT message_id, user_id, pinned_at FROM chat_conversation_pin
+                WHERE user_id = ? AND message_id > ? ORDER BY message_id LIMIT ?""", Row::of, user, after.map(ChatMessageId::value).orElse(0L), limit);
+        return withMessages(open, rows);
+    }
+
+    private static List<PinnedMessage> withMessages(Connection open, List<Row> rows) throws SQLException {
+        Map<ChatMessageId, ChatMessage> messages = new HashMap<>();
+        ChatMessageRows.all(open, rows.stream().map(Row::message).toList())
+                .forEach(message -> messages.put(message.id(), message));
+        return rows.stream()
+                .map(row -> new PinnedMessage(Objects.requireNonNull(messages.get(row.message())), row.by(), row.at()))
+                .toList();
     }
 
     @Override

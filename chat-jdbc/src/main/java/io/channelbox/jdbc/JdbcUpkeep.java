@@ -5,12 +5,17 @@ import io.channelbox.conversation.ChatMessageId;
 import io.channelbox.conversation.Conversation;
 import io.channelbox.conversation.ConversationId;
 import io.channelbox.conversation.DayActivity;
+import io.channelbox.conversation.Invitation;
+import io.channelbox.conversation.InvitationId;
 import io.channelbox.conversation.OwnReaction;
+import io.channelbox.conversation.PinnedMessage;
+import io.channelbox.conversation.Report;
 import io.channelbox.conversation.UpkeepWriter;
 import io.channelbox.message.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What jobs do, as one transaction sees it. */
 final class JdbcUpkeep implements UpkeepWriter {
@@ -39,6 +44,21 @@ final class JdbcUpkeep implements UpkeepWriter {
     @Override
     public List<OwnReaction> reactionsBy(UserId user, Optional<OwnReaction> after, int limit) {
         return statements.in(open -> UpkeepRows.reactionsBy(open, user, after, limit));
+    }
+
+    @Override
+    public List<PinnedMessage> pinnedBy(UserId user, Optional<ChatMessageId> after, int limit) {
+        return statements.in(open -> JdbcPins.by(open, user, after, limit));
+    }
+
+    @Override
+    public List<Invitation> invitedBy(UserId user, Optional<InvitationId> after, int limit) {
+        return statements.in(open -> JdbcInvitations.by(open, user, after, limit));
+    }
+
+    @Override
+    public List<Report> reportedBy(UserId user, OptionalLong after, int limit) {
+        return statements.in(open -> ReportRows.by(open, user, after.orElse(0), limit));
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.channelbox.jdbc;
 
 import io.channelbox.conversation.ChatMessage;
 import io.channelbox.conversation.ChatMessageId;
+import io.channelbox.conversation.ConversationId;
 import io.channelbox.conversation.Mentions;
+import io.channelbox.conversation.UnreadCount;
 import io.channelbox.message.UserId;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,6 +26,13 @@ final class MentionRows {
             SELECT COUNT(DISTINCT w.sequence) FROM chat_conversation_mention AS w
             WHERE w.conversation_id = page.id AND w.user_id IN (page.participant_user_id, '')
                 AND w.sequence > page.last_read_sequence""";
+
+    private static final String COUNT_BEHIND = """
+            SELECT COUNT(*) AS messages, COUNT((
+                SELECT MIN(w.message_id) FROM chat_conversation_mention AS w
+                WHERE w.message_id = m.id AND w.user_id IN (?, ''))) AS mentions
+            FROM chat_conversation_message AS m
+            WHERE m.conversation_id = ? AND m.sequence > ? AND m.user_id IN (%s) AND m.deleted_at IS NULL""";
 
     private MentionRows() {}
 
@@ -53,6 +62,29 @@ final class MentionRows {
                         .map(UserId::new)
                         .collect(Collectors.toSet()),
                 users.contains(EVERYONE));
+    }
+
+    /** Counts what some people have said behind this number. */
+    static UnreadCount countBehind(
+            Connection connection,
+            ConversationId conversation,
+            long sequence,
+            Collection<UserId> authors,
+            UserId reader)
+            throws SQLException {
+        if (authors.isEmpty()) {
+            return new UnreadCount(0, 0);
+        }
+        List<UserId> padded = Sql.padded(authors);
+        return Sql.first(
+                        connection,
+                        COUNT_BEHIND.formatted(Streams.marks(padded.size())),
+                        row -> new UnreadCount(row.getLong("messages"), row.getLong("mentions")),
+                        reader,
+                        conversation,
+                        sequence,
+                        padded)
+                .orElseThrow();
     }
 
     static void replace(Connection connection, ChatMessage message) throws SQLException {

@@ -27,6 +27,8 @@ final class RemovedRows {
             "DELETE FROM chat_conversation_allowed WHERE user_id = ?",
             "DELETE FROM chat_conversation_ban WHERE user_id = ?",
             "DELETE FROM chat_conversation_last_said WHERE user_id = ?",
+            "DELETE FROM chat_seen WHERE user_id = ?",
+            "UPDATE chat_conversation_audit SET reason = '' WHERE user_id = ?",
             "UPDATE chat_conversation_report SET content = '' WHERE author_id = ?",
             "UPDATE chat_conversation_report SET report_text = '' WHERE user_id = ?");
 

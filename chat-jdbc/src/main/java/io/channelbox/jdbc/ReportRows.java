@@ -31,6 +31,16 @@ final class ReportRows {
         return Sql.first(connection, SELECT + "r.message_id = ? AND r.user_id = ?", ReportRows::of, message, by);
     }
 
+    static List<Report> by(Connection connection, UserId user, long after, int limit) throws SQLException {
+        return Sql.all(
+                connection,
+                SELECT + "r.user_id = ? AND r.id > ? ORDER BY r.id LIMIT ?",
+                ReportRows::of,
+                user,
+                after,
+                limit);
+    }
+
     static boolean isReported(Connection connection, ChatMessageId message) throws SQLException {
         return Sql.first(
                         connection,

@@ -97,8 +97,7 @@ final class SqliteSearch implements SearchIndex {
         if (places.isEmpty()) {
             return List.of();
         }
-        SearchGrams grams = SearchGrams.of(query.grams(), shares(connection, query.grams()));
-        String terms = joined(grams.telling(), " AND ");
+        String terms = joined(termsOf(connection, query), " AND ");
         String there = terms + " AND (" + String.join(" OR ", places) + ")";
         long below = before.map(ChatMessageId::value).orElse(Long.MAX_VALUE);
         Filter filter = Filter.of(query, "s.rowid");
@@ -113,6 +112,14 @@ final class SqliteSearch implements SearchIndex {
             }
         }
         return found;
+    }
+
+    /** One conversation is rarer than the words in it: which of these are rare need not be asked. */
+    private static Set<Integer> termsOf(Connection connection, SearchQuery query) throws SQLException {
+        return query.conversation().isPresent()
+                ? query.grams()
+                : SearchGrams.of(query.grams(), shares(connection, query.grams()))
+                        .telling();
     }
 
     private static List<String> placesOf(Connection connection, UserId user, SearchQuery query) throws SQLException {

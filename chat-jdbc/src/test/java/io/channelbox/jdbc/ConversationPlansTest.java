@@ -21,6 +21,7 @@ import io.channelbox.conversation.Participant;
 import io.channelbox.conversation.Report;
 import io.channelbox.conversation.ReportState;
 import io.channelbox.conversation.Role;
+import io.channelbox.message.UserId;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -125,8 +126,10 @@ class ConversationPlansTest {
         kept.participant(id, ManyMessages.ANN);
         kept.participants(id, 2, 20);
         kept.participantCount(id);
-        kept.publicGroups(Optional.empty(), Optional.of(id), 20);
-        kept.publicGroups(Optional.of("news"), Optional.empty(), 20);
+        kept.publicGroups(ManyMessages.ANN, Instant.EPOCH, Optional.empty(), Optional.of(id), 20);
+        kept.publicGroups(ManyMessages.ANN, Instant.EPOCH, Optional.of("news"), Optional.empty(), 20);
+        kept.countAfter(id, 20, List.of(new UserId("p8")), ManyMessages.ANN);
+        kept.lastSeen(List.of(ManyMessages.ANN));
         kept.countAfter(id, 10);
         List<ChatMessage> page = kept.messages(id, Optional.empty(), 20);
         List<ChatMessageId> ids = page.stream().map(ChatMessage::id).toList();
@@ -152,6 +155,9 @@ class ConversationPlansTest {
         kept.upkeep().reactionsBy(ManyMessages.ANN, Optional.of(new OwnReaction(some.id(), "x")), 20);
         kept.upkeep().activity(Optional.of(some.conversation()), then, then.plusNanos(1));
         kept.upkeep().activity(Optional.empty(), then, then.plusNanos(1));
+        kept.upkeep().pinnedBy(ManyMessages.ANN, Optional.of(new ChatMessageId(1)), 20);
+        kept.upkeep().invitedBy(ManyMessages.ANN, Optional.of(new InvitationId(1)), 20);
+        kept.upkeep().reportedBy(ManyMessages.ANN, OptionalLong.of(1), 20);
         kept.upkeep().authorsBetween(then, then.plusNanos(1));
     }
 

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
 /** What every {@link ConversationStore} does. Implement it in a test class of your store. */
 public interface ConversationStoreContract
         extends KeptConversationsContract,
+                KeptParticipantsContract,
+                KeptPeopleContract,
                 KeptMessagesContract,
                 KeptMentionsContract,
                 KeptMembersContract,

@@ -112,7 +112,7 @@ record KeptChat(ConversationStore store) {
     List<Object> everything() {
         return store.read(kept -> {
             var all = new ArrayList<Object>();
-            all.add(kept.publicGroups(Optional.empty(), Optional.empty(), MANY));
+            all.add(kept.publicGroups(ANN, NOON, Optional.empty(), Optional.empty(), MANY));
             for (UserId user : List.of(ANN, BOB, EVE)) {
                 all.add(kept.blockedBy(user));
                 for (ConversationSummary each : kept.conversationsOf(user, Optional.empty(), MANY)) {

@@ -7,9 +7,7 @@ import static io.channelbox.testkit.KeptChat.MANY;
 import static io.channelbox.testkit.KeptChat.NOON;
 import static io.channelbox.testkit.KeptChat.atOnce;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.channelbox.conversation.ChatMessage;
 import io.channelbox.conversation.Conversation;
@@ -22,7 +20,6 @@ import io.channelbox.conversation.DirectPair;
 import io.channelbox.conversation.ListPosition;
 import io.channelbox.conversation.MemberSettings;
 import io.channelbox.conversation.Participant;
-import io.channelbox.conversation.Role;
 import io.channelbox.conversation.Visibility;
 import io.channelbox.message.StoreException;
 import io.channelbox.message.UserId;
@@ -133,134 +130,6 @@ interface KeptConversationsContract {
     }
 
     @Test
-    default void everyPartOfAPlaceIsKeptAsItIs() {
-        var chat = new KeptChat(newStore());
-        ConversationId group = chat.group();
-
-        Participant full = chat.store().write(writer -> {
-            var made = new Participant(
-                    writer.newParticipantNumber(),
-                    group,
-                    EVE,
-                    "Eve \uD83D\uDE00",
-                    Optional.of("https://example.org/eve.png"),
-                    Role.ADMIN,
-                    true,
-                    NOON.plusNanos(1),
-                    Integer.MAX_VALUE + 1L,
-                    Optional.of(NOON.plusNanos(2)));
-            writer.add(made);
-            return made;
-        });
-        Participant bare = chat.store().write(writer -> {
-            Participant made = KeptChat.newcomer(writer, group, BOB);
-            writer.add(made);
-            return made;
-        });
-
-        assertEquals(full, chat.participant(group, EVE));
-        assertEquals(bare, chat.participant(group, BOB));
-    }
-
-    @Test
-    default void aChangedPlaceIsKeptAsItIsThenAndNobodyElses() {
-        var chat = new KeptChat(newStore());
-        ConversationId group = chat.group(ANN, BOB);
-        Participant ann = chat.participant(group, ANN);
-        Participant before = chat.participant(group, BOB);
-        var after = new Participant(
-                before.number(),
-                group,
-                BOB,
-                "Bob",
-                Optional.of("https://example.org/bob.png"),
-                Role.ADMIN,
-                true,
-                before.joinedAt(),
-                5,
-                Optional.of(NOON.plusNanos(3)));
-
-        update(chat, after);
-
-        assertEquals(List.of(ann, after), participants(chat, group, 0, MANY));
-        update(chat, before);
-        assertEquals(before, chat.participant(group, BOB));
-    }
-
-    @Test
-    default void nobodyIsInAConversationTwice() {
-        var chat = new KeptChat(newStore());
-        ConversationId group = chat.group(ANN, BOB);
-        List<Participant> before = participants(chat, group, 0, MANY);
-
-        boolean added = chat.store().write(writer -> writer.add(KeptChat.newcomer(writer, group, BOB)));
-
-        assertFalse(added);
-        assertEquals(before, participants(chat, group, 0, MANY));
-    }
-
-    @Test
-    default void nobodyIsInAConversationTwiceAlsoWhenManyAddThemAtOnce()
-            throws InterruptedException, ExecutionException {
-        var chat = new KeptChat(newStore());
-        ConversationId group = chat.group(ANN);
-
-        List<Boolean> added = atOnce(
-                10,
-                () -> chat.store().write(writer -> {
-                    writer.lock(group);
-                    return writer.add(KeptChat.newcomer(writer, group, BOB));
-                }));
-
-        assertEquals(1, added.stream().filter(each -> each).count());
-        assertEquals(2, participants(chat, group, 0, MANY).size());
-    }
-
-    @Test
-    default void participantsComeInPagesWhoCameFirstFirst() {
-        var chat = new KeptChat(newStore());
-        ConversationId group = chat.group(EVE, BOB, ANN);
-
-        List<Participant> first = participants(chat, group, 0, 2);
-        List<Participant> rest = participants(chat, group, first.get(1).number(), 2);
-
-        assertEquals(List.of(EVE, BOB), users(first));
-        assertEquals(List.of(ANN), users(rest));
-        int count = chat.store().read(kept -> kept.participantCount(group));
-        assertEquals(3, count);
-    }
-
-    @Test
-    default void whoWasTakenOutComesBackBehindTheOthers() {
-        var chat = new KeptChat(newStore());
-        ConversationId group = chat.group(ANN, BOB, EVE);
-        ChatMessage said = chat.say(group, BOB, "a");
-
-        takeOut(chat, group, BOB);
-
-        assertEquals(List.of(ANN, EVE), users(participants(chat, group, 0, MANY)));
-        assertEquals(Optional.empty(), chat.store().read(kept -> kept.participant(group, BOB)));
-        assertEquals(List.of(), chat.list(BOB));
-        assertEquals(List.of(said), chat.messages(group));
-        chat.store().write(writer -> {
-            writer.lock(group);
-            return writer.add(KeptChat.newcomer(writer, group, BOB));
-        });
-        assertEquals(List.of(ANN, EVE, BOB), users(participants(chat, group, 0, MANY)));
-    }
-
-    @Test
-    default void takingOutWhoIsNotThereChangesNothing() {
-        var chat = new KeptChat(newStore());
-        ConversationId group = chat.group(ANN, BOB);
-        List<Object> before = chat.everything();
-
-        takeOut(chat, group, EVE);
-
-        assertEquals(before, chat.everything());
-    }
-
-    @Test
     default void theListHasTheLatestFirstAndOfTwoAtOneMomentTheLargerId() {
         var chat = new KeptChat(newStore());
         List<ConversationId> groups =
@@ -332,64 +201,6 @@ interface KeptConversationsContract {
 
         assertEquals(Optional.empty(), summary.newest());
         assertEquals(0, summary.unread());
-    }
-
-    @Test
-    default void publicGroupsComeInPagesTheNewestFirstByCategory() {
-        var chat = new KeptChat(newStore());
-        ConversationId first = chat.publicGroup(Optional.of("Food"));
-        ConversationId second = chat.publicGroup(Optional.of("Sports"));
-        ConversationId third = chat.publicGroup(Optional.of("Food"));
-        ConversationId fourth = chat.publicGroup(Optional.empty());
-        chat.group(ANN);
-
-        assertEquals(List.of(fourth, third), publicGroups(chat, Optional.empty(), Optional.empty(), 2));
-        assertEquals(List.of(second, first), publicGroups(chat, Optional.empty(), Optional.of(third), 2));
-        assertEquals(List.of(third), publicGroups(chat, Optional.of("Food"), Optional.empty(), 1));
-        assertEquals(List.of(first), publicGroups(chat, Optional.of("Food"), Optional.of(third), 2));
-        assertEquals(List.of(), publicGroups(chat, Optional.of("food"), Optional.empty(), 2));
-    }
-
-    @Test
-    default void aPublicGroupThatIsArchivedOrMadePrivateIsListedNoMore() {
-        var chat = new KeptChat(newStore());
-        Conversation archived = chat.conversation(chat.publicGroup(Optional.empty()));
-        Conversation closed = chat.conversation(chat.publicGroup(Optional.empty()));
-
-        update(chat, KeptChat.listed(archived, Visibility.PUBLIC, Optional.empty(), false));
-        update(chat, KeptChat.listed(closed, Visibility.PRIVATE, Optional.empty(), true));
-
-        assertEquals(List.of(), publicGroups(chat, Optional.empty(), Optional.empty(), 10));
-    }
-
-    @Test
-    default void aBlockIsKeptOnceAndOneWayUntilItIsEnded() {
-        ConversationStore store = newStore();
-
-        assertTrue(store.<Boolean>write(writer -> writer.block(ANN, BOB)));
-        assertFalse(store.<Boolean>write(writer -> writer.block(ANN, BOB)));
-
-        assertTrue(store.<Boolean>read(kept -> kept.hasBlocked(ANN, BOB)));
-        assertFalse(store.<Boolean>read(kept -> kept.hasBlocked(BOB, ANN)));
-        assertTrue(store.<Boolean>write(writer -> writer.unblock(ANN, BOB)));
-        assertFalse(store.<Boolean>write(writer -> writer.unblock(ANN, BOB)));
-        assertFalse(store.<Boolean>read(kept -> kept.hasBlocked(ANN, BOB)));
-    }
-
-    @Test
-    default void whomSomebodyHasBlockedComesInTheOrderOfTheirIds() {
-        ConversationStore store = newStore();
-        List<UserId> ordered = Stream.of("10", "9", "Bob", "Zoe", "a-b", "ab", "bob", "é")
-                .map(UserId::new)
-                .toList();
-        store.write(writer -> {
-            writer.block(BOB, ANN);
-            ordered.stream().sorted((one, other) -> other.compareTo(one)).forEach(user -> writer.block(ANN, user));
-            return true;
-        });
-
-        assertEquals(ordered, store.read(kept -> kept.blockedBy(ANN)));
-        assertEquals(List.of(), store.read(kept -> kept.blockedBy(EVE)));
     }
 
     @Test
@@ -474,12 +285,5 @@ interface KeptConversationsContract {
 
     private static List<ConversationSummary> list(KeptChat chat, UserId user, Optional<ListPosition> after, int limit) {
         return chat.store().read(kept -> kept.conversationsOf(user, after, limit));
-    }
-
-    private static List<ConversationId> publicGroups(
-            KeptChat chat, Optional<String> category, Optional<ConversationId> before, int limit) {
-        return chat.store().read(kept -> kept.publicGroups(category, before, limit)).stream()
-                .map(Conversation::id)
-                .toList();
     }
 }

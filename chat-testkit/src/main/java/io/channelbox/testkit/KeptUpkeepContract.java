@@ -19,11 +19,14 @@ import io.channelbox.conversation.Conversations;
 import io.channelbox.conversation.DayActivity;
 import io.channelbox.conversation.DirectPair;
 import io.channelbox.conversation.GroupDetails;
+import io.channelbox.conversation.Invitation;
 import io.channelbox.conversation.InvitationTerms;
 import io.channelbox.conversation.MessageDraft;
 import io.channelbox.conversation.OwnReaction;
 import io.channelbox.conversation.Participant;
+import io.channelbox.conversation.PersonalData;
 import io.channelbox.conversation.PinnedMessage;
+import io.channelbox.conversation.Report;
 import io.channelbox.conversation.Role;
 import io.channelbox.conversation.SearchQuery;
 import io.channelbox.conversation.moderation.Moderation;
@@ -36,6 +39,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every store does for jobs and operators. Messages are said a second after each other, from noon on. */
@@ -339,9 +343,10 @@ interface KeptUpkeepContract {
         conversations.invitations().allow(ANN, group, dan);
         conversations.report(EVE, mine.id(), "spam", "");
         conversations.report(ANN, theirs.id(), "spam", "I say so");
-        moderation.mute(BOB, group, ANN, Term.open(), "");
+        moderation.mute(BOB, group, ANN, Term.open(), "as I say");
         moderation.unmute(BOB, group, ANN, "");
         moderation.ban(ANN, group, EVE, Term.open(), "");
+        conversations.seen(ANN);
 
         conversations.personalData().erase(ANN);
 
@@ -355,8 +360,52 @@ interface KeptUpkeepContract {
                 kept.moderation().openReports(OptionalLong.empty(), MANY),
                 kept.moderation().bans(group, OptionalLong.empty(), MANY),
                 kept.moderation().audit(group, OptionalLong.empty(), MANY),
-                kept.participants(group, 0, MANY)));
-        assertFalse(left.toString().matches("(?s).*([=\\[]ann\\b|my words|I say so).*"), left::toString);
+                kept.participants(group, 0, MANY),
+                kept.lastSeen(List.of(ANN))));
+        assertFalse(left.toString().matches("(?s).*([=\\[]ann\\b|my words|I say so|as I say).*"), left::toString);
+    }
+
+    @Test
+    default void whatSomebodyHasPinnedInvitedAndReportedComesInPages() {
+        ConversationStore store = newStore();
+        var conversations = Conversations.in(store).build();
+        ConversationId group = conversations
+                .createGroup(ANN, GroupDetails.named("Lunch"), List.of(BOB))
+                .id();
+        List<ChatMessage> said = Stream.of("a", "b", "c")
+                .map(text -> conversations.send(BOB, group, MessageDraft.text(text)))
+                .toList();
+        for (ChatMessage each : List.of(said.get(2), said.get(0), said.get(1))) {
+            conversations.pins().pin(ANN, each.id());
+            conversations.report(ANN, each.id(), "spam", "");
+            conversations.invitations().invite(ANN, group, InvitationTerms.UNLIMITED);
+        }
+        PersonalData data = conversations.personalData();
+
+        List<PinnedMessage> pins = data.pins(ANN, Optional.empty(), 2);
+        List<Invitation> invitations = data.invitations(ANN, Optional.empty(), 2);
+        List<Report> reports = data.reports(ANN, OptionalLong.empty(), 2);
+
+        assertEquals(
+                said.subList(0, 2), pins.stream().map(PinnedMessage::message).toList());
+        assertEquals(
+                said.subList(2, 3),
+                data.pins(ANN, Optional.of(pins.get(1).message().id()), 2).stream()
+                        .map(PinnedMessage::message)
+                        .toList());
+        assertEquals(2, invitations.size());
+        assertEquals(
+                1,
+                data.invitations(ANN, Optional.of(invitations.get(1).id()), 2).size());
+        assertEquals(
+                List.of(said.get(2).id(), said.get(0).id()),
+                reports.stream().map(Report::message).toList());
+        assertEquals(
+                1,
+                data.reports(ANN, OptionalLong.of(reports.get(1).number()), 2).size());
+        assertEquals(List.of(), data.pins(BOB, Optional.empty(), 2));
+        assertEquals(List.of(), data.invitations(BOB, Optional.empty(), 2));
+        assertEquals(List.of(), data.reports(BOB, OptionalLong.empty(), 2));
     }
 
     @Test

@@ -4,22 +4,33 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.channelbox.channel.Channel;
+import io.channelbox.codec.Codec;
 import io.channelbox.codec.JsonStyle;
+import io.channelbox.codec.TypedJsonCodec;
+import io.channelbox.consumer.Handlers;
 import io.channelbox.consumer.Topics;
+import io.channelbox.consumer.TypedConsumer;
 import io.channelbox.consumer.Unsubscribed;
 import io.channelbox.conversation.Conversation;
+import io.channelbox.conversation.ConversationId;
 import io.channelbox.conversation.ConversationStore;
 import io.channelbox.conversation.Conversations;
 import io.channelbox.conversation.GroupDetails;
 import io.channelbox.conversation.InMemoryConversationStore;
 import io.channelbox.conversation.MessageDraft;
+import io.channelbox.conversation.ModerationChange;
+import io.channelbox.conversation.Role;
 import io.channelbox.conversation.realtime.ConversationWord;
 import io.channelbox.conversation.realtime.InboxWord;
 import io.channelbox.conversation.realtime.LiveConversations;
+import io.channelbox.message.TypeName;
 import io.channelbox.message.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,13 +48,20 @@ class LiveConversationsClusterTest {
             2, broker -> broker, box -> box.historyCodec(Topics.in(STYLE).codec()));
 
     private final ConversationStore store = new InMemoryConversationStore();
+    private final Set<UserId> staff = new HashSet<>();
+    private final List<LiveConversations> lives = new ArrayList<>();
     private final List<Conversations> onNodes = new ArrayList<>();
 
     @BeforeEach
     void mount() {
         for (int i = 0; i < 2; i++) {
-            LiveConversations live = LiveConversations.in(cluster.node(i).box(), store);
-            Conversations conversations = Conversations.in(store).listener(live).build();
+            LiveConversations live =
+                    LiveConversations.in(cluster.node(i).box(), store).alsoFor((id, user) -> staff.contains(user));
+            Conversations conversations = Conversations.in(store)
+                    .listener(live)
+                    .moderators(staff::contains)
+                    .build();
+            lives.add(live);
             onNodes.add(conversations);
             cluster.node(i)
                     .mount(PATH, live.addTo(Topics.in(STYLE), conversations).hub());
@@ -134,6 +152,123 @@ class LiveConversationsClusterTest {
         cluster.settle();
 
         assertNotHeardBy(bob);
+    }
+
+    @Test
+    void whoMayListenWithoutBeingInItStillHearsWhenTheirNodeIsBack() {
+        Conversation lunch = lunch();
+        staff.add(BOB);
+        cluster.node(1).mount("/ws/watch", () -> new Watcher(lunch.id()));
+        TestClient bob = cluster.node(1).user("bob").connect("/ws/watch");
+        TestClient eve = cluster.node(1).user("eve").connect("/ws/watch");
+
+        cutOffAndBack(1);
+        say(lunch, "still here?");
+        cluster.settle();
+
+        assertTrue(bob.receiveAll().toString().contains("still here?"));
+        assertFalse(eve.receiveAll().toString().contains("still here?"));
+    }
+
+    @Test
+    void whoIsNoAdminAnyMoreWhileTheirNodeIsCutOffHearsNothingOfModerationWhenItIsBack() {
+        Conversation lunch = lunch(BOB);
+        onNodes.get(0).appoint(ANN, lunch.id(), BOB, Role.ADMIN);
+        TestTopic bobs = cluster.node(1).user("bob").connect(PATH).subscribe("moderation:" + lunch.id());
+        cluster.link(1).cutOff();
+        cluster.advance(Duration.ofSeconds(1));
+
+        onNodes.get(0).appoint(ANN, lunch.id(), BOB, Role.MEMBER);
+        cluster.link(1).reconnect();
+        cluster.advance(Duration.ofSeconds(3));
+        onNodes.get(0).moderate(ANN, lunch.id(), "", ModerationChange::freeze);
+        cluster.settle();
+
+        bobs.receive(Unsubscribed.class);
+        bobs.assertSilent();
+    }
+
+    @Test
+    void whoIsMadeAMemberByANodeThatIsCutOffHearsNothingOfModerationWhenItIsBack() {
+        Conversation lunch = lunch(BOB);
+        onNodes.get(0).appoint(ANN, lunch.id(), BOB, Role.ADMIN);
+        TestTopic bobs = cluster.node(1).user("bob").connect(PATH).subscribe("moderation:" + lunch.id());
+        cluster.link(0).cutOff();
+        cluster.advance(Duration.ofSeconds(1));
+
+        onNodes.get(0).appoint(ANN, lunch.id(), BOB, Role.MEMBER);
+        cluster.link(0).reconnect();
+        cluster.advance(Duration.ofSeconds(3));
+        onNodes.get(0).moderate(ANN, lunch.id(), "", ModerationChange::freeze);
+        cluster.settle();
+
+        bobs.receive(Unsubscribed.class);
+        bobs.assertSilent();
+    }
+
+    @Test
+    void whoModeratesNoMoreHearsNothingOfItOnAnyNode() {
+        staff.add(BOB);
+        TestTopic bobs = cluster.node(1).user("bob").connect(PATH).subscribe("moderation");
+        Conversation lunch = lunch();
+
+        staff.remove(BOB);
+        lives.get(0).moderatesNoMore(BOB);
+        onNodes.get(0).moderate(ANN, lunch.id(), "", ModerationChange::freeze);
+        cluster.settle();
+
+        bobs.receive(Unsubscribed.class);
+        bobs.assertSilent();
+    }
+
+    @Test
+    void whoModeratesNoMoreWhileTheirNodeIsCutOffHearsNothingOfItWhenItIsBack() {
+        staff.add(BOB);
+        TestTopic bobs = cluster.node(1).user("bob").connect(PATH).subscribe("moderation");
+        Conversation lunch = lunch();
+
+        staff.remove(BOB);
+        cutOffAndBack(1);
+        onNodes.get(0).moderate(ANN, lunch.id(), "", ModerationChange::freeze);
+        cluster.settle();
+
+        bobs.receive(Unsubscribed.class);
+        bobs.assertSilent();
+    }
+
+    /** Listens to a conversation, whoever it is. */
+    private static final class Watcher extends TypedConsumer<Watcher.Nothing> {
+
+        @TypeName("nothing")
+        record Nothing() {}
+
+        private final ConversationId id;
+
+        Watcher(ConversationId id) {
+            this.id = id;
+        }
+
+        @Override
+        protected Codec<Nothing> codec() {
+            return TypedJsonCodec.of(Nothing.class, STYLE);
+        }
+
+        @Override
+        protected void handlers(Handlers<Nothing> on) {
+            on.on(Nothing.class, nothing -> {}).sends(ConversationWord.class);
+        }
+
+        @Override
+        protected void onConnect(Channel me) {
+            group(LiveConversations.groupOf(id)).join(me);
+        }
+    }
+
+    private void cutOffAndBack(int node) {
+        cluster.link(node).cutOff();
+        cluster.advance(Duration.ofSeconds(1));
+        cluster.link(node).reconnect();
+        cluster.advance(Duration.ofSeconds(3));
     }
 
     private static void assertNotHeardBy(TestClient bob) {

@@ -26,8 +26,10 @@ import io.channelbox.conversation.realtime.ModerationRequest;
 import io.channelbox.conversation.realtime.ModerationWord;
 import io.channelbox.message.UserId;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,11 +48,12 @@ class LiveModerationTest {
     private final TestChat chat =
             TestChat.with(box -> box.historyCodec(Topics.in(STYLE).codec()));
 
+    private final Set<UserId> staff = new HashSet<>(Set.of(MODERATOR));
     private final ConversationStore store = new InMemoryConversationStore();
     private final LiveConversations live = LiveConversations.in(chat.box(), store);
     private final Conversations conversations = Conversations.in(store)
             .listener(live)
-            .moderators(MODERATOR::equals)
+            .moderators(staff::contains)
             .clock(chat.clock())
             .build();
     private final Moderation moderation = Moderation.of(conversations, store);
@@ -136,6 +139,31 @@ class LiveModerationTest {
             each.receive(Unsubscribed.class);
             each.assertSilent();
         }
+    }
+
+    @Test
+    void whoModeratesNoMoreHearsNoMoreAtOnce() {
+        TestTopic moderators = subscribe("moderator", "moderation");
+
+        staff.remove(MODERATOR);
+        live.moderatesNoMore(MODERATOR);
+
+        moderators.receive(Unsubscribed.class);
+        assertCannotSubscribe("moderator", "moderation");
+    }
+
+    @Test
+    void whoModeratesNoMoreHearsNothingOfItAlsoWhenNobodySaysSo() {
+        staff.add(EVE);
+        TestTopic moderators = subscribe("moderator", "moderation");
+        TestTopic eves = subscribe("eve", "moderation");
+
+        staff.remove(MODERATOR);
+        moderation.freeze(ANN, lunch.id(), "");
+
+        moderators.receive(Unsubscribed.class);
+        moderators.assertSilent();
+        assertEquals("freeze", eves.receive(ModerationWord.Audited.class).action());
     }
 
     @Test

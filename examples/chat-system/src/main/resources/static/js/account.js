@@ -5,7 +5,7 @@ import { attempt, closeDialog, field, openDialog, problem } from '/js/dialog.js'
 import { el, named } from '/js/dom.js';
 import { page } from '/js/state.js';
 
-const PARTS = ['messages', 'reactions', 'conversations', 'blocks'];
+const PARTS = ['messages', 'reactions', 'conversations', 'blocks', 'pins', 'invitations', 'reports', 'groups', 'presence'];
 
 /** Opens it; `left` is done when the account is no more. */
 export function openAccount(left) {
@@ -21,7 +21,7 @@ export function openAccount(left) {
     left('Your account was erased.');
   };
   openDialog('Your account',
-    el('section', {}, el('h3', {}, 'Your data'), el('p', { class: 'note' }, 'All that you have said, your reactions, conversations and blocks, as one JSON file.'), save, told),
+    el('section', {}, el('h3', {}, 'Your data'), el('p', { class: 'note' }, 'All that you have said, your reactions, conversations with their settings, blocks, pins, invitations and reports, and when you were last here, as one JSON file.'), save, told),
     el('form', { onsubmit: confirmed }, el('h3', {}, 'Erase'),
       el('p', { class: 'note' }, 'What you have said is taken away everywhere, and you leave all groups. It cannot be undone. To go on, type ', named(page.me.name), '.'), name.row, problem, erase));
 }

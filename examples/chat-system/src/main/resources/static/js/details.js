@@ -1,7 +1,7 @@
 // Who is in a conversation, and what one may change about it, for everybody and for oneself.
 
 import { api } from '/js/api.js';
-import { attempt, choice, closeDialog, field, openDialog, problem, tick } from '/js/dialog.js';
+import { attempt, choice, closeDialog, field, openDialog, problem, submitting, tick, whileShown } from '/js/dialog.js';
 import { avatar, el, named } from '/js/dom.js';
 import { invitations } from '/js/invitations.js';
 import { statusOf } from '/js/list.js';
@@ -12,25 +12,29 @@ import { momentOf } from '/js/voice.js';
 const HOUR = 3_600_000;
 
 /** Who is in a conversation, and what one may change about it. */
-export async function details({ conversation, people, me, left }) {
+export async function details({ conversation, people, me, left }, isStillShown = () => true) {
   await conversation.loadParticipants();
-  const again = () => details({ conversation, people, me, left });
+  const seen = new Map((await api.get(`/conversations/${conversation.id}/presence`)).map(each => [each.user_id, each.last_active]));
+  const again = () => details({ conversation, people, me, left }, whileShown());
   const change = work => async () => {
-    if (await attempt(work) !== undefined) again();
+    const isShown = whileShown();
+    if (await attempt(work) !== undefined && isShown()) again();
   };
   if (conversation.isDirect) {
-    await direct(conversation, people, change);
+    await direct(conversation, people, seen, change, isStillShown);
     return;
   }
   const { own } = conversation;
+  const addition = own.role === 'admin' && conversation.about.is_active ? await adding(conversation, people, change) : '';
+  if (!isStillShown()) return;
   const base = `/conversations/${conversation.id}`;
   openDialog(conversation.title,
     problem,
     own.role === 'admin' && conversation.about.is_active ? describing(conversation, change) : (conversation.about.description ? el('p', { dir: 'auto' }, conversation.about.description) : ''),
     forOneself(conversation, change),
     el('h3', {}, `${conversation.participants.size} people`),
-    el('ul', { class: 'people' }, ...[...conversation.participants.values()].map(each => person(conversation, each, people, change, again))),
-    own.role === 'admin' && conversation.about.is_active ? await adding(conversation, people, change) : '',
+    el('ul', { class: 'people' }, ...[...conversation.participants.values()].map(each => person(conversation, each, people, seen, change, again))),
+    addition,
     el('footer', {},
       own.role === 'admin' && conversation.about.is_active && el('button', { type: 'button', onclick: () => invitations(conversation) }, 'Invitations'),
       conversation.mayModerate && el('button', { type: 'button', onclick: () => openModeration(conversation) }, 'Moderation'),
@@ -48,13 +52,14 @@ export async function details({ conversation, people, me, left }) {
       }, 'Leave')));
 }
 
-async function direct(conversation, people, change) {
+async function direct(conversation, people, seen, change, isStillShown) {
   const { partner } = conversation;
   const blocks = await api.get('/blocks');
+  if (!isStillShown()) return;
   const blocked = blocks.some(each => each.user_id === partner.user_id);
   const path = `/blocks/${encodeURIComponent(partner.user_id)}`;
   openDialog(conversation.title, problem,
-    el('ul', { class: 'people' }, person(conversation, partner, people, change)),
+    el('ul', { class: 'people' }, person(conversation, partner, people, seen, change)),
     forOneself(conversation, change),
     el('p', { class: 'note' }, blocked ? 'You have blocked them: neither of you can write.' : 'Who is blocked can write to you no more, nor add you to groups.'),
     el('footer', {}, el('button', { type: 'button', class: 'alarm', onclick: change(() => blocked ? api.delete(path) : api.put(path)) }, blocked ? 'End the block' : 'Block')));
@@ -70,7 +75,7 @@ function describing(conversation, change) {
     }));
     return true;
   });
-  return el('form', { onsubmit: event => { event.preventDefault(); save(); } }, name.row, description.row, isPublic.row, el('button', {}, 'Save'));
+  return el('form', { onsubmit: submitting(save) }, name.row, description.row, isPublic.row, el('button', {}, 'Save'));
 }
 
 async function adding(conversation, people, change) {
@@ -79,7 +84,7 @@ async function adding(conversation, people, change) {
     ? el('select', { id: 'add-whom' }, ...contacts.map(each => el('option', { value: each.id }, each.name)))
     : el('input', { id: 'add-whom', placeholder: 'Id of a user', required: true });
   const add = change(() => api.post(`/conversations/${conversation.id}/participants`, { user_id: chosen.value.trim() }));
-  return el('form', { class: 'inline', onsubmit: event => { event.preventDefault(); add(); } }, el('label', { for: 'add-whom' }, 'Add'), chosen, el('button', {}, 'Add'));
+  return el('form', { class: 'inline', onsubmit: submitting(add) }, el('label', { for: 'add-whom' }, 'Add'), chosen, el('button', {}, 'Add'));
 }
 
 /** What this user alone sees: notifications, and whether it is in their list. */
@@ -108,7 +113,7 @@ function forOneself(conversation, change) {
 
 const offUntil = until => new Date(until).getFullYear() > 2_100 ? 'Off now' : `Off until ${momentOf(until)}`;
 
-function person(conversation, each, people, change, again) {
+function person(conversation, each, people, seen, change, again) {
   const { own, me } = conversation;
   const state = people.get(each.user_id);
   const status = statusOf(people, each.user_id);
@@ -120,7 +125,7 @@ function person(conversation, each, people, change, again) {
   const role = each.is_owner ? 'owner' : each.role;
   const muted = each.is_muted ? `, muted${each.muted_until ? ` until ${momentOf(each.muted_until)}` : ''}` : '';
   return el('li', {}, avatar(each.username, status),
-    el('span', { class: 'label' }, named(each.username), el('span', { class: 'soft' }, ` ${conversation.isDirect ? '' : role}${muted} ${status}`),
+    el('span', { class: 'label' }, named(each.username), el('span', { class: 'soft' }, ` ${conversation.isDirect ? '' : role}${muted} ${status}${status === 'offline' && seen.get(each.user_id) ? `, last here ${momentOf(seen.get(each.user_id))}` : ''}`),
       state?.text && el('span', { class: 'soft' }, ' – ', el('bdi', {}, state.text))),
     below && el('span', { class: 'acts' },
       own.is_owner && act(each.role === 'admin' ? 'Make member' : 'Make admin', change(() => api.put(path, { role: each.role === 'admin' ? 'member' : 'admin' }))),

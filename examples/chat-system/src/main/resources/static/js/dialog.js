@@ -3,6 +3,7 @@
 import { byId, el, notice } from '/js/dom.js';
 
 let ending = () => {};
+let shown = 0;
 
 /** Shows something over the page, in the place of what was there. */
 export function openDialog(title, ...body) {
@@ -13,12 +14,19 @@ export function openDialog(title, ...body) {
   if (!byId('dialog').open) byId('dialog').showModal();
 }
 
+/** Returns what tells whether that is still shown which is now: nothing else was opened meanwhile, and it was not closed. */
+export function whileShown() {
+  const now = shown;
+  return () => now === shown && byId('dialog').open;
+}
+
 export const closeDialog = () => byId('dialog').close();
 
 /** Has something done when what is shown now is so no more. */
 export const whenEnded = work => (ending = work);
 
 function end() {
+  shown++;
   const last = ending;
   ending = () => {};
   byId('dialog').onscroll = null;
@@ -60,11 +68,21 @@ export function tick(label, properties = {}) {
 }
 
 /** A form that does something, and says what was wrong with it. */
-export const form = (label, work, ...rows) => el('form', {
-  onsubmit: event => {
+/** Has a form do its work once at a time: who clicks twice asks once. */
+export function submitting(work) {
+  let isBusy = false;
+  return async event => {
     event.preventDefault();
-    work();
-  },
-}, ...rows, problem, el('button', { class: 'primary' }, label));
+    if (isBusy) return;
+    isBusy = true;
+    try {
+      await work();
+    } finally {
+      isBusy = false;
+    }
+  };
+}
+
+export const form = (label, work, ...rows) => el('form', { onsubmit: submitting(work) }, ...rows, problem, el('button', { class: 'primary' }, label));
 
 export const failed = error => notice(error.message);

@@ -2,7 +2,7 @@
 
 import { api } from '/js/api.js';
 import { nameOf } from '/js/audit.js';
-import { attempt, choice, field, tick } from '/js/dialog.js';
+import { attempt, choice, field, submitting, tick } from '/js/dialog.js';
 import { el, named } from '/js/dom.js';
 import { momentOf } from '/js/voice.js';
 
@@ -43,13 +43,13 @@ export function limits(conversation) {
   const frozen = tick('Frozen: only admins speak', { checked: conversation.about.is_frozen });
   const reason = field('Reason', { maxlength: 500 });
   const told = el('span', { class: 'soft', role: 'status' });
-  const save = event => {
-    event.preventDefault();
-    attempt(async () => {
+  const save = () => {
+    told.textContent = '';
+    return attempt(async () => {
       const now = await api.put(`/conversations/${conversation.id}/limits`, { slow_mode_seconds: Number(pause.input.value), frozen: frozen.input.checked, reason: reason.input.value.trim() });
       conversation.take({ slow_mode_seconds: now.slow_mode_seconds, is_frozen: now.frozen });
       told.textContent = ' Kept.';
     });
   };
-  return el('form', { onsubmit: save }, pause.row, frozen.row, reason.row, el('p', {}, el('button', { class: 'primary' }, 'Save'), told));
+  return el('form', { onsubmit: submitting(save) }, pause.row, frozen.row, reason.row, el('p', {}, el('button', { class: 'primary' }, 'Save'), told));
 }

@@ -14,13 +14,11 @@ import io.channelbox.conversation.Participant;
 import io.channelbox.conversation.Report;
 import io.channelbox.conversation.Role;
 import io.channelbox.message.GroupName;
-import io.channelbox.message.StoreException;
 import io.channelbox.message.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
 /**
@@ -40,26 +38,25 @@ import java.util.function.Consumer;
  */
 public final class LiveConversations implements ConversationListener {
 
-    private static final String KIND = "conversation";
+    static final String KIND = "conversation";
+
     private static final String INBOX_KIND = "inbox";
     private static final int AT_ONCE = 200;
     private static final PublishOptions SAVED = PublishOptions.DEFAULT.savingHistory();
 
     private final ChannelBox box;
     private final ConversationStore store;
+    private final Listening listening;
     private final ModerationRoom moderation;
     private final EventTable events;
-    // Who was removed here, and other nodes could not be told.
-    private final Queue<Removal> untold = new ConcurrentLinkedQueue<>();
-
-    private record Removal(ConversationId conversation, UserId user) {}
 
     private LiveConversations(ChannelBox box, ConversationStore store) {
         this.box = Objects.requireNonNull(box, "box");
         this.store = Objects.requireNonNull(store, "store");
-        this.moderation = new ModerationRoom(box);
+        this.listening = new Listening(box, store);
+        this.moderation = new ModerationRoom(box, listening);
         this.events = table();
-        box.onReconnected(this::lookForRemoved);
+        box.onReconnected(listening::lookAgain);
     }
 
     /** Returns the listener of the conversations in this store, that tells the groups of this box. */
@@ -82,10 +79,30 @@ public final class LiveConversations implements ConversationListener {
      */
     public Topics addTo(Topics topics, Conversations conversations) {
         Objects.requireNonNull(conversations, "conversations");
+        listening.moderators(conversations::isModerator);
         return topics.topic(KIND + ":{id}", () -> new ConversationTopic(conversations))
                 .topic(INBOX_KIND + ":{user}", () -> new InboxTopic(conversations))
                 .topic(ModerationRoom.KIND, () -> new EveryModerationTopic(conversations))
                 .topic(ModerationRoom.KIND + ":{id}", () -> new GroupModerationTopic(conversations));
+    }
+
+    /**
+     * Leaves those in the groups of conversations for whom this answers true, and whom a consumer of the application has let in though they are not in the
+     * conversation. Without it nobody else may listen: when this node was cut off from the others, it looks who may, and takes the rest out.
+     */
+    public LiveConversations alsoFor(BiPredicate<ConversationId, UserId> listeners) {
+        listening.isAlsoFor(Objects.requireNonNull(listeners, "listeners"));
+        return this;
+    }
+
+    /**
+     * Somebody moderates everywhere no more, as the application's {@link io.channelbox.conversation.Moderators} says by now: at once they hear no more of it, on
+     * all their connections to all nodes. Without this call they are asked about when something is told, but only on the node that tells it.
+     *
+     * @throws io.channelbox.message.StoreException when other nodes could not be told, which is done when they are reached again
+     */
+    public void moderatesNoMore(UserId user) {
+        listening.end(Objects.requireNonNull(user, "user"), ModerationRoom.EVERYWHERE);
     }
 
     private EventTable table() {
@@ -172,7 +189,9 @@ public final class LiveConversations implements ConversationListener {
     }
 
     private void changed(Participant participant) {
-        moderation.changed(participant);
+        if (!participant.role().isAtLeast(Role.ADMIN)) {
+            listening.end(participant.user(), ModerationRoom.of(participant.conversation()));
+        }
         tell(ConversationWord.ParticipantChanged.of(participant, now()));
     }
 
@@ -199,46 +218,9 @@ public final class LiveConversations implements ConversationListener {
     /** First they hear no more, and then the others learn of it. */
     private void removed(Participant participant) {
         ConversationId id = participant.conversation();
-        kick(id, participant.user());
-        moderation.left(participant);
+        listening.end(participant.user(), groupOf(id), ModerationRoom.of(id));
         tell(ConversationWord.Left.of(participant, now()));
         tell(participant.user(), new InboxWord.Removed(id.value()));
-    }
-
-    private void kick(ConversationId id, UserId user) {
-        try {
-            box.group(groupOf(id)).kick(user);
-        } catch (StoreException e) {
-            untold.add(new Removal(id, user));
-            throw e;
-        }
-    }
-
-    /** This node was cut off: it has not heard who was removed meanwhile, and could not tell whom it removed. */
-    private void lookForRemoved() {
-        for (Removal removal = untold.poll(); removal != null; removal = untold.poll()) {
-            kickIfRemoved(removal.conversation(), removal.user());
-        }
-        for (GroupName group : box.groups()) {
-            if (group.kind().equals(KIND)) {
-                lookForRemoved(group);
-            }
-        }
-    }
-
-    private void lookForRemoved(GroupName group) {
-        ConversationTopic.number(group.id())
-                .map(ConversationId::new)
-                .ifPresent(id -> box.group(group).members().stream()
-                        .map(member -> member.user().id())
-                        .distinct()
-                        .forEach(user -> kickIfRemoved(id, user)));
-    }
-
-    private void kickIfRemoved(ConversationId id, UserId user) {
-        if (store.read(kept -> kept.participant(id, user)).isEmpty()) {
-            kick(id, user);
-        }
     }
 
     private void reported(Report report) {

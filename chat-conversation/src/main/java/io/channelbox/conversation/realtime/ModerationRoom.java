@@ -1,10 +1,8 @@
 package io.channelbox.conversation.realtime;
 
 import io.channelbox.channel.ChannelBox;
-import io.channelbox.channel.Group;
 import io.channelbox.conversation.AuditEntry;
 import io.channelbox.conversation.ConversationId;
-import io.channelbox.conversation.Participant;
 import io.channelbox.conversation.Report;
 import io.channelbox.conversation.Role;
 import io.channelbox.message.GroupName;
@@ -13,44 +11,38 @@ import io.channelbox.message.GroupName;
 final class ModerationRoom {
 
     static final String KIND = "moderation";
+    static final GroupName EVERYWHERE = GroupName.of(KIND);
 
     private final ChannelBox box;
+    private final Listening listening;
 
-    ModerationRoom(ChannelBox box) {
+    ModerationRoom(ChannelBox box, Listening listening) {
         this.box = box;
+        this.listening = listening;
+    }
+
+    static GroupName of(ConversationId id) {
+        return GroupName.of(KIND, id.toString());
     }
 
     void audited(AuditEntry entry) {
         var word = ModerationWord.Audited.of(entry);
-        everywhere().broadcast(word);
-        in(entry.conversation()).broadcast(word);
+        tell(word);
+        box.group(of(entry.conversation())).broadcast(word);
     }
 
     /** An admin hears nothing of who has reported an admin, who may be them: one of then, or of now. */
     void reported(Report report, boolean isAboutAdmin) {
         var word = ModerationWord.Reported.of(report);
-        everywhere().broadcast(word);
+        tell(word);
         if (report.authorRole() == Role.MEMBER && !isAboutAdmin) {
-            in(report.conversation()).broadcast(word);
+            box.group(of(report.conversation())).broadcast(word);
         }
     }
 
-    /** Who is no admin hears no more. */
-    void changed(Participant participant) {
-        if (participant.role() == Role.MEMBER) {
-            left(participant);
-        }
-    }
-
-    void left(Participant participant) {
-        in(participant.conversation()).kick(participant.user());
-    }
-
-    private Group everywhere() {
-        return box.group(KIND);
-    }
-
-    private Group in(ConversationId id) {
-        return box.group(GroupName.of(KIND, id.toString()));
+    /** The application tells nobody when somebody moderates no more, so it is asked. */
+    private void tell(ModerationWord word) {
+        listening.lookAgain(EVERYWHERE);
+        box.group(EVERYWHERE).broadcast(word);
     }
 }

@@ -130,8 +130,10 @@ class ChatConfiguration {
     }
 
     @Bean
-    OnlineUsers onlineUsers(ChannelBox box, ConversationStore store, Users users) {
-        return new OnlineUsers(box, store, users);
+    OnlineUsers onlineUsers(
+            ChannelBox box, ConversationStore store, Users users, ObjectProvider<Conversations> conversations) {
+        return new OnlineUsers(
+                box, store, users, user -> conversations.getObject().seen(user));
     }
 
     @Bean

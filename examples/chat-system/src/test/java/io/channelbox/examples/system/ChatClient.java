@@ -121,8 +121,20 @@ final class ChatClient {
 
     /** Returns a socket that listens to a conversation. */
     Listening listen(long conversation) {
+        return open("ws/" + conversation);
+    }
+
+    /** Returns a socket that is subscribed to a topic, as those of the page are. */
+    Listening subscribe(String topic) throws InterruptedException, JsonProcessingException {
+        Listening listening = open("topics");
+        listening.send("{\"topic\":\"%s\",\"ref\":\"1\",\"type\":\"subscribe\"}".formatted(topic));
+        listening.nextOf("subscribed");
+        return listening;
+    }
+
+    private Listening open(String path) {
         var listening = new Listening();
-        URI address = URI.create("ws://localhost:%d/api/v1/chat/ws/%d?token=%s".formatted(port, conversation, token));
+        URI address = URI.create("ws://localhost:%d/api/v1/chat/%s?token=%s".formatted(port, path, token));
         listening.socket =
                 HTTP.newWebSocketBuilder().buildAsync(address, listening).join();
         return listening;
@@ -139,6 +151,15 @@ final class ChatClient {
         JsonNode next() throws InterruptedException, JsonProcessingException {
             JsonNode frame = nextOfAny();
             while (frame.path("type").asText().equals("presence")) {
+                frame = nextOfAny();
+            }
+            return frame;
+        }
+
+        /** Returns the next frame of this type; waits for it. */
+        JsonNode nextOf(String type) throws InterruptedException, JsonProcessingException {
+            JsonNode frame = nextOfAny();
+            while (!frame.path("type").asText().equals(type)) {
                 frame = nextOfAny();
             }
             return frame;

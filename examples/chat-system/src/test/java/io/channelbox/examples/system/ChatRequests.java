@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.channelbox.examples.system.ChatClient.Answer;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What tests of resources ask for again and again. */
 final class ChatRequests {
@@ -33,11 +35,10 @@ final class ChatRequests {
     }
 
     /** Returns a group of its owner and somebody else. */
-    static long group(ChatClient owner, String member) throws Exception {
-        String body = "{\"conversation_type\":\"group\",\"name\":\"Group\",\"participant_ids\":[\"%s\"]}";
-        return ok(owner.post("/conversations", body.formatted(member)))
-                .path("id")
-                .asLong();
+    static long group(ChatClient owner, String... members) throws Exception {
+        String body = "{\"conversation_type\":\"group\",\"name\":\"Group\",\"participant_ids\":[%s]}";
+        String ids = Stream.of(members).map(each -> '"' + each + '"').collect(Collectors.joining(","));
+        return ok(owner.post("/conversations", body.formatted(ids))).path("id").asLong();
     }
 
     static long say(ChatClient speaker, long conversation, String content) throws Exception {

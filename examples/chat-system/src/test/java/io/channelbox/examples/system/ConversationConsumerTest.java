@@ -45,7 +45,7 @@ class ConversationConsumerTest {
 
         @Bean
         OnlineUsers online(TestChat chat, ConversationStore store) {
-            return new OnlineUsers(chat.box(), store, Users.ofDemo());
+            return new OnlineUsers(chat.box(), store, Users.ofDemo(), seen -> {});
         }
 
         @Bean

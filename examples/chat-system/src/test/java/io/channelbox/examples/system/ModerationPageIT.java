@@ -108,6 +108,150 @@ class ModerationPageIT extends InBrowser {
         assertEquals(0, ann.locator("#dialog img, #dialog .cases b").count());
     }
 
+    @Test
+    void everyToolOfModerationDoesWhatItSaysAndIsInTheAuditLog() {
+        Page ann = enter("ann");
+        Page bob = enter("bob");
+        begin(ann, "Tools");
+        open(bob, "Tools");
+        say(bob, "first");
+        say(bob, "second");
+        assertThat(message(ann, "second")).isVisible();
+
+        mutesForATime(ann, bob);
+        deletesAndResolves(ann, bob);
+        slowsDown(ann, bob);
+        freezes(ann, bob);
+        takesOut(ann, bob, "Kick");
+        takesOut(ann, bob, "Ban");
+        liftsTheBan(ann, bob);
+
+        assertEquals(
+                List.of(
+                        "Ann lifted the ban of Bob",
+                        "Ann banned Bob",
+                        "Ann took out Bob",
+                        "Ann let everybody speak again",
+                        "Ann froze the group",
+                        "Ann set slow mode off",
+                        "Ann set slow mode to a message every 1 min",
+                        "Ann took a report as right about Bob",
+                        "Ann deleted a message of Bob",
+                        "Ann gave their voice again to Bob",
+                        "Ann muted Bob"),
+                auditOf(ann));
+    }
+
+    private static void mutesForATime(Page ann, Page bob) {
+        ann.click("#about");
+        ann.click("[aria-label='Mute Bob']");
+        confirm(ann, "3600");
+        assertThat(bob.locator("#closed-text")).containsText("You are muted here until");
+        ann.click("[aria-label='Unmute Bob']");
+        assertThat(bob.locator("#text")).isEnabled();
+        close(ann);
+    }
+
+    private static void close(Page page) {
+        page.keyboard().press("Escape");
+        assertThat(page.locator("#dialog")).isHidden();
+    }
+
+    private static void deletesAndResolves(Page ann, Page bob) {
+        act(ann, "first", "delete");
+        ann.fill("#field-reason", "because");
+        ann.click("#dialog-body .primary");
+        assertThat(bob.locator("#log .body")).hasText(new String[] {"second"});
+        act(ann, "second", "report");
+        ann.fill("#field-what-is-wrong-with-it", "spam");
+        ann.click("#dialog-body .primary");
+        moderate(ann, "Reports");
+        ann.getByText("Resolve").click();
+        assertThat(ann.getByText("Nothing is reported.")).isVisible();
+        close(ann);
+    }
+
+    private static void slowsDown(Page ann, Page bob) {
+        moderate(ann, "Limits");
+        Locator pause = ann.locator("[role=tabpanel]:not([hidden]) select");
+        pause.selectOption("60");
+        save(ann);
+        assertThat(bob.locator("#closed-text")).containsText("Slow mode");
+        pause.selectOption("0");
+        save(ann);
+        assertThat(bob.locator("#closed")).isHidden();
+    }
+
+    private static void freezes(Page ann, Page bob) {
+        ann.getByLabel("Frozen: only admins speak").check();
+        save(ann);
+        assertThat(bob.locator("#closed-text")).containsText("This group is frozen");
+        ann.getByLabel("Frozen: only admins speak").uncheck();
+        save(ann);
+        assertThat(bob.locator("#text")).isEnabled();
+        close(ann);
+    }
+
+    private static void save(Page ann) {
+        ann.click("[role=tabpanel]:not([hidden]) .primary");
+        assertThat(ann.locator("[role=tabpanel]:not([hidden]) [role=status]")).hasText("Kept.");
+    }
+
+    /** Takes Bob out, and adds him again where that is possible. */
+    private static void takesOut(Page ann, Page bob, String how) {
+        ann.click("#about");
+        ann.click("[aria-label='" + how + " Bob']");
+        confirm(ann, "3600");
+        assertThat(entry(bob, "Tools")).hasCount(0);
+        if (how.equals("Kick")) {
+            add(ann, bob);
+        }
+        close(ann);
+    }
+
+    private static void liftsTheBan(Page ann, Page bob) {
+        moderate(ann, "Bans");
+        assertThat(ann.locator("[role=tabpanel]:not([hidden]) .cases li")).containsText("Bob, until");
+        ann.getByText("Lift the ban").click();
+        assertThat(ann.getByText("Lift the ban")).hasCount(0);
+        close(ann);
+        ann.click("#about");
+        add(ann, bob);
+        close(ann);
+    }
+
+    private static void add(Page ann, Page bob) {
+        ann.selectOption("#add-whom", "bob");
+        ann.locator("#dialog-body form.inline button").click();
+        assertThat(ann.locator("[aria-label='Mute Bob']")).isVisible();
+        assertThat(entry(bob, "Tools")).isVisible();
+    }
+
+    private static void confirm(Page ann, String seconds) {
+        Locator term = ann.locator("#field-for-how-long");
+        if (term.count() > 0) {
+            term.selectOption(seconds);
+        }
+        ann.fill("#field-reason", "because");
+        ann.click("#dialog-body .primary");
+        assertThat(ann.locator("#dialog-title")).hasText("Tools");
+    }
+
+    private static void moderate(Page ann, String tab) {
+        ann.click("#about");
+        ann.locator("#dialog-body footer button").getByText("Moderation").click();
+        ann.locator("[role=tab]").getByText(tab).click();
+    }
+
+    private static List<String> auditOf(Page ann) {
+        moderate(ann, "Audit log");
+        Locator entries = ann.locator("[role=tabpanel]:not([hidden]) .cases li > p:first-child");
+        assertThat(entries).hasCount(11);
+        return entries.allInnerTexts().stream()
+                .map(text -> text.replaceAll(" until .*", ""))
+                .toList();
+    }
+
     private static long group(ChatClient api, String name, String others) throws Exception {
         return api.post(
                         "/conversations",

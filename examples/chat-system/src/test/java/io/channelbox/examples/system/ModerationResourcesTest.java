@@ -90,7 +90,13 @@ class ModerationResourcesTest {
         assertEquals(
                 0,
                 ok(bob.get("/conversations/" + id + "/bans?before=" + number)).size());
-        assertTrue(ok(bob.delete(ban)).path("success").asBoolean());
+        assertEquals(0, ok(cid.get("/groups")).size());
+        assertTrue(ok(bob.delete(ban + "?reason=said%20sorry")).path("success").asBoolean());
+        assertEquals(
+                "said sorry",
+                ok(bob.get("/conversations/" + id + "/audit?limit=1"))
+                        .at("/0/reason")
+                        .asText());
         assertFalse(ok(bob.delete(ban)).path("success").asBoolean());
         ok(bob.post(people, "{\"user_id\":\"cid\"}"));
         assertRefused(cid.put("/conversations/" + id + "/bans/bob", "{}"));

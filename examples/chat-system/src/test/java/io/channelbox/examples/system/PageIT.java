@@ -63,6 +63,19 @@ class PageIT extends InBrowser {
     }
 
     @Test
+    void whoClicksTwiceBeginsOneGroup() {
+        Page ann = enter("ann");
+        ann.click("#new");
+        ann.check("input[value=bob]");
+        ann.fill("#field-name-of-the-group", "Once");
+        ann.locator("#dialog-body .primary").dblclick();
+
+        assertThat(ann.locator("#title")).hasText("Once");
+        assertThat(ann.locator(".entry", new Page.LocatorOptions().setHasText("Once")))
+                .hasCount(1);
+    }
+
+    @Test
     void picturesAndFilesAreUploadedShownAndSaved() {
         Page ann = enter("ann");
         Page bob = enter("bob");

@@ -54,11 +54,22 @@ class PersonalDataTest {
         say(ann, id, "not his");
         ok(bob.post("/messages/" + first + "/reactions", "{\"emoji\":\"👍\"}"));
         ok(bob.put("/blocks/cid", ""));
+        ok(ann.put("/conversations/" + id + "/participants/bob", "{\"role\":\"admin\"}"));
+        ok(bob.post("/messages/" + first + "/pin", ""));
+        ok(bob.post("/conversations/" + id + "/invitations", "{\"uses\":2}"));
+        ok(bob.post("/messages/" + say(ann, id, "spam") + "/report", "{\"reason\":\"spam\"}"));
+        long open = group(ann, "cid");
+        ok(ann.put("/conversations/" + open + "/allowed/bob", ""));
 
         assertEquals(List.of("one", "two"), export("messages", "content"));
         assertEquals(List.of("👍"), export("reactions", "emoji"));
         assertEquals(List.of("Group"), export("conversations", "name"));
         assertEquals(List.of("cid"), export("blocks", "user_id"));
+        assertEquals(List.of(Long.toString(first)), export("pins", "message_id"));
+        assertEquals(List.of("2"), export("invitations", "uses"));
+        assertEquals(List.of("spam"), export("reports", "reason"));
+        assertEquals(List.of(Long.toString(open)), export("groups", "id"));
+        assertEquals(List.of(), export("presence", "last_seen"));
         assertWrong("query part", bob.get("/users/me/export?part=secrets"));
         assertWrong("query after", bob.get("/users/me/export?part=messages&after=x"));
         try (ChatClient.Listening there = bob.listen(id)) {
@@ -75,7 +86,7 @@ class PersonalDataTest {
         assertEquals(401, bob.get("/conversations").status());
         assertEquals("", ChatClient.login(program.port(), "bob").token());
         JsonNode left = ok(ann.get("/conversations/" + id + "/messages"));
-        assertEquals(List.of("not his"), left.findValuesAsText("content"));
+        assertEquals(List.of("not his", "spam"), left.findValuesAsText("content"));
         assertEquals(
                 1, ok(ann.get("/conversations/" + id)).path("participant_count").asInt());
     }

@@ -1,6 +1,8 @@
 package io.channelbox.examples.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.channelbox.examples.system.ChatClient.Listening;
@@ -92,6 +94,24 @@ class TwoProgramsTest {
 
             JsonNode typing = listening.next();
             assertEquals("ann", typing.at("/typing/user_id").asText(), typing::toString);
+        }
+    }
+
+    @Test
+    void whoIsWritingAtAnotherProgramThanThatOfTheirSocketIsSeenInTopics() throws Exception {
+        try (Listening bobs = bob.subscribe("conversation:" + group);
+                Listening anns = ann.subscribe("conversation:" + group)) {
+            ChatClient annThere = ChatClient.login(there.port(), "ann");
+
+            annThere.post("/typing", "{\"conversation_id\":%d,\"is_typing\":true}".formatted(group));
+            JsonNode begins = bobs.nextOf("typing").path("payload");
+            annThere.post("/typing", "{\"conversation_id\":%d,\"is_typing\":false}".formatted(group));
+            JsonNode ends = bobs.nextOf("typing").path("payload");
+
+            assertEquals("ann", begins.path("user").asText(), begins::toString);
+            assertEquals("Ann", begins.path("name").asText(), begins::toString);
+            assertTrue(begins.path("typing").asBoolean(), begins::toString);
+            assertFalse(ends.path("typing").asBoolean(true), ends::toString);
         }
     }
 

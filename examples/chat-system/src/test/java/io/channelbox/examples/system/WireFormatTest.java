@@ -427,6 +427,16 @@ class WireFormatTest {
     }
 
     @Test
+    void aPathThatReadsOtherwiseThanItLeadsIsNotFound() throws Exception {
+        for (String path : List.of("conversations/%2e%2e", "uploads/.%2E;x", "conversations/..", "blocks/%2e/")) {
+            String head =
+                    "GET /api/v1/chat/%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".formatted(path);
+
+            assertTrue(RawRequest.begin(port, head).startsWith("HTTP/1.1 404"), path);
+        }
+    }
+
+    @Test
     void whatNoControllerAnswersHasTheSameShape() throws Exception {
         assertEquals(
                 "{\"detail\":\"Bad Request\"}",

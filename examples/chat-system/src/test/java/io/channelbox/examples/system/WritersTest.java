@@ -31,7 +31,7 @@ class WritersTest {
             .directory(Users.ofDemo())
             .clock(chat.clock())
             .build();
-    private final OnlineUsers online = new OnlineUsers(chat.box(), store, Users.ofDemo());
+    private final OnlineUsers online = new OnlineUsers(chat.box(), store, Users.ofDemo(), conversations::seen);
     private final Writers writers = new Writers(chat.box(), online.presence(), Users.ofDemo());
 
     @AfterEach

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Who can be reached. Who is connected is online, on whatever device; who is not, for a minute after they have said so over REST. What somebody has said
@@ -37,14 +38,14 @@ public final class OnlineUsers {
     private static final Duration REMEMBERED = Duration.ofDays(1);
     private static final int AT_ONCE = Conversations.LARGEST_PAGE;
 
-    /** How somebody can be reached. */
+    /** How somebody can be reached. Of who was never seen nobody knows when they were active last. */
     public record PresenceView(
             String userId,
             String username,
             Optional<String> userAvatar,
             String status,
             Optional<String> statusMessage,
-            Instant lastActive) {}
+            Optional<Instant> lastActive) {}
 
     /** What is told of it. */
     @TypeName("presence")
@@ -55,14 +56,16 @@ public final class OnlineUsers {
     private final ChannelBox box;
     private final ConversationStore store;
     private final UserDirectory users;
+    private final Consumer<UserId> seen;
     private final Presence presence;
     private final ConcurrentHashMap<UserId, Said> said = new ConcurrentHashMap<>();
 
-    /** Tells the groups of this box. */
-    public OnlineUsers(ChannelBox box, ConversationStore store, UserDirectory users) {
+    /** Tells the groups of this box; and this who is seen, when they come and when they go. */
+    public OnlineUsers(ChannelBox box, ConversationStore store, UserDirectory users, Consumer<UserId> seen) {
         this.box = box;
         this.store = store;
         this.users = users;
+        this.seen = seen;
         this.presence = Presence.in(box).onChange(this::changed).build();
         box.everySecond(() -> said.values().removeIf(each -> !isSince(each.at(), REMEMBERED)));
     }
@@ -98,6 +101,8 @@ public final class OnlineUsers {
         if (!change.group().equals(Sockets.PEOPLE)) {
             return;
         }
+        change.joins().forEach(member -> seen.accept(member.id()));
+        change.leaves().forEach(member -> seen.accept(member.id()));
         change.joins().forEach(this::tell);
         change.joins()
                 .forEach(member ->
@@ -155,11 +160,34 @@ public final class OnlineUsers {
                 .toList();
     }
 
+    /** Returns how these can be reached, in their order; those who are not here with when they were last seen. */
+    public List<PresenceView> of(List<UserId> people, Map<UserId, Instant> lastSeen) {
+        return presence.roster(Sockets.PEOPLE, people).stream()
+                .map(member -> member.status() == PresenceStatus.OFFLINE
+                        ? awayFor(member.id(), Optional.ofNullable(lastSeen.get(member.id())))
+                        : view(member))
+                .toList();
+    }
+
+    private PresenceView awayFor(UserId user, Optional<Instant> lastSeen) {
+        return saidLately(user)
+                .map(each -> view(user, each.status().status(), each.status().text(), each.at()))
+                .orElseGet(() -> view(user, PresenceStatus.OFFLINE, Optional.empty(), lastSeen));
+    }
+
+    private Optional<Said> saidLately(UserId user) {
+        return Optional.ofNullable(said.get(user)).filter(each -> isSince(each.at(), HOLDS));
+    }
+
     private PresenceView view(PresenceMember member) {
         return view(member.id(), member.status(), member.text(), member.since().orElseGet(this::now));
     }
 
     private PresenceView view(UserId user, PresenceStatus status, Optional<String> text, Instant active) {
+        return view(user, status, text, Optional.of(active));
+    }
+
+    private PresenceView view(UserId user, PresenceStatus status, Optional<String> text, Optional<Instant> active) {
         Profile profile = users.find(user).orElseGet(() -> Profile.of(user, user.value()));
         return new PresenceView(user.value(), profile.name(), profile.avatar(), status.word(), text, active);
     }

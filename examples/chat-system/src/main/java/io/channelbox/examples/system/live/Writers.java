@@ -1,6 +1,7 @@
 package io.channelbox.examples.system.live;
 
 import io.channelbox.broker.PublishOptions;
+import io.channelbox.broker.Signal;
 import io.channelbox.channel.Channel;
 import io.channelbox.channel.ChannelBox;
 import io.channelbox.conversation.ConversationEvent;
@@ -9,12 +10,14 @@ import io.channelbox.conversation.ConversationListener;
 import io.channelbox.conversation.Profile;
 import io.channelbox.conversation.UserDirectory;
 import io.channelbox.conversation.realtime.LiveConversations;
+import io.channelbox.message.ChannelId;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.TypeName;
 import io.channelbox.message.UserId;
 import io.channelbox.presence.Presence;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -24,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Writers implements ConversationListener {
 
     private static final Duration LASTS = Duration.ofSeconds(5);
+    private static final ChannelId ELSEWHERE = ChannelId.random();
 
     /** Somebody is writing something, or no longer. */
     public record TypingView(String userId, String username, boolean isTyping, Instant startedAt) {}
@@ -46,7 +50,7 @@ public final class Writers implements ConversationListener {
         this.box = box;
         this.presence = presence;
         this.users = users;
-        box.everySecond(this::endThoseThatAreOver);
+        box.everySecond(this::endThoseThatAreOverSoon);
     }
 
     /** Somebody who is in a conversation is writing something there, or no longer. */
@@ -60,6 +64,13 @@ public final class Writers implements ConversationListener {
         Run run = runs.compute(
                 writer, (same, earlier) -> new Run(earlier == null ? now : earlier.since(), now.plus(LASTS)));
         tell(writer, true, run.since());
+    }
+
+    /** Telling it may block. */
+    private void endThoseThatAreOverSoon() {
+        if (!runs.isEmpty()) {
+            box.executor().execute(this::endThoseThatAreOver);
+        }
     }
 
     private void endThoseThatAreOver() {
@@ -82,19 +93,37 @@ public final class Writers implements ConversationListener {
         String name = users.find(writer.user())
                 .map(Profile::name)
                 .orElse(writer.user().value());
-        var view = new TypingView(writer.user().value(), name, isTyping, since);
+        tellSockets(writer, new TypingView(writer.user().value(), name, isTyping, since));
+        tellTopic(writer, name, isTyping);
+    }
+
+    private void tellSockets(Writer writer, TypingView view) {
         box.group(Sockets.of(writer.conversation()))
                 .broadcast(
                         new TypingWord(
                                 writer.conversation().value(), view, box.clock().instant()),
                         PublishOptions.DEFAULT.exceptUser(writer.user()).asEphemeral());
+    }
+
+    /** What comes over REST may come to another program than that of the user's devices: then it is told as if of one more. */
+    private void tellTopic(Writer writer, String name, boolean isTyping) {
         GroupName topic = LiveConversations.groupOf(writer.conversation());
-        for (Channel channel : box.channelsOf(writer.user())) {
+        List<Channel> here = box.channelsOf(writer.user()).stream()
+                .filter(box.group(topic)::contains)
+                .toList();
+        for (Channel channel : here) {
             if (isTyping) {
                 presence.typing().started(topic, channel);
             } else {
                 presence.typing().stopped(topic, channel);
             }
+        }
+        if (here.isEmpty() || !isTyping) {
+            var typing = new Signal.Typing(topic, writer.user(), name, ELSEWHERE, isTyping);
+            box.cluster().ifPresent(others -> {
+                box.signalHere(typing);
+                others.tell(topic, typing);
+            });
         }
     }
 

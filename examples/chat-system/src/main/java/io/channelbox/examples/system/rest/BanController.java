@@ -71,8 +71,12 @@ class BanController {
     }
 
     @DeleteMapping("/{userId}")
-    Success unban(@RequestAttribute(BearerFilter.USER) UserId me, @PathVariable long id, @PathVariable String userId) {
-        return new Success(moderation.unban(me, conversation(id), user("path.user_id", userId), ""));
+    Success unban(
+            @RequestAttribute(BearerFilter.USER) UserId me,
+            @PathVariable long id,
+            @PathVariable String userId,
+            @RequestParam(defaultValue = "") String reason) {
+        return new Success(moderation.unban(me, conversation(id), user("path.user_id", userId), reason));
     }
 
     /** The last one first. */

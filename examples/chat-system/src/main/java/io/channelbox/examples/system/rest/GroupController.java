@@ -41,11 +41,13 @@ class GroupController {
     /** Public groups, the newest first. */
     @GetMapping("/groups")
     List<GroupJson> found(
+            @RequestAttribute(BearerFilter.USER) UserId me,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam Optional<String> category,
             @RequestParam(name = "before_id") Optional<Long> beforeId) {
         Optional<ConversationId> before = beforeId.map(id -> conversation("query.before_id", id));
-        return conversations.publicGroups(category, before, Asked.limit(limit)).stream()
+        int most = Asked.limit(limit);
+        return Asked.at("query.category", () -> conversations.publicGroups(me, category, before, most)).stream()
                 .map(GroupJson::of)
                 .toList();
     }

@@ -17,9 +17,11 @@ import io.channelbox.examples.system.people.Users;
 import io.channelbox.examples.system.rest.Views.Success;
 import io.channelbox.message.PeerException;
 import io.channelbox.message.UserId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -79,6 +81,22 @@ class PeopleController {
     @GetMapping("/users/online")
     List<PresenceView> online() {
         return online.online();
+    }
+
+    /** Of everybody in a conversation, who came first first; of those who are not here, when they were. */
+    @GetMapping("/conversations/{id}/presence")
+    List<PresenceView> presence(@RequestAttribute(BearerFilter.USER) UserId me, @PathVariable long id) {
+        var all = new ArrayList<PresenceView>();
+        ConversationId there = conversation(id);
+        List<Participant> some = conversations.participants(me, there, 0, Conversations.LARGEST_PAGE);
+        long after = 0;
+        while (!some.isEmpty()) {
+            List<UserId> people = some.stream().map(Participant::user).toList();
+            all.addAll(online.of(people, conversations.lastSeen(me, there, after, Conversations.LARGEST_PAGE)));
+            after = some.get(some.size() - 1).number();
+            some = conversations.participants(me, there, after, Conversations.LARGEST_PAGE);
+        }
+        return all;
     }
 
     @GetMapping({"/users", "/contacts"})

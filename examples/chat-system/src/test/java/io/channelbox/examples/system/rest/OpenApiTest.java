@@ -2,6 +2,7 @@ package io.channelbox.examples.system.rest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -95,6 +96,11 @@ class OpenApiTest {
             Map.entry("Missed", DigestController.MissedJson.class),
             Map.entry("ExportedReaction", Exports.ReactionJson.class),
             Map.entry("Export", Exports.ExportJson.class),
+            Map.entry("ExportedPin", Exports.MadePinJson.class),
+            Map.entry("ExportedInvitation", Exports.MadeInvitationJson.class),
+            Map.entry("ExportedReport", Exports.MadeReportJson.class),
+            Map.entry("Seen", Exports.SeenJson.class),
+            Map.entry("Allowed", AllowedController.AllowedJson.class),
             Map.entry("Login", Bodies.Login.class));
 
     @TempDir
@@ -160,6 +166,18 @@ class OpenApiTest {
                 .map(RecordComponent::getName)
                 .map(new SnakeCaseStrategy()::translate)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void everyRequestMayBeOneTooManyAndEveryBodyTooLarge() {
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(method -> {
+                    JsonNode answers = method.getValue().path("responses");
+
+                    assertTrue(answers.has("429"), path.getKey());
+                    assertEquals(method.getValue().has("requestBody"), answers.has("413"), path.getKey());
+                }));
     }
 
     @Test
