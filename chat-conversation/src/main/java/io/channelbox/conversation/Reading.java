@@ -46,8 +46,7 @@ final class Reading {
         return store.read(kept -> Digests.of(kept, me, since, clock.instant(), most));
     }
 
-    List<Conversation> publicGroups(
-            UserId me, Optional<String> category, Optional<ConversationId> before, int most) {
+    List<Conversation> publicGroups(UserId me, Optional<String> category, Optional<ConversationId> before, int most) {
         Optional<String> named = category.map(GroupDetails::checkedCategory);
         return store.read(kept -> kept.publicGroups(me, clock.instant(), named, before, most));
     }
@@ -86,7 +85,8 @@ final class Reading {
 
     MessagePage thread(UserId me, ChatMessageId first, Optional<ChatMessageId> after, int most) {
         return store.read(kept -> {
-            ConversationId home = kept.message(first).map(ChatMessage::conversation).orElseThrow(NotAllowedException::new);
+            ConversationId home =
+                    kept.message(first).map(ChatMessage::conversation).orElseThrow(NotAllowedException::new);
             requireMember(kept, me, home);
             List<ChatMessage> found = kept.thread(first, after.orElse(first), most + 1);
             return pageOf(kept, me, found.subList(0, Math.min(found.size(), most)), found.size() > most);
