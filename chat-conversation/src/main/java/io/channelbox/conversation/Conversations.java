@@ -8,7 +8,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,7 +59,7 @@ public final class Conversations {
     /** The most that is returned at once, however much was asked for. */
     public static final int LARGEST_PAGE = 200;
 
-    private final ConversationStore store;
+    private final Reading reading;
     private final People people;
     private final Speech speech;
     private final Upkeep upkeep;
@@ -72,13 +71,11 @@ public final class Conversations {
     private final PersonalSettings settings;
     private final Invitations invitations;
     private final Search search;
-    private final InstantSource clock;
 
     private Conversations(Builder builder) {
-        this.store = builder.store;
-        this.clock = builder.clock;
         this.moderators = builder.moderators;
         this.changes = new Changes(builder.store, builder.listeners, builder.clock);
+        this.reading = new Reading(builder.store, builder.clock);
         this.people = new People(builder.store, changes, builder.directory, builder.clock);
         this.speech = new Speech(
                 builder.store, changes, people, new Screening(builder.filters), new Mentioning(builder.mentions));
@@ -172,15 +169,7 @@ public final class Conversations {
 
     /** Returns a conversation that the user is in, or that is public or that they were allowed to join, unless they are banned there. */
     public Conversation conversation(UserId me, ConversationId id) {
-        return store.read(kept -> kept.conversation(id)
-                .filter(found -> kept.participant(id, me).isPresent() || mayCome(kept, me, found))
-                .orElseThrow(NotAllowedException::new));
-    }
-
-    private boolean mayCome(ConversationReader kept, UserId me, Conversation found) {
-        boolean open =
-                found.visibility() == Visibility.PUBLIC || kept.invitations().isAllowed(found.id(), me);
-        return open && !Change.isBanned(kept, found.id(), me, clock.instant());
+        return reading.conversation(me, id);
     }
 
     /** Returns what keeps messages at hand. */
@@ -208,10 +197,7 @@ public final class Conversations {
 
     /** Returns these of the conversations that the user is in, the one with the latest message first: the first ones, or those behind this position. */
     public List<ConversationSummary> list(UserId me, Listed which, Optional<ListPosition> after, int limit) {
-        int most = page(limit);
-        return store.read(kept -> kept.settings().list(me, which, clock.instant(), after, most)).stream()
-                .map(summary -> summary.at(clock.instant()))
-                .toList();
+        return reading.list(me, which, after, page(limit));
     }
 
     /**
@@ -219,8 +205,7 @@ public final class Conversations {
      * week. What was said by whom they have blocked is left out, and where they muted notifications what does not name them.
      */
     public List<DigestEntry> digest(UserId me, Instant since, int limit) {
-        int most = page(limit);
-        return store.read(kept -> Digests.of(kept, me, since, clock.instant(), most));
+        return reading.digest(me, since, page(limit));
     }
 
     /**
@@ -229,17 +214,12 @@ public final class Conversations {
      */
     public List<Conversation> publicGroups(
             UserId me, Optional<String> category, Optional<ConversationId> before, int limit) {
-        int most = page(limit);
-        Optional<String> named = category.map(GroupDetails::checkedCategory);
-        return store.read(kept -> kept.publicGroups(me, clock.instant(), named, before, most));
+        return reading.publicGroups(me, category, before, page(limit));
     }
 
     /** Returns those in a conversation that the user is in, who came first first, behind this {@link Participant#number()}; 0 is from the beginning. */
     public List<Participant> participants(UserId me, ConversationId id, long afterNumber, int limit) {
-        int most = page(limit);
-        return asMember(me, id, kept -> kept.participants(id, afterNumber, most)).stream()
-                .map(found -> found.at(clock.instant()))
-                .toList();
+        return reading.participants(me, id, afterNumber, page(limit));
     }
 
     /** Notes that a user is here now, or was until now; whoever tells it knows, such as a listener of presence. Nothing is noted of who does not exist. */
@@ -249,20 +229,12 @@ public final class Conversations {
 
     /** Returns when those on the same page of {@link #participants} were last seen; nothing of who never was. */
     public Map<UserId, Instant> lastSeen(UserId me, ConversationId id, long afterNumber, int limit) {
-        int most = page(limit);
-        return asMember(
-                me,
-                id,
-                kept -> kept.lastSeen(kept.participants(id, afterNumber, most).stream()
-                        .map(Participant::user)
-                        .toList()));
+        return reading.lastSeen(me, id, afterNumber, page(limit));
     }
 
     /** Returns the user's own place in a conversation that they are in. */
     public Participant participant(UserId me, ConversationId id) {
-        return store.read(kept -> kept.participant(id, me))
-                .map(found -> found.at(clock.instant()))
-                .orElseThrow(NotAllowedException::new);
+        return reading.participant(me, id);
     }
 
     /**
@@ -314,39 +286,17 @@ public final class Conversations {
 
     /** Returns the newest messages of a conversation that the user is in, or the newest before this one. */
     public MessagePage messages(UserId me, ConversationId id, Optional<ChatMessageId> before, int limit) {
-        int most = page(limit);
-        return asMember(me, id, kept -> {
-            List<ChatMessage> found = new ArrayList<>(kept.messages(id, before, most + 1));
-            boolean more = found.size() > most;
-            List<ChatMessage> shown = found.subList(0, Math.min(found.size(), most));
-            Collections.reverse(shown);
-            return pageOf(kept, me, shown, more);
-        });
+        return reading.messages(me, id, before, page(limit));
     }
 
     /** Returns the messages of a thread, the oldest first, behind its first one or behind another: here {@link MessagePage#more()} tells of newer ones. */
     public MessagePage thread(UserId me, ChatMessageId first, Optional<ChatMessageId> after, int limit) {
-        int most = page(limit);
-        return store.read(kept -> {
-            if (kept.message(first)
-                    .flatMap(found -> kept.participant(found.conversation(), me))
-                    .isEmpty()) {
-                throw new NotAllowedException();
-            }
-            List<ChatMessage> found = kept.thread(first, after.orElse(first), most + 1);
-            return pageOf(kept, me, found.subList(0, Math.min(found.size(), most)), found.size() > most);
-        });
+        return reading.thread(me, first, after, page(limit));
     }
 
     /** Returns the newest messages that a query finds in the conversations that the user is in, or the newest of those before this one. */
     public SearchPage search(UserId me, SearchQuery query, Optional<ChatMessageId> before, int limit) {
         return search.page(me, Objects.requireNonNull(query, "query"), before, page(limit));
-    }
-
-    private static MessagePage pageOf(ConversationReader kept, UserId me, List<ChatMessage> messages, boolean more) {
-        Map<ChatMessageId, List<Reactions>> reactions =
-                kept.reactions(messages.stream().map(ChatMessage::id).toList(), me);
-        return new MessagePage(messages, reactions, more);
     }
 
     /** Notes that the user has read all of a conversation. Returns their place. */
@@ -361,9 +311,7 @@ public final class Conversations {
 
     /** Returns how many messages the user has not read in a conversation that they are in; deleted ones do not count. */
     public long unread(UserId me, ConversationId id) {
-        return store.read(kept -> kept.participant(id, me)
-                .map(mine -> kept.countAfter(id, mine.lastReadSequence()))
-                .orElseThrow(NotAllowedException::new));
+        return reading.unread(me, id);
     }
 
     /** Changes what a group is called and for whom it is. Admins may. */
@@ -463,12 +411,12 @@ public final class Conversations {
 
     /** Returns whom the user has blocked, in the order of their ids. */
     public List<UserId> blocked(UserId me) {
-        return store.read(kept -> kept.blockedBy(me));
+        return reading.blocked(me);
     }
 
     /** Returns what was said in a conversation that the user is in, by day of UTC, both days included, up to 366; days on which nothing was said are left out. */
     public List<DayActivity> activity(UserId me, ConversationId id, LocalDate first, LocalDate last) {
-        return asMember(me, id, kept -> Upkeep.activity(kept, Optional.of(id), first, last));
+        return reading.activity(me, id, first, last);
     }
 
     /** Returns what the operator's jobs do: retention, archiving, figures. */
@@ -479,15 +427,6 @@ public final class Conversations {
     /** Returns what is kept about one user: to hand it over, and to take it away. */
     public PersonalData personalData() {
         return personalData;
-    }
-
-    private <T> T asMember(UserId me, ConversationId id, Function<ConversationReader, T> work) {
-        return store.read(kept -> {
-            if (kept.participant(id, me).isEmpty()) {
-                throw new NotAllowedException();
-            }
-            return work.apply(kept);
-        });
     }
 
     static int page(int limit) {

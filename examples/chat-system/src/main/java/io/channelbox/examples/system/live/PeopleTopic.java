@@ -32,8 +32,6 @@ public final class PeopleTopic extends Topic<PeopleTopic.Writing> {
         if (writing.conversationId() < 1) {
             throw PeerException.invalid("the id of a conversation must be at least 1");
         }
-        var id = new ConversationId(writing.conversationId());
-        conversations.participant(user().id(), id);
-        writers.typing(user().id(), id, writing.isTyping());
+        writers.typing(conversations, user().id(), new ConversationId(writing.conversationId()), writing.isTyping());
     }
 }

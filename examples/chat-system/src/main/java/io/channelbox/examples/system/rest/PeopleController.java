@@ -3,19 +3,16 @@ package io.channelbox.examples.system.rest;
 import static io.channelbox.examples.system.rest.Asked.conversation;
 import static io.channelbox.examples.system.rest.Asked.require;
 
-import io.channelbox.conversation.Conversation;
 import io.channelbox.conversation.ConversationId;
 import io.channelbox.conversation.Conversations;
 import io.channelbox.conversation.Participant;
 import io.channelbox.conversation.Profile;
-import io.channelbox.conversation.Role;
 import io.channelbox.examples.system.live.OnlineUsers;
 import io.channelbox.examples.system.live.OnlineUsers.PresenceView;
 import io.channelbox.examples.system.live.Writers;
 import io.channelbox.examples.system.people.BearerFilter;
 import io.channelbox.examples.system.people.Users;
 import io.channelbox.examples.system.rest.Views.Success;
-import io.channelbox.message.PeerException;
 import io.channelbox.message.UserId;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,22 +52,8 @@ class PeopleController {
     Success typing(@RequestAttribute(BearerFilter.USER) UserId me, @RequestBody Bodies.Typing body) {
         ConversationId id = conversation("conversation_id", require("conversation_id", body.conversationId()));
         boolean isTyping = require("is_typing", body.isTyping());
-        Participant mine = conversations.participant(me, id);
-        if (isTyping) {
-            requireVoice(mine, conversations.conversation(me, id));
-        }
-        writers.typing(me, id, isTyping);
+        writers.typing(conversations, me, id, isTyping);
         return Success.YES;
-    }
-
-    /** Who cannot say anything is not writing it. */
-    private static void requireVoice(Participant mine, Conversation there) {
-        if (mine.muted()) {
-            throw new PeerException(Conversations.MUTED, "you are muted in this conversation");
-        }
-        if (there.limits().frozen() && !mine.role().isAtLeast(Role.ADMIN)) {
-            throw new PeerException(Conversations.FROZEN, "only admins speak here at the moment");
-        }
     }
 
     @PostMapping("/presence")
