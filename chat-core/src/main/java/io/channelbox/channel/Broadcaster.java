@@ -32,7 +32,7 @@ final class Broadcaster implements Receiver {
     private final BoxConfig config;
     private final SharedHistory shared;
     private final Flusher flusher;
-    private final ClusterHooks cluster;
+    private final ClusterEvents cluster;
     private final EventTypes eventTypes;
     private final Unions unions;
     private final Set<String> unreadableFormats = ConcurrentHashMap.newKeySet();
@@ -42,7 +42,7 @@ final class Broadcaster implements Receiver {
             BoxConfig config,
             SharedHistory shared,
             Flusher flusher,
-            ClusterHooks cluster,
+            ClusterEvents cluster,
             EventTypes eventTypes) {
         this.registry = registry;
         this.config = config;

@@ -59,7 +59,7 @@ public final class ChannelBox implements AutoCloseable {
 
     private final BoxConfig config;
     private final Broker broker;
-    private final ClusterHooks clusterHooks;
+    private final ClusterEvents clusterEvents;
     private final Optional<Travel> travel;
     private final Optional<OtherBoxes> others;
     private final Events events;
@@ -108,10 +108,10 @@ public final class ChannelBox implements AutoCloseable {
                 connectionExecutor,
                 DefaultThreads::startOne,
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
-        this.clusterHooks = new ClusterHooks(broker.cluster(), executor, events);
+        this.clusterEvents = new ClusterEvents(broker.cluster(), executor, events);
         var eventTypes = new EventTypes(builder.eventTypes);
         this.travel = broker.cluster().map(others -> new Travel(config.historyCodec(), builder.codecs, eventTypes));
-        var broadcaster = new Broadcaster(registry, config, shared, flusher, clusterHooks, eventTypes);
+        var broadcaster = new Broadcaster(registry, config, shared, flusher, clusterEvents, eventTypes);
         this.publisher = new Publisher(config, registry, broadcaster, broker, events, travel);
         this.moderation = new Moderation(bans, userChannels, groups, broker.cluster());
         this.entrance = new Entrance(arrivals(), bans, userChannels, seats());
@@ -125,14 +125,14 @@ public final class ChannelBox implements AutoCloseable {
                 shared::sweep,
                 flusher::sweep,
                 throttle::sweep,
-                clusterHooks::sweep,
+                clusterEvents::sweep,
                 broadcaster::sweep,
                 () -> others.ifPresent(OtherBoxes::sweep));
         this.sweeping = scheduler.every(SWEEP_PERIOD, () -> {
             Hooks.runAll(sweeps); // a scheduler drops for good what throws
             Hooks.runAll(seconds);
         });
-        others.ifPresent(each -> each.begin(clusterHooks));
+        others.ifPresent(each -> each.begin(clusterEvents));
     }
 
     private Optional<Arrivals> arrivals() {
@@ -297,36 +297,9 @@ public final class ChannelBox implements AutoCloseable {
         return broker.cluster();
     }
 
-    /**
-     * Tells what other nodes tell, in the order in which it came, on the box's executor. What is told once may be lost when this node is
-     * cut off, see {@link #onReconnected}. It must not block.
-     */
-    public Scheduler.Task onSignal(Consumer<Signal> listener) {
-        return clusterHooks.onSignal(requireNonNull(listener, "listener"));
-    }
-
-    /** For extensions: tells the listeners of this box as if another node had told it. */
-    public void signalHere(Signal signal) {
-        clusterHooks.signalled(requireNonNull(signal, "signal"));
-    }
-
-    /**
-     * Tells the names of nodes that are gone, so that what they left behind in what is shared is taken away; also those of which this box
-     * was told before the listener was there. On the box's executor, one after the other; it may block. A node is forgotten
-     * when no listener failed, otherwise it is told again some time, to this node or another: the same thing may be taken away twice.
-     */
-    public Scheduler.Task onNodeGone(Consumer<String> listener) {
-        return clusterHooks.onNodeGone(requireNonNull(listener, "listener"));
-    }
-
-    /** Tells that the others took this node for gone, or all that was shared was lost: what it had told is to be told again. On the box's executor; it may block. */
-    public Scheduler.Task onForgotten(Runnable listener) {
-        return clusterHooks.onForgotten(requireNonNull(listener, "listener"));
-    }
-
-    /** Tells that this node was cut off from the others for some time: their signals may have been missed. On the box's executor; it may block. */
-    public Scheduler.Task onReconnected(Runnable listener) {
-        return clusterHooks.onReconnected(requireNonNull(listener, "listener"));
+    /** For extensions: returns where it is told what other nodes tell. */
+    public ClusterEvents clusterEvents() {
+        return clusterEvents;
     }
 
     /** Returns the monotonic clock of nanoseconds that things are measured by. */

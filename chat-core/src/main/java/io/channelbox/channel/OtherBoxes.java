@@ -34,10 +34,10 @@ final class OtherBoxes {
     }
 
     /** Begins to listen, and to read. */
-    void begin(ClusterHooks hooks) {
-        hooks.onSignal(this::take);
-        hooks.onForgotten(this::readBansSoon);
-        hooks.onReconnected(this::readBansSoon);
+    void begin(ClusterEvents events) {
+        events.onSignal(this::take);
+        events.onForgotten(this::readBansSoon);
+        events.onReconnected(this::readBansSoon);
         readBansSoon();
     }
 

@@ -4,6 +4,7 @@ import io.channelbox.broker.Cluster;
 import io.channelbox.broker.Signal;
 import io.channelbox.channel.ChannelBox;
 import io.channelbox.channel.CloseStatus;
+import io.channelbox.channel.ClusterEvents;
 import io.channelbox.channel.Scheduler;
 import io.channelbox.message.ChannelId;
 import io.channelbox.message.GroupName;
@@ -52,10 +53,11 @@ final class OtherNodes {
     /** Begins to hear from them. Called once, by whoever is ready for it. */
     void listen() {
         if (areThere()) {
-            hooks.add(box.onSignal(this::heard));
-            hooks.add(box.onNodeGone(this::gone));
-            hooks.add(box.onForgotten(presence::reconcile));
-            hooks.add(box.onReconnected(presence::reconcile));
+            ClusterEvents events = box.clusterEvents();
+            hooks.add(events.onSignal(this::heard));
+            hooks.add(events.onNodeGone(this::gone));
+            hooks.add(events.onForgotten(presence::reconcile));
+            hooks.add(events.onReconnected(presence::reconcile));
         }
     }
 
@@ -148,7 +150,7 @@ final class OtherNodes {
                 !removed.isEmpty();
                 removed = presence.store().removeNode(node)) {
             usersByGroup(removed).forEach((group, users) -> {
-                box.signalHere(new Signal.PresenceChanged(group, users));
+                box.clusterEvents().signalHere(new Signal.PresenceChanged(group, users));
                 tellChanged(group, users);
             });
         }

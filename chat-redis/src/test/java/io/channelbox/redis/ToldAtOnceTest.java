@@ -115,7 +115,7 @@ class ToldAtOnceTest {
         try (ChatNode first = node(box -> box.limits(few));
                 ChatNode second = node(box -> box.limits(few).scheduler(NEVER))) {
             List<Signal.Heard> told = new CopyOnWriteArrayList<>();
-            second.box().onSignal(signal -> {
+            second.box().clusterEvents().onSignal(signal -> {
                 if (signal instanceof Signal.Heard heard) {
                     told.add(heard);
                 }

@@ -56,7 +56,7 @@ public final class LiveConversations implements ConversationListener {
         this.listening = new Listening(box, store);
         this.moderation = new ModerationRoom(box, listening);
         this.events = table();
-        box.onReconnected(listening::lookAgain);
+        box.clusterEvents().onReconnected(listening::lookAgain);
     }
 
     /** Returns the listener of the conversations in this store, that tells the groups of this box. */

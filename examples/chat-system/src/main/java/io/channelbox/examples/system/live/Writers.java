@@ -144,7 +144,7 @@ public final class Writers implements ConversationListener {
         if (here.isEmpty() || !isTyping) {
             var typing = new Signal.Typing(topic, writer.user(), name, ELSEWHERE, isTyping);
             box.cluster().ifPresent(others -> {
-                box.signalHere(typing);
+                box.clusterEvents().signalHere(typing);
                 others.tell(topic, typing);
             });
         }

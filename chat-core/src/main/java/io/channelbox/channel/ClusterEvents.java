@@ -1,5 +1,7 @@
 package io.channelbox.channel;
 
+import static java.util.Objects.requireNonNull;
+
 import io.channelbox.broker.Cluster;
 import io.channelbox.broker.Cluster.Health;
 import io.channelbox.broker.Signal;
@@ -16,12 +18,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who is told what other nodes tell and what becomes of them, on the box's executor. Signals come in the order in which they
- * arrived; what may block has a line of its own, so that they do not wait for it.
+ * What other nodes tell, and what becomes of them: for extensions of a box that share something with other nodes. Listeners are called on
+ * the box's executor. Signals come in the order in which they arrived; what may block has a line of its own, so that they do not wait
+ * for it. A box of one node hears only {@link #signalHere}. Every method may be called on any thread.
  */
-final class ClusterHooks {
+public final class ClusterEvents {
 
-    private static final Logger log = LoggerFactory.getLogger(ClusterHooks.class);
+    private static final Logger log = LoggerFactory.getLogger(ClusterEvents.class);
     private static final int MOST_GONE = 100;
 
     private final Optional<Cluster> cluster;
@@ -35,27 +38,38 @@ final class ClusterHooks {
     // The last nodes that were gone, for listeners that come later. Used in the line of changes only.
     private final Deque<String> gone = new ArrayDeque<>();
 
-    ClusterHooks(Optional<Cluster> cluster, Executor executor, Events events) {
+    ClusterEvents(Optional<Cluster> cluster, Executor executor, Events events) {
         this.cluster = cluster;
         this.events = events;
         this.signals = new Line(executor);
         this.changes = new Line(executor);
     }
 
-    Scheduler.Task onSignal(Consumer<Signal> listener) {
-        return add(toSignals, listener);
+    /**
+     * Tells what other nodes tell, in the order in which it came. What is told once may be lost when this node is cut off, see
+     * {@link #onReconnected}. It must not block.
+     */
+    public Scheduler.Task onSignal(Consumer<Signal> listener) {
+        return add(toSignals, requireNonNull(listener, "listener"));
     }
 
-    Scheduler.Task onForgotten(Runnable listener) {
-        return add(toForgotten, listener);
+    /** Tells that the others took this node for gone, or all that was shared was lost: what it had told is to be told again. It may block. */
+    public Scheduler.Task onForgotten(Runnable listener) {
+        return add(toForgotten, requireNonNull(listener, "listener"));
     }
 
-    Scheduler.Task onReconnected(Runnable listener) {
-        return add(toReconnected, listener);
+    /** Tells that this node was cut off from the others for some time: their signals may have been missed. It may block. */
+    public Scheduler.Task onReconnected(Runnable listener) {
+        return add(toReconnected, requireNonNull(listener, "listener"));
     }
 
-    /** Adds a listener, which is told of the nodes that were gone before it came, too. */
-    Scheduler.Task onNodeGone(Consumer<String> listener) {
+    /**
+     * Tells the names of nodes that are gone, so that what they left behind in what is shared is taken away; also those of which this box
+     * was told before the listener was there. One after the other; it may block. A node is forgotten when no listener failed, otherwise
+     * it is told again some time, to this node or another: the same thing may be taken away twice.
+     */
+    public Scheduler.Task onNodeGone(Consumer<String> listener) {
+        requireNonNull(listener, "listener");
         changes.add(() -> {
             toGone.add(listener);
             Hooks.runAll(List.copyOf(gone), listener);
@@ -66,6 +80,11 @@ final class ClusterHooks {
     private static <T> Scheduler.Task add(List<T> listeners, T listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
+    }
+
+    /** Tells the listeners of this box as if another node had told it. */
+    public void signalHere(Signal signal) {
+        signalled(requireNonNull(signal, "signal"));
     }
 
     void signalled(Signal signal) {
