@@ -46,7 +46,7 @@ class LoginLimitTest {
         for (int i = 0; i <= MOST; i++) {
             answer = RawRequest.begin(program.port(), wrongPasswordFrom(network + i));
         }
-        return Integer.parseInt(answer.split(" ")[1]);
+        return Integer.parseInt(answer.substring("HTTP/1.1 ".length(), "HTTP/1.1 401".length()));
     }
 
     private static String wrongPasswordFrom(String address) {

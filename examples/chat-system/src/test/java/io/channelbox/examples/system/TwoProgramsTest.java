@@ -98,6 +98,7 @@ class TwoProgramsTest {
     }
 
     @Test
+    @SuppressWarnings("try") // that Ann has a socket is enough
     void whoIsWritingAtAnotherProgramThanThatOfTheirSocketIsSeenInTopics() throws Exception {
         try (Listening bobs = bob.subscribe("conversation:" + group);
                 Listening anns = ann.subscribe("conversation:" + group)) {
