@@ -84,7 +84,8 @@ final class Telling {
 
     /** Does something in a group, now or later. It may be tried several times. */
     void inTurn(GroupName group, Runnable work) {
-        if (isWaitingBehindOthers(group, work)) {
+        if (isWaiting(group)) {
+            keep(group, work);
             return;
         }
         try {
@@ -94,30 +95,31 @@ final class Telling {
         }
     }
 
-    private synchronized boolean isWaitingBehindOthers(GroupName group, Runnable work) {
-        boolean isBehind = lines.containsKey(group);
-        if (isBehind) {
-            add(group, work);
-        }
-        return isBehind;
-    }
-
     /** Does later what could not be done now, and before anything else is told to the group. */
     void later(GroupName group, Runnable work, StoreException why) {
-        if (add(group, work)) {
+        if (!isAnyWaiting()) {
             log.warn("What happens in {} and other groups cannot be told now. It is told later", group, why);
+        }
+        keep(group, work);
+    }
+
+    private void keep(GroupName group, Runnable work) {
+        if (add(group, work)) {
+            log.error("More than {} words wait to be told. The oldest are dropped; their groups are told of it", most);
         }
     }
 
-    /** Tells whether nothing else waits. */
+    /** Adds it, and tells whether something was dropped for the first time since nothing waited. */
     private synchronized boolean add(GroupName group, Runnable work) {
-        boolean isFirst = lines.isEmpty();
         var untold = new Untold(group, work);
         lines.computeIfAbsent(group, none -> new ArrayDeque<>()).add(untold);
         waiting.add(untold);
-        if (waiting.size() > most) {
-            dropOldest();
+        if (waiting.size() <= most) {
+            return false;
         }
+        dropOldest();
+        boolean isFirst = !overflowed;
+        overflowed = true;
         return isFirst;
     }
 
@@ -127,10 +129,6 @@ final class Telling {
         line.forEach(waiting::remove);
         line.clear();
         line.add(new Untold(group, () -> missed.accept(group)));
-        if (!overflowed) {
-            overflowed = true;
-            log.error("More than {} words wait to be told. The oldest are dropped; their groups are told of it", most);
-        }
     }
 
     /** Tells what waits, on the box's executor. What still cannot be told waits on. */
@@ -164,7 +162,9 @@ final class Telling {
                 putLast(group);
                 return false;
             }
-            remove(next.get());
+            if (remove(next.get())) {
+                log.info("All that waited has been told");
+            }
         }
         return true;
     }
@@ -179,6 +179,10 @@ final class Telling {
             log.error("What happened in {} cannot be told", untold.group, e);
         }
         return true;
+    }
+
+    private synchronized boolean isWaiting(GroupName group) {
+        return lines.containsKey(group);
     }
 
     private synchronized boolean isAnyWaiting() {
@@ -201,20 +205,18 @@ final class Telling {
         }
     }
 
-    /** What was dropped while it was told is not there any more. */
-    private synchronized void remove(Untold told) {
+    /** Removes what was told, unless it was dropped meanwhile, and tells whether nothing waits any longer. */
+    private synchronized boolean remove(Untold told) {
         waiting.remove(told);
         Deque<Untold> line = lines.get(told.group);
         if (line == null || line.peek() != told) {
-            return;
+            return false;
         }
         line.remove();
         if (line.isEmpty()) {
             lines.remove(told.group);
         }
-        if (lines.isEmpty()) {
-            overflowed = false;
-            log.info("All that waited has been told");
-        }
+        overflowed &= !lines.isEmpty();
+        return lines.isEmpty();
     }
 }
