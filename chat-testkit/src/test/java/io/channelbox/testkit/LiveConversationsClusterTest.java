@@ -369,8 +369,12 @@ class LiveConversationsClusterTest {
         TestClient bob = cluster.node(1).user("bob").connect(PATH);
         TestTopic topic = bob.subscribe(topicOf(lunch));
         TestTopic inbox = bob.subscribe("inbox:bob");
+        ChatMessage secret = onNodes.get(0).send(ANN, lunch.id(), MessageDraft.text("secret"));
+        cluster.settle();
+        topic.receive(ConversationWord.Said.class);
         cluster.link(0).cutOff();
         cluster.advance(Duration.ofSeconds(1));
+        onNodes.get(0).delete(ANN, secret.id());
 
         for (int i = 0; i < 3_500; i++) { // each is told in the conversation, and to both of its people
             say(lunch, "lost");
@@ -384,7 +388,9 @@ class LiveConversationsClusterTest {
         List<String> told = said(topic);
         assertTrue(told.size() < 3_500, () -> told.size() + " were told");
         assertEquals("afterwards", told.get(told.size() - 1));
-        assertEquals(3_501, activity(inbox).size());
+        assertEquals(3_502, activity(inbox).size());
+        TestTopic another = cluster.node(1).user("bob").connect(PATH).subscribe(topicOf(lunch), 200);
+        assertFalse(said(another).contains("secret"));
     }
 
     @Test

@@ -258,8 +258,9 @@ public final class LiveConversations implements ConversationListener {
         telling.tell(GroupName.of(INBOX_KIND, user.value()), word, PublishOptions.DEFAULT);
     }
 
-    /** Whoever hears this reads again what there is. */
+    /** Whoever hears this reads again what there is. What else was to be done in the group was dropped, so it is done here. */
     private void missed(GroupName group) {
+        listening.endUntold();
         switch (group.kind()) {
             case KIND -> missedIn(group);
             case INBOX_KIND -> box.group(group).broadcast(new InboxWord.Missed());
@@ -268,6 +269,7 @@ public final class LiveConversations implements ConversationListener {
     }
 
     private void missedIn(GroupName conversation) {
+        box.group(conversation).clearHistory();
         box.group(conversation).broadcast(new ConversationWord.Missed(Long.parseLong(conversation.id()), now()), SAVED);
     }
 
