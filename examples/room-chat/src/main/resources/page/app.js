@@ -16,6 +16,7 @@ let outbox = new Outbox('');
 let seen = new Seen('');
 let chat = null;
 let room = null; // topics
+let here = { members: [], users: 0 }; // the last that is known of who is in the room
 let mail = null;
 let current = '';
 let looked = ''; // what the log shows
@@ -70,7 +71,10 @@ async function token() {
   return session.token;
 }
 
-const refused = error => notice(`That did not work: ${error.message}.`);
+function refused(error) {
+  if (error.reason === 'unavailable') tellStatusSoon(); // it will pass, and what was written goes out then by itself
+  else notice(`That did not work: ${error.message}.`);
+}
 
 /** Goes into a room; the one before is left. */
 function enter(name) {
@@ -80,6 +84,7 @@ function enter(name) {
   }
   room?.leave();
   me.room = name;
+  here = { members: [], users: 0 };
   const key = `#${name}`;
   const its = new Conversation(key);
   conversations.set(key, its);
@@ -102,7 +107,8 @@ function subscribe(name, its) {
     its.delivered.set(user, offset);
     draw();
   });
-  topic.on('presence', ({ members }) => {
+  topic.on('presence', ({ members, users }) => {
+    if (topic === room) here = { members, users };
     correctStatus(members.find(({ id }) => id === me.name));
     draw();
   });
@@ -228,11 +234,19 @@ const acts = {
 
 /* --- How this user is --- */
 
-const own = { chosen: 'online', status: 'online', text: '', idle: 0 };
+const own = { chosen: 'online', status: 'online', text: '', idle: 0, again: 0 };
 
 function setStatus(status) {
   own.status = status;
   room?.status(status, own.text);
+}
+
+/** What could not be done now may have been to tell it. */
+function tellStatusSoon() {
+  own.again ||= setTimeout(() => {
+    own.again = 0;
+    if (own.status !== 'online' || own.text) room?.status(own.status, own.text);
+  }, 5_000);
 }
 
 /** Nobody has touched this page for a while. */
@@ -274,18 +288,28 @@ function drawNow() {
   if (!chat) return;
   const its = conversation(current);
   const rows = rowsOf(its, outbox, me.name, chat.state === 'open');
-  showLog(rows, current[0] === '@' ? 'Only the two of you read this.' : 'Nothing was said here yet.', acts, { anew: looked !== current, follow });
+  showLog(rows, current[0] === '@' ? 'Only the two of you read this.' : whenNothingWasSaid(), acts, { anew: looked !== current, follow });
   looked = current;
-  showPeople(room.members, { users: room.users, me: me.name, act: open });
-  const others = Math.max(room.users - 1, 0);
-  const partner = room.members.find(({ id }) => id === current.slice(1));
+  showPeople(here.members, { users: here.users, me: me.name, act: open });
+  const partner = here.members.find(({ id }) => id === current.slice(1));
   showHead(current, current[0] === '@' ? `Private${partner ? `, ${partner.status} in this room` : ''}`
-    : others ? `${others + 1} people are here` : 'Only you are here');
+    : here.users > 1 ? `${here.users} people are here` : here.users ? 'Only you are here' : '');
   const of = key => ({ key, unread: conversations.get(key)?.unread ?? 0, current: key === current });
   const threads = [...conversations.keys()].filter(key => key[0] === '@');
   showThreads(of(`#${me.room}`), threads.map(of), open);
   byId('typing').textContent = current[0] === '@' ? '' : typingText(room.typers.map(({ name }) => name));
 }
+
+/** A room that is not subscribed yet may hold anything. */
+function whenNothingWasSaid() {
+  const its = conversation(`#${me.room}`);
+  if (room.state === 'subscribed') its.isPutOff = false;
+  else its.isPutOff ||= room.state === 'waiting' && chat.state !== 'connecting';
+  if (its.isPutOff) return 'What was said here cannot be read now. It comes by itself.';
+  return room.state === 'subscribed' ? 'Nothing was said here yet.' : '';
+}
+
+setInterval(() => room && room.state !== 'subscribed' && draw(), 1_000); // nothing tells that the server has put it off
 
 /** Shows a conversation. */
 function look(key) {

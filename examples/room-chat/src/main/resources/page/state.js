@@ -9,6 +9,7 @@ export class Conversation {
   keys = new Map(); // the id of an own message -> the key it was sent with, by which the page goes on showing it
   delivered = new Map(); // user -> how far everything has reached them
   unread = 0;
+  isPutOff = false; // the server could not be asked for it, or could not say
   #known = new Set(); // the ids of the items
   #forgotten = 0; // the last number that is no longer among them
   #generation = 0; // numbers begin anew when the server has forgotten everything
@@ -40,14 +41,15 @@ export class Conversation {
   }
 
   lost({ cause, from, to }) {
-    if (cause === 'epoch' || (from && to && from.epoch !== to.epoch)) {
+    const isNew = cause === 'epoch' || (from && to && from.epoch !== to.epoch);
+    if (isNew) {
       this.#generation++;
       this.#forgotten = 0;
       this.delivered.clear();
     }
     for (const id of this.keys.keys()) if (!this.#known.has(id)) this.keys.delete(id); // it is not coming any more
     if (this.items.length && this.items.at(-1).type !== 'lost') {
-      this.#push({ id: `lost ${this.items.at(-1).id}`, type: 'lost' });
+      this.#push({ id: `lost ${this.items.at(-1).id}`, type: 'lost', isNew });
     }
   }
 
@@ -171,7 +173,7 @@ export function rowsOf(conversation, outbox, me, online) {
   const waiting = outbox.in(conversation.key);
   const tied = new Set(conversation.items.map(item => item.id));
   const rows = withoutReturns(conversation.items).map(item => {
-    if (item.type === 'lost') return { id: item.id, system: 'You missed more than the server keeps.', grave: true };
+    if (item.type === 'lost') return { id: item.id, system: item.isNew ? 'The history of the server begins anew here.' : 'You missed more than the server keeps.', grave: true };
     if (item.type !== 'said') return { id: item.id, system: `${item.user} ${item.type === 'left' ? 'left' : 'joined'}` };
     const mine = item.user === me;
     const row = { id: conversation.keys.get(item.id) ?? item.id, user: item.user, text: item.content, time: item.timestamp, mine };

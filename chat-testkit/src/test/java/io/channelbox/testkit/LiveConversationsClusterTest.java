@@ -12,6 +12,7 @@ import io.channelbox.consumer.Handlers;
 import io.channelbox.consumer.Topics;
 import io.channelbox.consumer.TypedConsumer;
 import io.channelbox.consumer.Unsubscribed;
+import io.channelbox.conversation.ChatMessage;
 import io.channelbox.conversation.Conversation;
 import io.channelbox.conversation.ConversationId;
 import io.channelbox.conversation.ConversationStore;
@@ -24,8 +25,10 @@ import io.channelbox.conversation.Role;
 import io.channelbox.conversation.realtime.ConversationWord;
 import io.channelbox.conversation.realtime.InboxWord;
 import io.channelbox.conversation.realtime.LiveConversations;
+import io.channelbox.message.StreamPosition;
 import io.channelbox.message.TypeName;
 import io.channelbox.message.UserId;
+import io.channelbox.presence.Presence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -262,6 +265,161 @@ class LiveConversationsClusterTest {
         protected void onConnect(Channel me) {
             group(LiveConversations.groupOf(id)).join(me);
         }
+    }
+
+    @Test
+    void whatIsSaidWhileTheNodeIsCutOffIsToldAfterwardsOnceAndInOrder() {
+        Conversation lunch = lunch(BOB);
+        TestClient bob = cluster.node(1).user("bob").connect(PATH);
+        TestTopic topic = bob.subscribe(topicOf(lunch));
+        TestTopic inbox = bob.subscribe("inbox:bob");
+        cluster.link(0).cutOff();
+        cluster.advance(Duration.ofSeconds(1));
+
+        say(lunch, "one");
+        say(lunch, "two");
+        cluster.advance(Duration.ofSeconds(10));
+        topic.assertSilent();
+        cluster.link(0).reconnect();
+        say(lunch, "three");
+        cluster.advance(Duration.ofSeconds(3));
+        say(lunch, "four");
+        cluster.settle();
+
+        assertEquals(List.of("one", "two", "three", "four"), said(topic));
+        assertEquals(List.of("one", "two", "three", "four"), activity(inbox));
+    }
+
+    @Test
+    void whatIsSaidWhileNothingIsAnsweredIsToldAfterwardsOnceAndInOrder() {
+        Conversation lunch = lunch(BOB);
+        TestTopic topic = cluster.node(1).user("bob").connect(PATH).subscribe(topicOf(lunch));
+        cluster.link(0).blackOut();
+
+        say(lunch, "one");
+        cluster.advance(Duration.ofSeconds(30));
+        say(lunch, "two");
+        cluster.link(0).reconnect();
+        cluster.advance(Duration.ofSeconds(30));
+        say(lunch, "three");
+        cluster.settle();
+
+        assertEquals(List.of("one", "two", "three"), said(topic));
+    }
+
+    @Test
+    void whatWasTakenAndNotAnsweredIsToldOnce() {
+        Conversation lunch = lunch(BOB);
+        TestClient bob = cluster.node(1).user("bob").connect(PATH);
+        TestTopic topic = bob.subscribe(topicOf(lunch));
+        TestTopic inbox = bob.subscribe("inbox:bob");
+
+        cluster.link(0).loseNextAnswers(3); // of what is told in the conversation, and to both of its people
+        say(lunch, "one");
+        say(lunch, "two");
+        cluster.advance(Duration.ofSeconds(3));
+
+        assertEquals(List.of("one", "two"), said(topic));
+        assertEquals(List.of("one", "two"), activity(inbox));
+    }
+
+    @Test
+    void whoSubscribesAfterwardsReadsWhatWasSaidWhileTheNodeWasCutOffInItsPlace() {
+        Conversation lunch = lunch(BOB);
+        TestClient bob = cluster.node(1).user("bob").connect(PATH);
+        TestTopic topic = bob.subscribe(topicOf(lunch));
+        say(lunch, "before");
+        cluster.settle();
+        assertEquals(List.of("before"), said(topic));
+        StreamPosition heard = topic.position();
+        cluster.link(0).cutOff();
+        cluster.advance(Duration.ofSeconds(1));
+
+        say(lunch, "meanwhile");
+        bob.breakOff();
+        cluster.link(0).reconnect();
+        cluster.advance(Duration.ofSeconds(3));
+        TestTopic again = cluster.node(1).user("bob").connect(PATH).subscribe(topicOf(lunch), heard);
+
+        again.assertRecovered();
+        assertEquals(List.of("meanwhile"), said(again));
+    }
+
+    @Test
+    void whatIsEditedWhileTheNodeIsCutOffIsToldBehindWhatWasSaid() {
+        Conversation lunch = lunch(BOB);
+        TestTopic topic = cluster.node(1).user("bob").connect(PATH).subscribe(topicOf(lunch));
+        cluster.link(0).cutOff();
+        cluster.advance(Duration.ofSeconds(1));
+
+        ChatMessage message = onNodes.get(0).send(ANN, lunch.id(), MessageDraft.text("soop"));
+        onNodes.get(0).edit(ANN, message.id(), "soup");
+        cluster.link(0).reconnect();
+        cluster.advance(Duration.ofSeconds(3));
+
+        assertEquals(
+                "soop", topic.receive(ConversationWord.Said.class).message().content());
+        assertEquals(
+                "soup", topic.receive(ConversationWord.Edited.class).message().content());
+    }
+
+    @Test
+    void whenMoreWaitsThanMayTheConversationOfTheOldestIsToldThatItMissedSomethingAndGoesOn() {
+        Conversation lunch = lunch(BOB);
+        TestClient bob = cluster.node(1).user("bob").connect(PATH);
+        TestTopic topic = bob.subscribe(topicOf(lunch));
+        TestTopic inbox = bob.subscribe("inbox:bob");
+        ChatMessage secret = onNodes.get(0).send(ANN, lunch.id(), MessageDraft.text("secret"));
+        cluster.settle();
+        topic.receive(ConversationWord.Said.class);
+        cluster.link(0).cutOff();
+        cluster.advance(Duration.ofSeconds(1));
+        onNodes.get(0).delete(ANN, secret.id());
+
+        for (int i = 0; i < 3_500; i++) { // each is told in the conversation, and to both of its people
+            say(lunch, "lost");
+        }
+        cluster.link(0).reconnect();
+        cluster.advance(Duration.ofSeconds(3));
+        say(lunch, "afterwards");
+        cluster.settle();
+
+        topic.receive(ConversationWord.Missed.class);
+        List<String> told = said(topic);
+        assertTrue(told.size() < 3_500, () -> told.size() + " were told");
+        assertEquals("afterwards", told.get(told.size() - 1));
+        assertEquals(3_502, activity(inbox).size());
+        TestTopic another = cluster.node(1).user("bob").connect(PATH).subscribe(topicOf(lunch), 200);
+        assertFalse(said(another).contains("secret"));
+    }
+
+    @Test
+    void thatSomebodyTypesWhileTheNodeIsCutOffIsNotToldAfterwards() {
+        Conversation lunch = lunch(BOB);
+        for (int i = 0; i < 2; i++) {
+            Topics topics = lives.get(i).addTo(Topics.in(STYLE), onNodes.get(i));
+            Presence presence = Presence.in(cluster.node(i).box()).build();
+            cluster.node(i).mount("/ws/typing", topics.presence(presence).hub());
+        }
+        TestTopic ann = cluster.node(0).user("ann").connect("/ws/typing").subscribe(topicOf(lunch));
+        TestTopic bob = cluster.node(1).user("bob").connect("/ws/typing").subscribe(topicOf(lunch));
+        cluster.link(0).cutOff();
+        cluster.advance(Duration.ofSeconds(1));
+
+        ann.presence().type(true);
+        say(lunch, "done");
+        cluster.link(0).reconnect();
+        cluster.advance(Duration.ofSeconds(2));
+
+        assertEquals(List.of(), bob.presence().typers());
+        assertEquals(List.of("done"), said(bob));
+    }
+
+    private static List<String> activity(TestTopic inbox) {
+        return inbox.receiveAll(InboxWord.class).stream()
+                .filter(InboxWord.Activity.class::isInstance)
+                .map(word -> ((InboxWord.Activity) word).message().content())
+                .toList();
     }
 
     private void cutOffAndBack(int node) {

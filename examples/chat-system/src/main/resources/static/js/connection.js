@@ -27,7 +27,7 @@ export function connect() {
 }
 
 function hearInbox(inbox) {
-  inbox.on('subscribed', () => loadList().catch(failed)); // an inbox keeps nothing
+  for (const type of ['subscribed', 'missed']) inbox.on(type, () => loadList().catch(failed)); // an inbox keeps nothing
   inbox.on('conversation_added', ({ conversation }) => refresh(conversation.id));
   inbox.on('conversation_changed', ({ conversation }) => {
     page.conversations.get(conversation.id)?.take(conversation);

@@ -24,6 +24,7 @@ export function openModeration(conversation) {
   const topic = page.chat.topic(conversation ? `moderation:${conversation.id}` : 'moderation');
   topic.on('report', word => reports.put({ ...word, reported_by: word.by_id, reported_at: word.timestamp }, word.state === 'open'));
   topic.on('audited', word => audit.put({ ...word, at: word.timestamp, slow_mode_seconds: word.slow_mode_millis === undefined || word.slow_mode_millis === null ? null : word.slow_mode_millis / 1_000 }, true));
+  topic.on('missed', again);
   topic.on('error', error => (problem.textContent = error.message));
   whenEnded(() => topic.leave());
 }

@@ -48,7 +48,7 @@ function listen(conversation) {
   conversation.loaded = false;
   topic.on('*', (payload, { type }) => conversation.hear(type, payload));
   topic.on('subscribed', () => !conversation.loaded && conversation.load().catch(failed));
-  topic.on('lost', () => conversation.load().catch(failed)); // the page says what there is
+  for (const type of ['lost', 'missed']) topic.on(type, () => conversation.load().catch(failed)); // the page says what there is
   topic.on('typing', draw);
   topic.on('error', failed);
 }

@@ -18,6 +18,10 @@ public sealed interface ConversationWord {
     @TypeName("message")
     record Said(long conversationId, MessageView message, Instant timestamp) implements ConversationWord {}
 
+    /** More happened than could be kept until it could be told, see {@link LiveConversations}: read the conversation again. */
+    @TypeName("missed")
+    record Missed(long conversationId, Instant timestamp) implements ConversationWord {}
+
     /** Something was said otherwise. */
     @TypeName("message_edited")
     record Edited(long conversationId, MessageView message, Instant timestamp) implements ConversationWord {

@@ -16,6 +16,10 @@ public sealed interface InboxWord {
     @TypeName("conversation_changed")
     record Changed(ConversationView conversation) implements InboxWord {}
 
+    /** More happened than could be kept until it could be told, see {@link LiveConversations}: read the list again. */
+    @TypeName("missed")
+    record Missed() implements InboxWord {}
+
     /** They are in one less. */
     @TypeName("conversation_removed")
     record Removed(long conversationId) implements InboxWord {}

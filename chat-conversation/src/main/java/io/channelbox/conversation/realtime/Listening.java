@@ -58,13 +58,18 @@ final class Listening {
 
     /** This node was cut off: it has not heard who was removed meanwhile, and could not tell whom it removed. */
     void lookAgain() {
+        endUntold();
+        box.groups().forEach(this::lookAgain);
+    }
+
+    /** Takes those out on other nodes who could not be before. */
+    void endUntold() {
         for (Removal removal = untold.peek(); removal != null; removal = untold.peek()) {
             if (!mayHear(removal.group(), removal.user())) {
                 box.group(removal.group()).kick(removal.user());
             }
             untold.remove(removal);
         }
-        box.groups().forEach(this::lookAgain);
     }
 
     /** Takes those out of a group who are connected to this node and may not hear it any more. */

@@ -14,6 +14,7 @@ import io.channelbox.conversation.Participant;
 import io.channelbox.conversation.Report;
 import io.channelbox.conversation.Role;
 import io.channelbox.message.GroupName;
+import io.channelbox.message.StoreException;
 import io.channelbox.message.UserId;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +36,10 @@ import java.util.function.Consumer;
  * told, {@code historyCodec(Topics.in(style).codec())}. An inbox keeps
  * nothing: who comes back reads the list of their conversations. Who is removed from a conversation is taken out of its group at once, on all their
  * connections to all nodes; those to a node that is cut off from the others, when it is not any more.
+ *
+ * <p>What cannot be told, because the node is cut off from the others, is told when it is not any more, in its order and once; who has said it
+ * notices nothing. Up to 10,000 words wait for that, in the memory of this process: when it ends before, they are not told. When there are more, those of the
+ * group whose first has waited longest are dropped, and it is told that it missed something, such as {@link ConversationWord.Missed}.
  */
 public final class LiveConversations implements ConversationListener {
 
@@ -42,11 +47,13 @@ public final class LiveConversations implements ConversationListener {
 
     private static final String INBOX_KIND = "inbox";
     private static final int AT_ONCE = 200;
+    private static final int MOST_WAITING = 10_000;
     private static final PublishOptions SAVED = PublishOptions.DEFAULT.savingHistory();
 
     private final ChannelBox box;
     private final ConversationStore store;
     private final Listening listening;
+    private final Telling telling;
     private final ModerationRoom moderation;
     private final EventTable events;
 
@@ -54,9 +61,11 @@ public final class LiveConversations implements ConversationListener {
         this.box = Objects.requireNonNull(box, "box");
         this.store = Objects.requireNonNull(store, "store");
         this.listening = new Listening(box, store);
-        this.moderation = new ModerationRoom(box, listening);
+        this.telling = new Telling(box, this::missed, MOST_WAITING);
+        this.moderation = new ModerationRoom(telling, listening);
         this.events = table();
         box.clusterEvents().onReconnected(listening::lookAgain);
+        box.clusterEvents().onReconnected(telling::goOn);
     }
 
     /** Returns the listener of the conversations in this store, that tells the groups of this box. */
@@ -190,7 +199,7 @@ public final class LiveConversations implements ConversationListener {
 
     private void changed(Participant participant) {
         if (!participant.role().isAtLeast(Role.ADMIN)) {
-            listening.end(participant.user(), ModerationRoom.of(participant.conversation()));
+            end(participant.user(), ModerationRoom.of(participant.conversation()));
         }
         tell(ConversationWord.ParticipantChanged.of(participant, now()));
     }
@@ -212,15 +221,26 @@ public final class LiveConversations implements ConversationListener {
 
     /** What the box keeps would go on telling what was said before: whoever comes back learns that they lost it, and reads what is there. */
     private void forgetWhatWasTold(ConversationId id) {
-        box.group(groupOf(id)).clearHistory();
+        GroupName group = groupOf(id);
+        telling.inTurn(group, () -> box.group(group).clearHistory());
     }
 
     /** First they hear no more, and then the others learn of it. */
     private void removed(Participant participant) {
         ConversationId id = participant.conversation();
-        listening.end(participant.user(), groupOf(id), ModerationRoom.of(id));
+        end(participant.user(), groupOf(id));
+        end(participant.user(), ModerationRoom.of(id));
         tell(ConversationWord.Left.of(participant, now()));
         tell(participant.user(), new InboxWord.Removed(id.value()));
+    }
+
+    /** Who is not reached on other nodes hears nothing more of this one, until they are. */
+    private void end(UserId user, GroupName group) {
+        try {
+            listening.end(user, group);
+        } catch (StoreException unreached) {
+            telling.later(group, listening::endUntold, unreached);
+        }
     }
 
     private void reported(Report report) {
@@ -231,11 +251,26 @@ public final class LiveConversations implements ConversationListener {
     }
 
     private void tell(ConversationWord word) {
-        box.group(groupOf(new ConversationId(word.conversationId()))).broadcast(word, SAVED);
+        telling.tell(groupOf(new ConversationId(word.conversationId())), word, SAVED);
     }
 
     private void tell(UserId user, InboxWord word) {
-        box.group(GroupName.of(INBOX_KIND, user.value())).broadcast(word);
+        telling.tell(GroupName.of(INBOX_KIND, user.value()), word, PublishOptions.DEFAULT);
+    }
+
+    /** Whoever hears this reads again what there is. What else was to be done in the group was dropped, so it is done here. */
+    private void missed(GroupName group) {
+        listening.endUntold();
+        switch (group.kind()) {
+            case KIND -> missedIn(group);
+            case INBOX_KIND -> box.group(group).broadcast(new InboxWord.Missed());
+            default -> box.group(group).broadcast(new ModerationWord.Missed());
+        }
+    }
+
+    private void missedIn(GroupName conversation) {
+        box.group(conversation).clearHistory();
+        box.group(conversation).broadcast(new ConversationWord.Missed(Long.parseLong(conversation.id()), now()), SAVED);
     }
 
     private void tellAll(ConversationId id, InboxWord word) {

@@ -1,11 +1,12 @@
 package io.channelbox.conversation.realtime;
 
-import io.channelbox.channel.ChannelBox;
+import io.channelbox.broker.PublishOptions;
 import io.channelbox.conversation.AuditEntry;
 import io.channelbox.conversation.ConversationId;
 import io.channelbox.conversation.Report;
 import io.channelbox.conversation.Role;
 import io.channelbox.message.GroupName;
+import io.channelbox.message.StoreException;
 
 /** Tells those who moderate what concerns them. */
 final class ModerationRoom {
@@ -13,11 +14,11 @@ final class ModerationRoom {
     static final String KIND = "moderation";
     static final GroupName EVERYWHERE = GroupName.of(KIND);
 
-    private final ChannelBox box;
+    private final Telling telling;
     private final Listening listening;
 
-    ModerationRoom(ChannelBox box, Listening listening) {
-        this.box = box;
+    ModerationRoom(Telling telling, Listening listening) {
+        this.telling = telling;
         this.listening = listening;
     }
 
@@ -28,7 +29,7 @@ final class ModerationRoom {
     void audited(AuditEntry entry) {
         var word = ModerationWord.Audited.of(entry);
         tell(word);
-        box.group(of(entry.conversation())).broadcast(word);
+        tell(of(entry.conversation()), word);
     }
 
     /** An admin hears nothing of who has reported an admin, who may be them: one of then, or of now. */
@@ -36,13 +37,21 @@ final class ModerationRoom {
         var word = ModerationWord.Reported.of(report);
         tell(word);
         if (report.authorRole() == Role.MEMBER && !isAboutAdmin) {
-            box.group(of(report.conversation())).broadcast(word);
+            tell(of(report.conversation()), word);
         }
     }
 
     /** The application tells nobody when somebody moderates no more, so it is asked. */
     private void tell(ModerationWord word) {
-        listening.lookAgain(EVERYWHERE);
-        box.group(EVERYWHERE).broadcast(word);
+        try {
+            listening.lookAgain(EVERYWHERE);
+        } catch (StoreException unreached) {
+            telling.later(EVERYWHERE, listening::endUntold, unreached);
+        }
+        tell(EVERYWHERE, word);
+    }
+
+    private void tell(GroupName group, ModerationWord word) {
+        telling.tell(group, word, PublishOptions.DEFAULT);
     }
 }

@@ -12,9 +12,6 @@ import java.util.Optional;
 /** What is told to those who moderate. */
 public sealed interface ModerationWord {
 
-    /** Returns the id of the conversation. */
-    long conversationId();
-
     /** Something was done by somebody who moderates; it may be about this user, or this message. */
     @TypeName("audited")
     record Audited(
@@ -44,6 +41,10 @@ public sealed interface ModerationWord {
                     entry.at());
         }
     }
+
+    /** More happened than could be kept until it could be told, see {@link LiveConversations}: read the reports and the audit again. */
+    @TypeName("missed")
+    record Missed() implements ModerationWord {}
 
     /** A message was reported, or somebody has decided about a report: its state tells. */
     @TypeName("report")

@@ -208,6 +208,97 @@ class PageIT {
         assertThat(bob.locator("#threads .badge")).hasCount(0);
     }
 
+    @Test
+    void whoComesWhileARoomCannotBeReadIsToldSoUntilItCan() {
+        say(enter("bob"), "hello");
+        var away = new AtomicBoolean(true);
+        BrowserContext context = browser.newContext();
+        context.routeWebSocket(Pattern.compile(".*/ws/topics.*"), socket -> {
+            WebSocketRoute server = socket.connectToServer();
+            socket.onMessage(frame -> {
+                if (away.get() && frame.text().contains("\"subscribe\"")) {
+                    socket.send(unavailable(refOf(frame.text())));
+                } else {
+                    server.send(frame.text());
+                }
+            });
+        });
+
+        Page ann = login(context, "ann");
+        assertThat(ann.locator("#log")).containsText("cannot be read now");
+        assertThat(ann.locator("#subtitle")).hasText("");
+        away.set(false);
+
+        assertThat(ann.locator("#log .body"))
+                .hasText("hello", new LocatorAssertions.HasTextOptions().setTimeout(60_000));
+        assertThat(ann.locator("#subtitle")).hasText("2 people are here");
+        assertThat(ann.locator("#notice")).isHidden();
+    }
+
+    @Test
+    void whoOnlyReadsIsNotToldThatTheServerCannotDoSomethingNow() {
+        List<WebSocketRoute> sockets = new ArrayList<>();
+        BrowserContext context = browser.newContext();
+        context.routeWebSocket(Pattern.compile(".*/ws/topics.*"), socket -> {
+            socket.connectToServer();
+            sockets.add(socket);
+        });
+        Page ann = login(context, "ann");
+        assertThat(ann.locator("#subtitle")).hasText("Only you are here");
+
+        sockets.get(0).send(inRoom("error", "", "{\"reason\":\"unavailable\",\"detail\":\"not now, come again\"}"));
+        say(ann, "all is well");
+
+        assertThat(ann.locator("[data-fate=accepted]")).hasCount(1);
+        assertThat(ann.locator("#notice")).isHidden();
+    }
+
+    @Test
+    void whenTheHistoryBeginsAnewThePageSaysSoAndGoesOnShowingWhoIsHere() {
+        enter("bob");
+        List<WebSocketRoute> sockets = new ArrayList<>();
+        BrowserContext context = browser.newContext();
+        context.routeWebSocket(Pattern.compile(".*/ws/topics.*"), socket -> {
+            WebSocketRoute server = socket.connectToServer();
+            sockets.add(socket);
+            server.onMessage(frame -> {
+                boolean isSecondPresence = sockets.size() > 1 && frame.text().contains("presence_state");
+                if (!isSecondPresence) {
+                    socket.send(frame.text());
+                }
+            });
+        });
+        Page ann = login(context, "ann");
+        say(ann, "before");
+        assertThat(ann.locator("#here button")).hasAttribute("title", "bob: online");
+
+        WebSocketRoute socket = sockets.get(0);
+        sockets.add(socket); // from here on nobody tells who is here
+        socket.send(inRoom(
+                "lost",
+                "",
+                "{\"from\":{\"epoch\":\"a\",\"offset\":1},\"to\":{\"epoch\":\"b\",\"offset\":0},\"cause\":\"epoch\"}"));
+
+        assertThat(ann.locator("#log .lost")).hasText("The history of the server begins anew here.");
+        assertThat(ann.locator("#here button")).hasAttribute("title", "bob: online");
+    }
+
+    private static String unavailable(String ref) {
+        return inRoom(
+                "error",
+                ",\"ref\":\"" + ref + "\"",
+                "{\"reason\":\"unavailable\",\"detail\":\"not now, come again\",\"retry_after_ms\":200}");
+    }
+
+    private static String inRoom(String type, String fields, String payload) {
+        return "{\"version\":1,\"topic\":\"room:general\",\"type\":\"" + type + "\"" + fields + ",\"payload\":"
+                + payload + "}";
+    }
+
+    private static String refOf(String frame) {
+        return frame.replaceAll(".*\"ref\":\"([^\"]*)\".*", "$1");
+    }
+
     private Page enter(String name) {
         Page page = login(browser.newContext(), name);
         assertThat(page.locator("#state")).hasText("Connected");

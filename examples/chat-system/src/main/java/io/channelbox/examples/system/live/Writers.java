@@ -17,6 +17,7 @@ import io.channelbox.conversation.realtime.LiveConversations;
 import io.channelbox.message.ChannelId;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.PeerException;
+import io.channelbox.message.StoreException;
 import io.channelbox.message.TypeName;
 import io.channelbox.message.UserId;
 import io.channelbox.presence.Presence;
@@ -24,6 +25,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who is writing something, told to the others who listen, on sockets and in topics. It ends when they say so, when they have said something, and
@@ -31,6 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Writers implements ConversationListener {
 
+    private static final Logger log = LoggerFactory.getLogger(Writers.class);
     private static final Duration LASTS = Duration.ofSeconds(5);
     private static final ChannelId ELSEWHERE = ChannelId.random();
 
@@ -112,12 +116,17 @@ public final class Writers implements ConversationListener {
         }
     }
 
+    /** This is worth something only now: who is not reached is not told later. */
     private void tell(Writer writer, boolean isTyping, Instant since) {
         String name = users.find(writer.user())
                 .map(Profile::name)
                 .orElse(writer.user().value());
-        tellSockets(writer, new TypingView(writer.user().value(), name, isTyping, since));
-        tellTopic(writer, name, isTyping);
+        try {
+            tellSockets(writer, new TypingView(writer.user().value(), name, isTyping, since));
+            tellTopic(writer, name, isTyping);
+        } catch (StoreException e) {
+            log.debug("Other nodes cannot be told who is writing", e);
+        }
     }
 
     private void tellSockets(Writer writer, TypingView view) {

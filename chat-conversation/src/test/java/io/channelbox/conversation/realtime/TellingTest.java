@@ -1,0 +1,116 @@
+package io.channelbox.conversation.realtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.channelbox.channel.ChannelBox;
+import io.channelbox.message.GroupName;
+import io.channelbox.message.StoreException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class TellingTest {
+
+    private static final GroupName RED = GroupName.of("red");
+    private static final GroupName BLUE = GroupName.of("blue");
+
+    private final List<String> told = new ArrayList<>();
+    private final Set<GroupName> away = new HashSet<>();
+
+    @AutoClose
+    private final ChannelBox box = ChannelBox.builder()
+            .executor(Runnable::run)
+            .scheduler((period, work) -> () -> {})
+            .build();
+
+    private final Telling telling =
+            new Telling(box, group -> word(group, "missed").run(), 3);
+
+    private Runnable word(GroupName group, String text) {
+        return () -> {
+            if (away.contains(group)) {
+                throw new StoreException("away");
+            }
+            told.add(group + " " + text);
+        };
+    }
+
+    private void tell(GroupName group, String text) {
+        telling.inTurn(group, word(group, text));
+    }
+
+    @Test
+    void whatComesLaterForTheSameGroupWaitsAndOtherGroupsGoOn() {
+        away.add(RED);
+        tell(RED, "1");
+        away.clear();
+        tell(RED, "2");
+        tell(BLUE, "1");
+        assertEquals(List.of("blue 1"), told);
+
+        telling.goOn();
+        tell(RED, "3");
+
+        assertEquals(List.of("blue 1", "red 1", "red 2", "red 3"), told);
+    }
+
+    @Test
+    void aGroupThatIsAwayKeepsNoOtherWaiting() {
+        away.addAll(Set.of(RED, BLUE));
+        tell(RED, "1");
+        tell(BLUE, "1");
+        away.remove(BLUE);
+
+        telling.goOn();
+
+        assertEquals(List.of("blue 1"), told);
+    }
+
+    @Test
+    void theGroupOfTheOldestIsToldThatItMissedSomethingWhenTooMuchWaits() {
+        away.addAll(Set.of(RED, BLUE));
+        tell(RED, "1");
+        tell(BLUE, "1");
+        tell(RED, "2");
+        tell(BLUE, "2");
+        tell(RED, "3");
+        away.clear();
+
+        telling.goOn();
+
+        assertEquals(List.of("red missed", "red 3", "blue 1", "blue 2"), told);
+    }
+
+    @Test
+    void thatSomethingWasMissedIsNeverDropped() {
+        away.addAll(Set.of(RED, BLUE));
+        for (int i = 1; i <= 10; i++) {
+            tell(RED, "" + i);
+            tell(BLUE, "" + i);
+        }
+        away.clear();
+
+        telling.goOn();
+
+        assertEquals(1, told.stream().filter("red missed"::equals).count());
+        assertEquals(1, told.stream().filter("blue missed"::equals).count());
+    }
+
+    @Test
+    void whatCannotBeToldAtAllKeepsNothingWaiting() {
+        away.add(RED);
+        tell(RED, "1");
+        telling.inTurn(RED, () -> {
+            throw new IllegalArgumentException("no codec writes this");
+        });
+        tell(RED, "2");
+        away.clear();
+
+        telling.goOn();
+
+        assertEquals(List.of("red 1", "red 2"), told);
+    }
+}
