@@ -11,6 +11,7 @@ import io.channelbox.event.ChatEvent;
 import io.channelbox.message.Frame;
 import io.channelbox.message.PeerException;
 import io.channelbox.message.StoreException;
+import io.channelbox.message.TooLargeException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -216,6 +217,9 @@ final class Callbacks<M> {
                 callback.run();
             } catch (PeerException | CloseException meant) {
                 throw meant;
+            } catch (TooLargeException e) {
+                log.warn("What a frame of {} leads to is too large", channel, e);
+                throw new PeerException(PeerException.TOO_LARGE, "the message is too large to be passed on", e);
             } catch (StoreException e) {
                 log.warn("A store failed for a frame of {}, which is told to come again", channel, e);
                 throw new PeerException(PeerException.UNAVAILABLE, "not now, come again", COME_AGAIN);

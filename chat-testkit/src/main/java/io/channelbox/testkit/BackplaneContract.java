@@ -32,7 +32,6 @@ import io.channelbox.history.Retention;
 import io.channelbox.message.Frame;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.Message;
-import io.channelbox.message.MessageId;
 import io.channelbox.message.Payload;
 import io.channelbox.message.StreamPosition;
 import io.channelbox.message.UserId;
