@@ -10,6 +10,7 @@ import io.channelbox.history.HistoryQuery;
 import io.channelbox.message.StoreException;
 import io.channelbox.message.UserId;
 import io.channelbox.presence.Presence;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,7 +63,7 @@ class ClosedRedisChatTest {
                 lobby::historyStats,
                 lobby::freeze,
                 () -> presence.members(lobby.name()),
-                () -> box.disconnectUser(new UserId("bob")));
+                () -> box.ban(new UserId("bob"), Duration.ofMinutes(1)));
         for (Executable use : uses) {
             StoreException told = assertThrows(StoreException.class, use);
             assertTrue(told.toString().contains("was closed"), told::toString);
