@@ -44,7 +44,8 @@ final class Failures {
                 return new UnreachableException(what + ": TLS with Redis failed, " + tls(innermost(each)), cause);
             }
         }
-        if (cause instanceof RedisCommandTimeoutException || cause instanceof TimeoutException) {
+        // what is thrown when Sentinels do not answer names another time than that which has passed
+        if (cause instanceof TimeoutException || innermost(cause) instanceof RedisCommandTimeoutException) {
             return new UnreachableException(what + ": Redis did not answer in time", cause);
         }
         return new UnreachableException(what + ": Redis cannot be reached, " + innermost(cause), cause);

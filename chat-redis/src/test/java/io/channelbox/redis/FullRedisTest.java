@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -32,7 +33,13 @@ class FullRedisTest {
         var appender = new ListAppender<ILoggingEvent>();
         appender.start();
         LOG.addAppender(appender);
+        LOG.setLevel(Level.INFO);
         return appender;
+    }
+
+    private static void stop(ListAppender<ILoggingEvent> appender) {
+        LOG.setLevel(null);
+        LOG.detachAppender(appender);
     }
 
     @Test
@@ -62,7 +69,7 @@ class FullRedisTest {
                     .toList();
             assertEquals(1, said.size(), said::toString);
         } finally {
-            LOG.detachAppender(logged);
+            stop(logged);
             server.stop();
         }
     }
@@ -101,7 +108,7 @@ class FullRedisTest {
                             .anyMatch(event -> event.getFormattedMessage().equals(left)));
             assertTrue(stays.health().healthy());
         } finally {
-            LOG.detachAppender(logged);
+            stop(logged);
         }
     }
 }
