@@ -135,6 +135,7 @@ class OptionsTest {
         missing("channel", () -> said.except((ChannelId) null));
         missing("user", () -> said.exceptUser((UserId) null));
         missing("condition", () -> said.onlyTo(null));
+        missing("format", () -> said.onlyIn(null));
         missing("variation", () -> said.varying((Function<Recipient, Optional<Object>>) null));
         missing("speaker", () -> said.markedAsSaidBy(null));
         missing("key", () -> said.asState(null));

@@ -168,9 +168,18 @@ public record PublishOptions(
     }
 
     /**
+     * Goes only to connections that speak this format, see {@link io.channelbox.codec.Codec#format}, on all nodes: for what has no words in
+     * the other protocols that are spoken in a group. Unless {@link #savingHistory} says so, it is not kept. The last format counts.
+     */
+    public PublishOptions onlyIn(String format) {
+        return to(audience.speaking(Objects.requireNonNull(format, "format")));
+    }
+
+    /**
      * Goes only to recipients for which this holds, and for which every earlier condition holds. It is asked in the middle of
      * the broadcast, once per recipient: it must be quick and must not call the box. Functions do not travel: members on other
-     * nodes get nothing of it.
+     * nodes get nothing of it. What is kept as well, because {@link #savingHistory} says so, is read by whoever reads the history:
+     * what some may not know belongs in a group of theirs.
      */
     public PublishOptions onlyTo(Predicate<Recipient> condition) {
         return to(audience.meeting(condition));
@@ -258,7 +267,7 @@ public record PublishOptions(
 
     /** Tells whether all recipients get the same, but for those that are left out by name and for marks. */
     public boolean isForAll() {
-        return audience.onlyTo().isEmpty() && variation.isEmpty();
+        return audience.onlyFormat().isEmpty() && audience.onlyTo().isEmpty() && variation.isEmpty();
     }
 
     private PublishOptions delivered(Delivery how) {

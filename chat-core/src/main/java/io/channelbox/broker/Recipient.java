@@ -11,4 +11,7 @@ public interface Recipient {
 
     /** Returns who is at the other end. */
     User user();
+
+    /** Returns the format that the connection speaks, as its {@link io.channelbox.codec.Codec#format} names it. */
+    String format();
 }

@@ -122,6 +122,11 @@ public final class Channel implements Recipient {
         return opening.codec();
     }
 
+    @Override
+    public String format() {
+        return codec().format();
+    }
+
     /** Tells whether frames can still be sent: the channel has not ended and nobody has asked to close it. */
     public boolean isOpen() {
         return asked.get() == null;

@@ -58,6 +58,7 @@ public final class Envelopes {
     private static final int STATE_KEY = 17;
     private static final int HERE_ONLY = 18;
     private static final int GROUPS = 19;
+    private static final int ONLY_FORMAT = 20;
 
     private Envelopes() {}
 
@@ -83,6 +84,7 @@ public final class Envelopes {
         publication.keep().ifPresent(keep -> fields.flag(KEPT));
         options.audience().exceptChannels().forEach(channel -> fields.uuid(EXCEPT_CHANNEL, channel.value()));
         options.audience().exceptUsers().forEach(user -> fields.text(EXCEPT_USER, user.value()));
+        options.audience().onlyFormat().ifPresent(format -> fields.text(ONLY_FORMAT, format));
         options.author().ifPresent(author -> {
             fields.uuid(AUTHOR_CHANNEL, author.channel().value());
             author.user().ifPresent(user -> fields.text(AUTHOR_USER, user.value()));
@@ -195,6 +197,7 @@ public final class Envelopes {
         private int groups = 1;
         private final Set<ChannelId> exceptChannels = new HashSet<>(0);
         private final Set<UserId> exceptUsers = new HashSet<>(0);
+        private Optional<String> onlyFormat = Optional.empty();
         private Optional<ChannelId> authorChannel = Optional.empty();
         private Optional<UserId> authorUser = Optional.empty();
         private PublishOptions.To recipient = PublishOptions.To.PEERS;
@@ -230,6 +233,7 @@ public final class Envelopes {
                 case DELIVERY -> delivery = Optional.of(value.text());
                 case STATE_KEY -> stateKey = Optional.of(value.text());
                 case HERE_ONLY -> hereOnly = true;
+                case ONLY_FORMAT -> onlyFormat = Optional.of(value.text());
                 case GROUPS -> groups = (int) Math.max(1, Math.min(value.number(), Integer.MAX_VALUE));
                 default -> {} // of a later release
             }
@@ -259,7 +263,7 @@ public final class Envelopes {
                     kind,
                     sender,
                     key,
-                    new Audience(exceptChannels, exceptUsers, Optional.empty()),
+                    new Audience(exceptChannels, exceptUsers, onlyFormat, Optional.empty()),
                     Optional.empty(),
                     authorChannel.map(channel -> new Author(channel, authorUser)),
                     recipient,

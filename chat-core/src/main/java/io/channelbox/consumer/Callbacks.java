@@ -4,6 +4,7 @@ import io.channelbox.channel.Channel;
 import io.channelbox.channel.ChannelBox;
 import io.channelbox.channel.CloseException;
 import io.channelbox.channel.CloseStatus;
+import io.channelbox.cluster.UnreachableException;
 import io.channelbox.codec.Codec;
 import io.channelbox.codec.Incoming;
 import io.channelbox.codec.UnsupportedFrameException;
@@ -218,10 +219,14 @@ final class Callbacks<M> {
             } catch (PeerException | CloseException meant) {
                 throw meant;
             } catch (TooLargeException e) {
-                log.warn("What a frame of {} leads to is too large", channel, e);
+                log.warn("What a frame of {} leads to is too large: {}", channel, reasonOf(e));
                 throw new PeerException(PeerException.TOO_LARGE, "the message is too large to be passed on", e);
-            } catch (StoreException e) {
-                log.warn("A store failed for a frame of {}, which is told to come again", channel, e);
+            } catch (UnreachableException e) { // which is logged by whoever cannot be reached, once
+                log.debug("Nothing can be done for a frame of {}, which is told to come again", channel, e);
+                throw new PeerException(PeerException.UNAVAILABLE, "not now, come again", COME_AGAIN);
+            } catch (StoreException e) { // one line: there are as many as there are frames while it does not answer
+                log.warn("A store failed for a frame of {}, which is told to come again: {}", channel, reasonOf(e));
+                log.debug("Why a store failed", e);
                 throw new PeerException(PeerException.UNAVAILABLE, "not now, come again", COME_AGAIN);
             } catch (Exception e) { // also the checked ones of other languages
                 if (!options.answeringFailures()) {
@@ -232,6 +237,11 @@ final class Callbacks<M> {
                 throw new PeerException(PeerException.FAILED, "the message could not be handled");
             }
         });
+    }
+
+    private static String reasonOf(StoreException e) {
+        Throwable cause = e.getCause();
+        return cause == null ? e.toString() : e + ", " + cause;
     }
 
     void guard(Runnable callback) {

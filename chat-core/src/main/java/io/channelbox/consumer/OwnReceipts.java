@@ -1,8 +1,6 @@
 package io.channelbox.consumer;
 
 import io.channelbox.broker.PublishOptions;
-import io.channelbox.broker.Recipient;
-import io.channelbox.channel.Channel;
 import io.channelbox.channel.Group;
 import io.channelbox.history.HistoryQuery;
 import io.channelbox.message.Frame;
@@ -57,14 +55,8 @@ final class OwnReceipts {
         PublishOptions others = PublishOptions.DEFAULT
                 .asState("delivered:" + user) // and in nobody's name: having received something is not saying something
                 .exceptUser(user)
-                .onlyTo(this::speaksOurs);
+                .onlyIn(consumer.codec().format()); // members that are no subscribers have a protocol of their own
         own.receipt().reach(offset, upTo -> group.broadcast(new Delivered(user, upTo), others));
-    }
-
-    /** Members that are no subscribers have a protocol of their own. */
-    private boolean speaksOurs(Recipient member) {
-        return member instanceof Channel channel
-                && channel.codec().format().equals(consumer.codec().format());
     }
 
     private static boolean isKept(Group group, long offset) {

@@ -62,6 +62,11 @@ class EnvelopesTest {
             public User user() {
                 return User.named(user);
             }
+
+            @Override
+            public String format() {
+                return "json";
+            }
         };
     }
 
@@ -75,6 +80,7 @@ class EnvelopesTest {
                 .withIdempotencyKey("k 1")
                 .except(other)
                 .exceptUser(new UserId("bob"))
+                .onlyIn("json")
                 .markedAsSaidBy(recipient(speaking, "ann"));
         Publication said = publication(PAYLOAD, options, Optional.of(PAYLOAD));
 

@@ -53,8 +53,8 @@ final class Failures {
 
     /** Returns the exception for a caller for whom Sentinels did not find a master. */
     static StoreException ofSentinel(String where, Throwable failure) {
-        String text =
-                String.valueOf(of("Connecting with the master that Sentinel names, " + where, failure).getMessage());
+        String text = String.valueOf(of("Connecting with the master that Sentinel names, " + where, failure)
+                .getMessage());
         return new UnreachableException(
                 sentence(text)
                         + " What answers there must be a Sentinel that watches this master, and the master must be"

@@ -85,6 +85,24 @@ class ReceiptsTest {
     }
 
     @Test
+    void theOthersHearItOnAllNodes() {
+        try (TestCluster cluster = TestCluster.with(2, broker -> broker, box -> box.historyCodec(TOPICS.codec()))
+                .mount("/topics", TOPICS.hub())) {
+            TestTopic annsThere = cluster.node(0).user("ann").connect("/topics").subscribe("room:1");
+            TestClient bobHere = cluster.node(1).user("bob").connect("/topics");
+            bobHere.subscribe("room:1");
+            annsThere.send(new Say("hi"));
+            cluster.settle();
+            assertEquals(1, annsThere.receiveAll(Say.class).size());
+
+            received(bobHere, 1);
+            cluster.settle();
+
+            assertEquals(List.of(delivered("bob", 1)), annsThere.receiveAll(Delivered.class));
+        }
+    }
+
+    @Test
     void whoReadsSlowlyHearsOfTheNewestOnly() {
         ann.stopReading();
 

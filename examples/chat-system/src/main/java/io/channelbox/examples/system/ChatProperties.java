@@ -2,6 +2,7 @@ package io.channelbox.examples.system;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.channelbox.conversation.GroupDetails;
 import io.channelbox.conversation.moderation.WordFilter;
 import io.channelbox.message.UserId;
 import io.channelbox.redis.RedisChat;
@@ -26,6 +27,7 @@ import org.springframework.util.unit.DataSize;
  * @param allowedOrigins whose pages may open sockets, besides those of this program
  * @param patience how long everybody has to go when the program stops
  * @param moderators who moderates every group; in a demo ann, unless others are named
+ * @param mainGroup what the group is called that everybody is in from the start; empty is none. It belongs to the first of the moderators
  * @param words what no message may hold
  * @param keepMessages how long messages are kept; zero is for ever
  * @param archiveAfter how long nothing is said in a group before it is archived; zero is never
@@ -43,6 +45,7 @@ public record ChatProperties(
         @DefaultValue({}) List<String> allowedOrigins,
         @DefaultValue("3s") Duration patience,
         @DefaultValue({}) List<String> moderators,
+        @DefaultValue("") String mainGroup,
         @DefaultValue({}) List<String> words,
         @DefaultValue("0") Duration keepMessages,
         @DefaultValue("0") Duration archiveAfter,
@@ -74,6 +77,10 @@ public record ChatProperties(
         allowedOrigins = List.copyOf(allowedOrigins);
         moderators = moderators.isEmpty() && demo ? List.of(DEMO_MODERATOR) : List.copyOf(moderators);
         moderators.forEach(UserId::new);
+        if (!mainGroup.isEmpty()) {
+            GroupDetails.named(mainGroup);
+            requireModerator(moderators);
+        }
         words = List.copyOf(words);
         WordFilter.refusing(words);
     }
@@ -106,6 +113,13 @@ public record ChatProperties(
     /** Tells whether there are other programs. */
     boolean isOneOfSeveral() {
         return !redis.isEmpty();
+    }
+
+    private static void requireModerator(List<String> moderators) {
+        if (moderators.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "chat.main-group needs somebody whom it belongs to: name one in chat.moderators.");
+        }
     }
 
     private static void requirePositive(String name, long value) {

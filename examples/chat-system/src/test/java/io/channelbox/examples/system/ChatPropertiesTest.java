@@ -84,6 +84,7 @@ class ChatPropertiesTest {
                 List.of(),
                 Duration.ofSeconds(3),
                 moderators,
+                "",
                 words,
                 keepMessages,
                 NEVER,

@@ -37,11 +37,13 @@ class ConversationController {
 
     private final Conversations conversations;
     private final ConversationViews views;
+    private final MainGroup mainGroup;
     private final GroupNames names;
 
-    ConversationController(Conversations conversations, ConversationViews views, Users users) {
+    ConversationController(Conversations conversations, ConversationViews views, MainGroup mainGroup, Users users) {
         this.conversations = conversations;
         this.views = views;
+        this.mainGroup = mainGroup;
         this.names = new GroupNames(users);
     }
 
@@ -84,6 +86,7 @@ class ConversationController {
         }
         Optional<ListPosition> after =
                 afterAt.map(at -> new ListPosition(at, conversation("query.after_id", afterId.orElseThrow())));
+        mainGroup.welcome(me);
         return views.list(me, archived ? Listed.ARCHIVED : Listed.CURRENT, after, Asked.limit(limit));
     }
 
