@@ -31,6 +31,7 @@ final class Codes {
                     PeerException.SLOW_MODE,
                     "your user may not speak in this group yet; the error says how long to wait"),
             new ErrorCode(PeerException.UNAVAILABLE, "not now; the error says how long to wait"),
+            new ErrorCode(PeerException.TOO_LARGE, "the message is larger than what is passed on"),
             new ErrorCode(PeerException.FAILED, "the server failed at it"));
 
     static final List<ErrorCode> TOPIC_ERRORS = List.of(

@@ -795,8 +795,9 @@ public final class ChannelBox implements AutoCloseable {
          */
         public ChannelBox build() {
             if (broker != null && history != null) {
-                throw new IllegalStateException(
-                        "Give the history to the broker, which keeps it: new LocalBroker(history)");
+                throw new IllegalStateException("A broker keeps the histories itself: for one node say"
+                        + " broker(new LocalBroker(history)); over Redis leave history(...) out, and close the broker"
+                        + " that was connected for this.");
             }
             return new ChannelBox(this);
         }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +37,10 @@ public final class ClusterBroker implements Broker {
     private static final Logger log = LoggerFactory.getLogger(ClusterBroker.class);
     private static final int LANES = 64;
     private static final Duration TICK = Duration.ofMillis(500);
+    private static final Duration LONGEST = Duration.ofDays(365);
+    // Silences of a connection and of a garbage collector are shorter: nobody is taken for gone, or deaf, for these.
+    private static final Duration SHORTEST_NODE_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_PROBE = Duration.ofMillis(100);
 
     private final Threads threads;
     private final String node = UUID.randomUUID().toString();
@@ -49,6 +54,7 @@ public final class ClusterBroker implements Broker {
     private final Shards shards;
     private final Nodes nodes;
     private Health toldHealth = Health.HEALTHY; // by whoever ticks
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private ClusterBroker(Builder builder) {
         this.threads = builder.threads == null ? Threads.daemons() : builder.threads;
@@ -81,14 +87,22 @@ public final class ClusterBroker implements Broker {
 
     /** Returns a builder of a broker on this backplane, which the broker closes when it is closed. */
     public static Builder on(Backplane backplane) {
-        return new Builder(backplane);
+        return builder().shard(backplane);
+    }
+
+    /** Returns a builder of a broker whose backplanes are still to come, by {@link Builder#shard}. */
+    public static Builder builder() {
+        return new Builder();
     }
 
     @Override
     public void start(Receiver only) {
+        if (closed.get()) {
+            throw new IllegalStateException("This broker was closed. Make a new one for each ChannelBox.");
+        }
         box.start(only);
         shards.forEach(shard ->
-                shard.backplane().start(new FromBackplane(node, shard.watches(), shard.link(), box, malformed)));
+                shard.backplane().start(new FromBackplane(node, shard.watches(), shard.link(), box, nodes, malformed)));
         nodes.begin();
         threads.every(TICK, this::tick);
     }
@@ -144,8 +158,15 @@ public final class ClusterBroker implements Broker {
         return dropped.count();
     }
 
+    /** Leaves the other nodes, and closes the backplanes. Once is enough: a box closes its broker. */
     @Override
     public void close() {
+        if (closed.compareAndSet(false, true)) {
+            end();
+        }
+    }
+
+    private void end() {
         shards.forEach(shard -> shard.link().close());
         threads.close();
         try {
@@ -168,7 +189,7 @@ public final class ClusterBroker implements Broker {
     }
 
     private void tellHealth() {
-        Health now = shards.health();
+        Health now = nodes.health();
         if (now.healthy() != toldHealth.healthy()) {
             toldHealth = now;
             box.healthChanged(now);
@@ -187,29 +208,27 @@ public final class ClusterBroker implements Broker {
         private LongSupplier nanoTime = System::nanoTime;
         private @Nullable Threads threads;
 
-        private Builder(Backplane backplane) {
-            backplanes.add(Objects.requireNonNull(backplane, "backplane"));
-        }
+        private Builder() {}
 
         /**
-         * Adds a further backplane, which knows nothing of the others: each group is on one of them, by its name, and goes on as long as that
+         * Adds a backplane, which knows nothing of the others: each group is on one of them, by its name, and goes on as long as that
          * answers; nodes, bans and counts are on the first. All nodes must add the same ones in the same order. When one is added at the
          * end, the groups that move to it begin anew. The broker closes it when it is closed.
          */
         public Builder shard(Backplane further) {
-            backplanes.add(Objects.requireNonNull(further, "further"));
+            backplanes.add(Objects.requireNonNull(further, "backplane"));
             return this;
         }
 
-        /** Takes a node for gone when it was not heard of for this long; 15 seconds by default. */
+        /** Takes a node for gone when it was not heard of for this long, a second at least; 15 seconds by default. */
         public Builder nodeTimeout(Duration time) {
-            nodeTimeout = Times.positive("nodeTimeout", time);
+            nodeTimeout = Times.between("nodeTimeout", SHORTEST_NODE_TIMEOUT, LONGEST, time);
             return this;
         }
 
         /** Goes on hearing a group for this long after its last member here has left, so that who reloads a page costs nothing; 5 seconds by default. */
         public Builder linger(Duration time) {
-            linger = Times.notNegative("linger", time);
+            linger = Times.between("linger", Duration.ZERO, LONGEST, time);
             return this;
         }
 
@@ -218,13 +237,16 @@ public final class ClusterBroker implements Broker {
          * milliseconds by default. Zero does not wait.
          */
         public Builder comesBackWithin(Duration time) {
-            comesBack = Times.notNegative("comesBackWithin", time);
+            comesBack = Times.between("comesBackWithin", Duration.ZERO, LONGEST, time);
             return this;
         }
 
-        /** Looks this often whether what is told comes back, and takes the connection for deaf when it has not for as long; 5 seconds by default. */
+        /**
+         * Looks this often whether what is told comes back, every 100 milliseconds at most, and takes the connection for deaf when it has not
+         * for as long; 5 seconds by default.
+         */
         public Builder probeEvery(Duration time) {
-            probeEvery = Times.positive("probeEvery", time);
+            probeEvery = Times.between("probeEvery", SHORTEST_PROBE, LONGEST, time);
             return this;
         }
 
@@ -246,8 +268,15 @@ public final class ClusterBroker implements Broker {
             return this;
         }
 
-        /** Returns a broker for one box. */
+        /**
+         * Returns a broker for one box.
+         *
+         * @throws IllegalStateException when it has no backplane
+         */
         public ClusterBroker build() {
+            if (backplanes.isEmpty()) {
+                throw new IllegalStateException("A broker needs a backplane: ClusterBroker.on(backplane)");
+            }
             return new ClusterBroker(this);
         }
     }

@@ -11,13 +11,15 @@ final class FromBackplane implements Backplane.Listener {
     private final Watches watches;
     private final Link link;
     private final LocalBox box;
+    private final Nodes nodes;
     private final Malformed malformed;
 
-    FromBackplane(String node, Watches watches, Link link, LocalBox box, Malformed malformed) {
+    FromBackplane(String node, Watches watches, Link link, LocalBox box, Nodes nodes, Malformed malformed) {
         this.node = node;
         this.watches = watches;
         this.link = link;
         this.box = box;
+        this.nodes = nodes;
         this.malformed = malformed;
     }
 
@@ -45,6 +47,9 @@ final class FromBackplane implements Backplane.Listener {
         read(bytes).ifPresent(told -> {
             if (!told.node().equals(node)) {
                 told.signal().ifPresent(box::signalled);
+                if (told.leaving()) {
+                    nodes.leaves(told.node());
+                }
             } else {
                 told.probe().ifPresent(link::heard);
             }

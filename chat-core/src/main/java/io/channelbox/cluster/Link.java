@@ -1,6 +1,7 @@
 package io.channelbox.cluster;
 
 import io.channelbox.broker.Cluster.Health;
+import io.channelbox.message.StoreException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,6 +37,7 @@ final class Link {
     private boolean away; // by whoever asks: nothing was answered when it was last looked
     private volatile boolean closed;
     private volatile String why = "";
+    private volatile String refusal = ""; // of what this node tells of itself; empty when it is taken
     // How often something went wrong, and after how many of these times everything was restored.
     private final AtomicLong troubles = new AtomicLong();
     private volatile long mended;
@@ -91,7 +93,11 @@ final class Link {
     }
 
     Health health() {
-        return hears() && isMended() ? Health.HEALTHY : Health.degraded(why);
+        if (!hears() || !isMended()) {
+            return Health.degraded(why);
+        }
+        String refused = refusal;
+        return refused.isEmpty() ? Health.HEALTHY : Health.degraded(refused);
     }
 
     private boolean isMended() {
@@ -105,6 +111,16 @@ final class Link {
             answers = false;
         }
         ask();
+    }
+
+    /** What this node tells of itself is refused: as much else is that is to be kept. */
+    void refused(StoreException e) {
+        refusal = "refused: " + e.getMessage();
+    }
+
+    /** What this node tells of itself is taken. */
+    void accepted() {
+        refusal = "";
     }
 
     void disconnected(String reason) {
@@ -172,6 +188,8 @@ final class Link {
                         away = true;
                         trouble("unreachable: " + e.getMessage());
                     }
+                } catch (StoreException e) {
+                    trouble("refused: " + e.getMessage());
                 } catch (RuntimeException | Error e) {
                     log.warn("The connection with the other nodes could not be looked at, and is again", e);
                 } finally {
@@ -205,7 +223,7 @@ final class Link {
         }
         if (hears && subscribed && !isMended() && before == troubles.get()) {
             mended = before;
-            log.info("This node is connected with the others again");
+            log.warn("This node is connected with the others again"); // at the level of what it ends
         }
     }
 }

@@ -44,7 +44,10 @@ final class Nodes implements Cluster {
     private volatile boolean known; // whether all was told of this node that it had been forgotten with
     private volatile long beatAt;
     private volatile long claimsFrom;
+    private volatile boolean begun;
     private volatile boolean closed;
+    private boolean troubled; // by whoever beats, one at a time
+    private final Leavers leavers = new Leavers();
 
     Nodes(String node, Shards shards, Executor pulse, LongSupplier nanoTime, Duration timeout) {
         this.node = node;
@@ -62,6 +65,7 @@ final class Nodes implements Cluster {
         countedAt = beatAt;
         claimLater();
         backplane.alive(node, timeout);
+        begun = true;
         known = true;
     }
 
@@ -70,10 +74,22 @@ final class Nodes implements Cluster {
         claimsFrom = nanoTime.getAsLong() + timeout.toNanos();
     }
 
-    /** Says that this node is gone: somebody takes away what it leaves behind. */
+    /** Says that this node leaves: somebody takes away what it leaves behind. */
     void end() {
         closed = true;
-        backplane.alive(node, Duration.ZERO);
+        if (!begun) {
+            return;
+        }
+        try {
+            backplane.tell(Signals.leaving(node));
+        } finally {
+            backplane.alive(node, Duration.ZERO);
+        }
+    }
+
+    /** Another node says that it leaves. */
+    void leaves(String other) {
+        leavers.add(other);
     }
 
     /** Some time has passed: says that this node lives, five times in as long as it is believed. */
@@ -84,15 +100,30 @@ final class Nodes implements Cluster {
             pulse.execute(() -> {
                 try {
                     beat(receiver);
+                    troubled = false;
+                    link.accepted();
                 } catch (UnreachableException e) {
                     link.failed(e);
-                } catch (RuntimeException | Error e) { // what the box does with it is tried again with the next one
-                    log.warn("What is to be known of the other nodes could not be seen to, and is tried again", e);
+                } catch (StoreException e) {
+                    link.refused(e);
+                    tryAgain(e);
+                } catch (RuntimeException | Error e) { // what the box does with it
+                    tryAgain(e);
                 } finally {
                     beating.set(false);
                 }
             });
         }
+    }
+
+    /** With the next one: it is said once how it goes wrong. */
+    private void tryAgain(Throwable why) {
+        if (troubled) {
+            log.debug("It could not be seen to again", why);
+        } else {
+            log.warn("What is to be known of the other nodes could not be seen to, and is tried again", why);
+        }
+        troubled = true;
     }
 
     private void beat(Receiver receiver) {
@@ -134,7 +165,11 @@ final class Nodes implements Cluster {
     private void claimGone(Receiver receiver) {
         for (String gone : backplane.claimGone(timeout)) {
             if (!gone.equals(node)) {
-                log.warn("Node {} is gone", gone);
+                if (leavers.remove(gone)) {
+                    log.info("Node {} has left", gone);
+                } else {
+                    log.warn("Node {} is gone", gone);
+                }
                 receiver.nodeGone(gone);
             }
         }
@@ -147,18 +182,21 @@ final class Nodes implements Cluster {
 
     @Override
     public void tell(Signal signal) {
-        asking(() -> backplane.tell(Signals.write(signal, node)));
+        asking("The other nodes were not told", () -> backplane.tell(Signals.write(signal, node)));
     }
 
     @Override
     public void tell(GroupName group, Signal signal) {
         Shard shard = shards.of(group);
-        asking(shard.link(), () -> shard.backplane().tell(group, Signals.write(signal, node)));
+        shard.link()
+                .asking(
+                        "The other nodes were not told",
+                        () -> shard.backplane().tell(group, Signals.write(signal, node)));
     }
 
     @Override
     public void ban(Signal.Ban ban) {
-        asking(() -> {
+        asking("The other nodes were not told of the ban", () -> {
             backplane.ban(ban);
             backplane.tell(Signals.write(ban, node));
         });
@@ -167,7 +205,7 @@ final class Nodes implements Cluster {
     @Override
     public List<Signal.Ban> bans() {
         List<Signal.Ban> bans = new ArrayList<>();
-        asking(() -> bans.addAll(backplane.bans()));
+        asking("The bans of all nodes were not read", () -> bans.addAll(backplane.bans()));
         return List.copyOf(bans);
     }
 
@@ -197,7 +235,7 @@ final class Nodes implements Cluster {
         counting.readLock().lock();
         try {
             counted.computeIfPresent(user, (id, connections) -> connections == 1 ? null : connections - 1);
-            asking(() -> backplane.leave(node, user));
+            asking("A connection less was not counted", () -> backplane.leave(node, user));
         } catch (StoreException e) {
             miscounted = true;
         } finally {
@@ -207,7 +245,7 @@ final class Nodes implements Cluster {
 
     @Override
     public void forget(String gone) {
-        asking(() -> backplane.forget(gone));
+        asking("Node " + gone + " was not forgotten", () -> backplane.forget(gone));
     }
 
     @Override
@@ -220,11 +258,7 @@ final class Nodes implements Cluster {
         return shards.health();
     }
 
-    private void asking(Runnable question) {
-        asking(link, question);
-    }
-
-    private static void asking(Link link, Runnable question) {
-        link.asking("Nothing was done with the other nodes", question);
+    private void asking(String orElse, Runnable question) {
+        link.asking(orElse, question);
     }
 }

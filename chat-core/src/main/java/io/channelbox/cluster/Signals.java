@@ -34,6 +34,7 @@ final class Signals {
     private static final String TYPING = "typing";
     private static final String HEARD = "heard";
     private static final String PROBE = "probe";
+    private static final String LEAVING = "leaving";
 
     private Signals() {}
 
@@ -41,10 +42,11 @@ final class Signals {
      * A signal that came.
      *
      * @param node who tells it
-     * @param signal what is told; empty when it is a probe, or of a later release
+     * @param signal what is told; empty when it is a probe or a farewell, or of a later release
      * @param probe which probe it is
+     * @param leaving whether the node leaves
      */
-    record Told(String node, Optional<Signal> signal, Optional<Long> probe) {}
+    record Told(String node, Optional<Signal> signal, Optional<Long> probe, boolean leaving) {}
 
     static byte[] write(Signal signal, String node) {
         var fields = new FieldWriter(VERSION);
@@ -111,6 +113,14 @@ final class Signals {
         return fields.bytes();
     }
 
+    /** Writes that a node leaves. */
+    static byte[] leaving(String node) {
+        var fields = new FieldWriter(VERSION);
+        fields.text(NODE, node);
+        fields.text(KIND, LEAVING);
+        return fields.bytes();
+    }
+
     /**
      * Reads a signal.
      *
@@ -123,7 +133,8 @@ final class Signals {
             return new Told(
                     parts.node,
                     Optional.ofNullable(parts.signal()),
-                    parts.kind.equals(PROBE) ? Optional.of(parts.number) : Optional.empty());
+                    parts.kind.equals(PROBE) ? Optional.of(parts.number) : Optional.empty(),
+                    parts.kind.equals(LEAVING));
         } catch (IllegalArgumentException e) { // a name that cannot be
             throw new MalformedEnvelopeException("a name in the signal is none", e);
         }

@@ -4,6 +4,10 @@ package io.channelbox.cluster;
 public enum Unreachable {
     /** Nothing can be said, and no group joined that has no members here: who tries is told at once. The default. */
     REFUSE,
-    /** What is not kept is told to the members on this node, and groups can be joined; what is to be kept is refused. */
+    /**
+     * What is not kept is told to the members on this node from when it is noticed: the first that is said, which notices it, is refused. Groups
+     * can be joined, and members hear what the others say when they are reached again; a topic that tells who is here or what was missed answers
+     * {@code unavailable} until then. What is to be kept is refused.
+     */
     STAY_LOCAL
 }

@@ -12,6 +12,7 @@ import io.channelbox.event.ChatEvent;
 import io.channelbox.message.Frame;
 import io.channelbox.message.PeerException;
 import io.channelbox.message.StoreException;
+import io.channelbox.message.TooLargeException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -217,6 +218,9 @@ final class Callbacks<M> {
                 callback.run();
             } catch (PeerException | CloseException meant) {
                 throw meant;
+            } catch (TooLargeException e) {
+                log.warn("What a frame of {} leads to is too large: {}", channel, reasonOf(e));
+                throw new PeerException(PeerException.TOO_LARGE, "the message is too large to be passed on", e);
             } catch (UnreachableException e) { // which is logged by whoever cannot be reached, once
                 log.debug("Nothing can be done for a frame of {}, which is told to come again", channel, e);
                 throw new PeerException(PeerException.UNAVAILABLE, "not now, come again", COME_AGAIN);

@@ -16,6 +16,7 @@ import io.channelbox.codec.Codec;
 import io.channelbox.message.Frame;
 import io.channelbox.message.PeerException;
 import io.channelbox.message.StoreException;
+import io.channelbox.message.TooLargeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -260,6 +261,9 @@ public final class ConsumerSession {
                 CloseStatus status =
                         refusal instanceof NotAllowedException ? CloseStatus.FORBIDDEN : CloseStatus.POLICY;
                 throw new CloseException(status.because(refusal.text()));
+            } catch (TooLargeException e) {
+                log.warn("{} is refused: what it leads to is too large", channel, e);
+                throw new CloseException(CloseStatus.POLICY.because("too large to be passed on"));
             } catch (StoreException e) { // it will pass: the peer is to come again
                 log.warn("{} is told to come again: a store failed as it connected", channel, e);
                 throw new CloseException(CloseStatus.OVERLOAD);

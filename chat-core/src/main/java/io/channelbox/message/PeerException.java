@@ -34,6 +34,9 @@ public class PeerException extends RuntimeException {
     /** The peer did that too often. */
     public static final String RATE_LIMITED = "rate_limited";
 
+    /** What the peer says is larger than what is passed on. The same again is refused again. */
+    public static final String TOO_LARGE = "too_large";
+
     /** What is needed cannot be reached at the moment: a store, most often. The same again may well succeed. */
     public static final String UNAVAILABLE = "unavailable";
 

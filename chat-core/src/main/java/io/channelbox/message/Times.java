@@ -28,6 +28,14 @@ public final class Times {
         return Duration.ofMillis(wait.plusNanos(999_999).toMillis());
     }
 
+    /** Returns the time, and refuses one that is shorter or longer than these, naming it. */
+    public static Duration between(String what, Duration shortest, Duration longest, Duration time) {
+        if (Objects.requireNonNull(time, what).compareTo(shortest) < 0 || time.compareTo(longest) > 0) {
+            throw new IllegalArgumentException(what + " must be from " + shortest + " to " + longest + ", was " + time);
+        }
+        return time;
+    }
+
     /** Returns the time, and refuses one that is zero or negative, naming it. */
     public static Duration positive(String what, Duration time) {
         if (notNegative(what, time).isZero()) {

@@ -221,7 +221,8 @@ class EnvelopesTest {
     @MethodSource("signals")
     void aSignalIsReadAsItWasWritten(Signal signal) {
         assertEquals(
-                new Signals.Told("n", Optional.of(signal), Optional.empty()), Signals.read(Signals.write(signal, "n")));
+                new Signals.Told("n", Optional.of(signal), Optional.empty(), false),
+                Signals.read(Signals.write(signal, "n")));
     }
 
     @Test
@@ -239,7 +240,13 @@ class EnvelopesTest {
         fields.text(1, "n");
         fields.text(2, "yodel");
 
-        assertEquals(new Signals.Told("n", Optional.empty(), Optional.empty()), Signals.read(fields.bytes()));
+        assertEquals(new Signals.Told("n", Optional.empty(), Optional.empty(), false), Signals.read(fields.bytes()));
+    }
+
+    @Test
+    void aFarewellIsReadAsItWasWritten() {
+        assertEquals(
+                new Signals.Told("n", Optional.empty(), Optional.empty(), true), Signals.read(Signals.leaving("n")));
     }
 
     @Test

@@ -44,23 +44,35 @@ final class Failures {
                 return new UnreachableException(what + ": TLS with Redis failed, " + tls(innermost(each)), cause);
             }
         }
-        if (cause instanceof RedisCommandTimeoutException || cause instanceof TimeoutException) {
+        // what is thrown when Sentinels do not answer names another time than that which has passed
+        if (cause instanceof TimeoutException || innermost(cause) instanceof RedisCommandTimeoutException) {
             return new UnreachableException(what + ": Redis did not answer in time", cause);
         }
         return new UnreachableException(what + ": Redis cannot be reached, " + innermost(cause), cause);
     }
 
+    /** Returns the exception for a caller for whom Sentinels did not find a master. */
+    static StoreException ofSentinel(String where, Throwable failure) {
+        String text = String.valueOf(of("Connecting with the master that Sentinel names, " + where, failure)
+                .getMessage());
+        return new UnreachableException(
+                sentence(text)
+                        + " What answers there must be a Sentinel that watches this master, and the master must be"
+                        + " there; the URI of a Redis itself is redis://host:6379.",
+                failure);
+    }
+
     private static String tls(Throwable failure) {
         String said = String.valueOf(failure.getMessage());
         if (failure instanceof NotSslRecordException || failure instanceof SslHandshakeTimeoutException) {
-            return said + ". If it speaks none there, give its tls-port, or redis:// for none.";
+            return sentence(said) + " If it speaks none there, give its tls-port, or redis:// for none.";
         }
         if (said.startsWith("Received fatal alert")) {
-            return said + ". If it wants a certificate that it trusts: clientCertificate(chain, key).";
+            return sentence(said) + " If it wants a certificate that it trusts: clientCertificate(chain, key).";
         }
         if (failure instanceof GeneralSecurityException) {
-            return said
-                    + ". Its certificate must be for this host, and trusted by the JVM or by trustedCertificates(pem).";
+            return sentence(said)
+                    + " Its certificate must be for this host, and trusted by the JVM or by trustedCertificates(pem).";
         }
         return said;
     }
@@ -84,15 +96,17 @@ final class Failures {
 
     /** Returns what is told to a caller whose command Redis has refused with these words. */
     static String refusal(String what, String said) {
-        return what + ": Redis refused it: " + said + cure(code(said));
+        return what + ": Redis refused it: "
+                + (CURES.containsKey(code(said)) ? sentence(said) + ' ' + CURES.get(code(said)) : said);
     }
 
     private static String code(String said) {
         return said.split(" ", 2)[0];
     }
 
-    private static String cure(String code) {
-        return CURES.containsKey(code) ? " " + CURES.get(code) : "";
+    /** What others say may end like a sentence, or not. */
+    private static String sentence(String said) {
+        return said.endsWith(".") ? said : said + '.';
     }
 
     static Throwable unwrapped(Throwable failure) {

@@ -19,12 +19,17 @@ final class Keys {
     private final String channelPrefix;
 
     Keys(String prefix, int database) {
+        this.prefix = checked(prefix) + ':';
+        this.channelPrefix = database == 0 ? this.prefix : prefix + '@' + database + ':'; // which no prefix can be
+    }
+
+    /** Returns the prefix, and refuses one that cannot be. */
+    static String checked(String prefix) {
         if (!PREFIX.matcher(Objects.requireNonNull(prefix, "prefix")).matches()) {
             throw new IllegalArgumentException(
-                    "prefix must be 1 to 100 letters, digits or any of _ . : - and was '" + prefix + "'");
+                    "prefix must be 1 to 100 of A-Z a-z 0-9 _ . : - and was '" + prefix + "'");
         }
-        this.prefix = prefix + ':';
-        this.channelPrefix = database == 0 ? this.prefix : prefix + '@' + database + ':'; // which no prefix can be
+        return prefix;
     }
 
     /** Returns a key of a group. */

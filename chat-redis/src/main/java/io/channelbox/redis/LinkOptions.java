@@ -1,9 +1,9 @@
 package io.channelbox.redis;
 
+import io.channelbox.message.Times;
 import io.lettuce.core.RedisURI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * How one Redis is reached.
@@ -25,6 +25,7 @@ record LinkOptions(
 
     static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(2);
     static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
 
     LinkOptions {
         uris = List.copyOf(uris);
@@ -34,18 +35,17 @@ record LinkOptions(
         if (uris.size() > 1 && !cluster) {
             throw new IllegalArgumentException("several URIs are of a Redis Cluster, cluster(true), or shards(...)");
         }
-        Objects.requireNonNull(prefix, "prefix");
-        atLeastAMilli("commandTimeout", commandTimeout);
-        atLeastAMilli("connectTimeout", connectTimeout);
+        Keys.checked(prefix);
+        timeout("commandTimeout", commandTimeout);
+        timeout("connectTimeout", connectTimeout);
         if (!certificates.areOfTheJvm() && uris.stream().noneMatch(RedisURI::isSsl)) {
             throw new IllegalArgumentException("certificates are for TLS: the URI must be rediss://host:6379");
         }
     }
 
-    private static void atLeastAMilli(String what, Duration time) {
-        if (Objects.requireNonNull(time, what).toMillis() < 1) {
-            throw new IllegalArgumentException(what + " must be at least a millisecond, was " + time);
-        }
+    /** Returns the time to wait for something, and refuses one that is none, naming it. */
+    static Duration timeout(String what, Duration time) {
+        return Times.between(what, Duration.ofMillis(1), LONGEST_TIMEOUT, time);
     }
 
     /** Returns options for one Redis or one Sentinel. */
@@ -69,6 +69,23 @@ record LinkOptions(
 
     /** Returns where it is, as may be shown to anybody: without passwords. */
     String where() {
-        return uris.toString();
+        return uris.stream()
+                .map(uri -> uri.toString().replaceFirst("\\?.*", ""))
+                .toList()
+                .toString();
+    }
+
+    /** Tells whether Sentinels are asked where it is. */
+    boolean asksSentinels() {
+        return !uris.get(0).getSentinels().isEmpty();
+    }
+
+    /** Names the connections for whoever looks at {@code CLIENT LIST}, unless the URI does. */
+    void nameConnections() {
+        for (RedisURI uri : uris) {
+            if (uri.getClientName() == null) {
+                uri.setClientName(prefix + ':' + ProcessHandle.current().pid());
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.channelbox.cluster.UnreachableException;
 import io.channelbox.history.Retention;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.StoreException;
+import io.channelbox.message.TooLargeException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -47,7 +48,7 @@ final class Publishing {
     Outcome publish(Outgoing outgoing) {
         int size = outgoing.envelope().length;
         if (size > largestEnvelope) {
-            throw new StoreException("A message of " + size + " bytes with all that goes with it is larger than "
+            throw new TooLargeException("A message of " + size + " bytes with all that goes with it is larger than "
                     + largestEnvelope + ". Say less at once, or raise largestEnvelope.");
         }
         var waiting = new Waiting(outgoing, new CompletableFuture<>());

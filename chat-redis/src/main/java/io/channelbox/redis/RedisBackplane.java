@@ -87,6 +87,7 @@ final class RedisBackplane implements Backplane {
     }
 
     private Subscriptions started() {
+        link.requireOpen();
         return Optional.ofNullable(subscriptions.get())
                 .orElseThrow(() -> new IllegalStateException("start the backplane first"));
     }

@@ -122,6 +122,10 @@ public final class RedisChat implements Broker {
         return broker.dropped();
     }
 
+    /**
+     * Leaves the other nodes and closes the connections. A box closes its broker; once more changes nothing. Afterwards it can neither be given
+     * to a box nor asked: who tries is told that it was closed.
+     */
     @Override
     public void close() {
         broker.close();
@@ -163,11 +167,13 @@ public final class RedisChat implements Broker {
         }
 
         /**
-         * Begins every key and channel with this; {@code channelbox} by default. Applications with other prefixes on the same Redis never
-         * meet, and those with the same one are one chat.
+         * Begins every key and channel with this, 1 to 100 of {@code A-Z a-z 0-9 _ . : -}; {@code channelbox} by default. Applications with other prefixes on the same Redis never
+         * meet, and those with the same one are one chat. Connections bear it, too: see {@code CLIENT LIST}.
+         *
+         * @throws IllegalArgumentException when it is empty, too long, or has other characters
          */
         public Builder prefix(String text) {
-            prefix = Objects.requireNonNull(text, "prefix");
+            prefix = Keys.checked(text);
             return this;
         }
 
@@ -205,15 +211,15 @@ public final class RedisChat implements Broker {
             return this;
         }
 
-        /** Waits at most this long for an answer; 2 seconds by default. */
+        /** Waits at most this long for an answer, from a millisecond to a day; 2 seconds by default. */
         public Builder commandTimeout(Duration time) {
-            commandTimeout = Objects.requireNonNull(time, "commandTimeout");
+            commandTimeout = LinkOptions.timeout("commandTimeout", time);
             return this;
         }
 
-        /** Waits at most this long for a connection; one second by default. */
+        /** Waits at most this long for a connection, from a millisecond to a day; one second by default. */
         public Builder connectTimeout(Duration time) {
-            connectTimeout = Objects.requireNonNull(time, "connectTimeout");
+            connectTimeout = LinkOptions.timeout("connectTimeout", time);
             return this;
         }
 
@@ -226,7 +232,7 @@ public final class RedisChat implements Broker {
             return this;
         }
 
-        /** Takes a node for gone when it was not heard of for this long; 15 seconds by default. */
+        /** Takes a node for gone when it was not heard of for this long, a second at least; 15 seconds by default. */
         public Builder nodeTimeout(Duration time) {
             return with(builder -> builder.nodeTimeout(time));
         }
@@ -241,7 +247,7 @@ public final class RedisChat implements Broker {
             return with(builder -> builder.comesBackWithin(time));
         }
 
-        /** Looks this often whether what is told comes back; 5 seconds by default. */
+        /** Looks this often whether what is told comes back, every 100 milliseconds at most; 5 seconds by default. */
         public Builder probeEvery(Duration time) {
             return with(builder -> builder.probeEvery(time));
         }
@@ -252,6 +258,7 @@ public final class RedisChat implements Broker {
         }
 
         private Builder with(UnaryOperator<ClusterBroker.Builder> option) {
+            var unused = option.apply(ClusterBroker.builder()); // what cannot be is refused here
             UnaryOperator<ClusterBroker.Builder> before = broker;
             broker = builder -> option.apply(before.apply(builder));
             return this;
@@ -264,15 +271,20 @@ public final class RedisChat implements Broker {
          * @throws io.channelbox.message.StoreException when a Redis cannot be reached, refuses, or is too old
          */
         public RedisChat connect() {
+            if (cluster && !shards.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "cluster(true) and shards(...) exclude each other: a Redis Cluster spreads"
+                                + " the groups itself. Leave shards out, or cluster(true) where the Redis know nothing of each other.");
+            }
             List<LinkOptions> links = new ArrayList<>();
             links.add(options(uris, cluster));
             shards.forEach(uri -> links.add(options(List.of(uri), false)));
             List<RedisBackplane> backplanes = new ArrayList<>();
             try {
                 links.forEach(link -> backplanes.add(RedisBackplane.connect(link, largestEnvelope)));
-                ClusterBroker.Builder all = ClusterBroker.on(backplanes.get(0));
-                backplanes.stream().skip(1).forEach(all::shard);
-                return new RedisChat(broker.apply(all).build(), List.copyOf(backplanes));
+                ClusterBroker.Builder all = broker.apply(ClusterBroker.builder());
+                backplanes.forEach(all::shard);
+                return new RedisChat(all.build(), List.copyOf(backplanes));
             } catch (RuntimeException e) {
                 backplanes.forEach(RedisBackplane::close);
                 throw e;

@@ -29,6 +29,7 @@ final class RedisLink implements AutoCloseable {
     private final Connector connector;
     private final RedisClusterAsyncCommands<byte[], byte[]> commands;
     private final Foreign foreign = new Foreign();
+    private volatile boolean closed;
 
     private RedisLink(LinkOptions options, ClientResources resources) {
         this.options = options;
@@ -44,6 +45,7 @@ final class RedisLink implements AutoCloseable {
      * @throws StoreException when Redis cannot be reached, or refuses
      */
     static RedisLink connect(LinkOptions options) {
+        options.nameConnections();
         ClientResources resources = DefaultClientResources.builder()
                 .reconnectDelay(Delay.fullJitter(Duration.ZERO, LONGEST_PAUSE, 50, TimeUnit.MILLISECONDS))
                 .build();
@@ -51,7 +53,9 @@ final class RedisLink implements AutoCloseable {
             return new RedisLink(options, resources);
         } catch (RuntimeException e) {
             var unused = resources.shutdown(0, 1, TimeUnit.SECONDS);
-            throw Failures.of("Connecting with " + options.where(), e);
+            throw options.asksSentinels()
+                    ? Failures.ofSentinel(options.where(), e)
+                    : Failures.of("Connecting with " + options.where(), e);
         }
     }
 
@@ -72,9 +76,25 @@ final class RedisLink implements AutoCloseable {
         return resources;
     }
 
-    /** Returns the commands themselves, for one Redis and a cluster alike. */
+    /**
+     * Returns the commands themselves, for one Redis and a cluster alike.
+     *
+     * @throws StoreException when this is closed
+     */
     RedisClusterAsyncCommands<byte[], byte[]> commands() {
+        requireOpen();
         return commands;
+    }
+
+    /**
+     * Refuses whoever comes too late.
+     *
+     * @throws StoreException when this is closed
+     */
+    void requireOpen() {
+        if (closed) {
+            throw new StoreException("This RedisChat was closed, with its box or by itself: connect a new one");
+        }
     }
 
     /**
@@ -86,13 +106,13 @@ final class RedisLink implements AutoCloseable {
     CompletionStage<List<Object>> run(Script script, List<byte[]> scriptKeys, List<byte[]> args) {
         byte[][] k = scriptKeys.toArray(byte[][]::new);
         byte[][] a = args.toArray(byte[][]::new);
-        CompletionStage<List<Object>> first = commands.evalsha(script.digest(), ScriptOutputType.MULTI, k, a);
+        CompletionStage<List<Object>> first = commands().evalsha(script.digest(), ScriptOutputType.MULTI, k, a);
         return first.handle((answer, failure) -> {
                     if (failure == null) {
                         return CompletableFuture.completedFuture(answer);
                     }
                     if (Failures.unwrapped(failure) instanceof RedisNoScriptException) {
-                        return commands.<List<Object>>eval(script.text(), ScriptOutputType.MULTI, k, a);
+                        return commands().<List<Object>>eval(script.text(), ScriptOutputType.MULTI, k, a);
                     }
                     return CompletableFuture.<List<Object>>failedFuture(failure);
                 })
@@ -123,6 +143,7 @@ final class RedisLink implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         connector.close().join();
         var unused = resources.shutdown(0, 1, TimeUnit.SECONDS);
     }

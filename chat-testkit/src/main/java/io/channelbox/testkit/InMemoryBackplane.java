@@ -37,6 +37,7 @@ public final class InMemoryBackplane implements Backplane {
     private volatile boolean reaches = true;
     private volatile boolean connected = true;
     private volatile boolean deaf;
+    private volatile boolean closed;
     private volatile int deafFor;
     private final AtomicInteger unanswered = new AtomicInteger();
 
@@ -163,6 +164,9 @@ public final class InMemoryBackplane implements Backplane {
     // What the node asks.
 
     void requireReach() {
+        if (closed) {
+            throw new UnreachableException("This node is closed, or was killed");
+        }
         if (!reaches) {
             throw new UnreachableException("This node is cut off");
         }
@@ -306,6 +310,7 @@ public final class InMemoryBackplane implements Backplane {
 
     @Override
     public void close() {
+        closed = true;
         deaf = true;
         memory.remove(this);
     }

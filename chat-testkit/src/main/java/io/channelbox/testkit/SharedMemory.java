@@ -51,8 +51,15 @@ public final class SharedMemory {
         return node;
     }
 
-    /** Forgets the last messages of every group, as a failover to a copy that lagged behind does. */
+    /**
+     * Forgets so many of the last messages of every group, as a failover to a copy that lagged behind does.
+     *
+     * @throws IllegalArgumentException when that is less than none
+     */
     public synchronized void failOver(int lostMessages) {
+        if (lostMessages < 0) {
+            throw new IllegalArgumentException("lostMessages must not be negative, was " + lostMessages);
+        }
         streams.values().forEach(stream -> stream.forgetLast(lostMessages));
     }
 

@@ -50,6 +50,7 @@ public final class TestChat implements AutoCloseable {
     private final ChannelBox box;
     private Subprotocols subprotocols = Subprotocols.NONE;
     private Authenticator authenticator = Authenticator.guests();
+    private boolean killed;
 
     private record Mount(EndpointDescription description, Supplier<? extends ChannelConsumer<?>> factory) {
 
@@ -201,7 +202,19 @@ public final class TestChat implements AutoCloseable {
         clients.forEach(client -> client.refuseUnseenFailure("a consumer failed, and the test did not look at it"));
     }
 
+    /** Nobody is to be answered any more. */
+    void kill() {
+        killed = true;
+    }
+
+    void requireRunning() {
+        if (killed) {
+            throw new IllegalStateException("This node was killed, for good: TestCluster.add() starts another one");
+        }
+    }
+
     TestClient connect(Optional<User> known, String pathAndQuery, UnaryOperator<Handshake.Builder> details) {
+        requireRunning();
         String[] parts = pathAndQuery.split("\\?", 2);
         for (Mount mount : mounts) {
             Optional<Map<String, String>> parameters = mount.path().match(parts[0]);

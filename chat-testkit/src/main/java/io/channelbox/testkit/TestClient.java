@@ -69,6 +69,7 @@ public final class TestClient {
     }
 
     void sendFrame(Frame frame) {
+        chat.requireRunning();
         if (isClosed() || connection.hasVanished()) {
             throw failing("cannot send");
         }

@@ -112,9 +112,15 @@ public final class TestCluster implements AutoCloseable {
         return clock;
     }
 
+    private Node living(int index) {
+        Node node = nodes.get(index);
+        node.chat().requireRunning();
+        return node;
+    }
+
     /** Stops a node, as a long pause does: what is told to it waits. */
     public void pause(int index) {
-        nodes.get(index).threads().stop();
+        living(index).threads().stop();
     }
 
     /**
@@ -122,24 +128,33 @@ public final class TestCluster implements AutoCloseable {
      * on saying that it lives.
      */
     public void hangQuestions(int index) {
-        nodes.get(index).threads().hangQuestions();
+        living(index).threads().hangQuestions();
     }
 
     /** Keeps all threads of a node's box busy, as an application does that blocks them: what the box does on its executor waits. */
     public void keepBusy(int index) {
-        nodes.get(index).threads().keepBoxBusy();
+        living(index).threads().keepBoxBusy();
     }
 
-    /** Lets a node go on that was stopped, or of which a part was. */
+    /**
+     * Lets a node go on that was stopped, or of which a part was.
+     *
+     * @throws IllegalStateException when it was killed: {@link #add} starts another one
+     */
     public void resume(int index) {
-        nodes.get(index).threads().resume();
+        living(index).threads().resume();
         settle();
     }
 
-    /** Ends a node as a crash does: it says nothing any more, to nobody. */
+    /**
+     * Ends a node for good as a crash does: it says nothing any more, to nobody. What its clients had received can be looked at;
+     * whoever connects to it, or speaks as a client of it, gets an {@code IllegalStateException}.
+     */
     public void kill(int index) {
-        nodes.get(index).threads().stop();
-        nodes.get(index).backplane().close();
+        Node node = living(index);
+        node.threads().stop();
+        node.backplane().close();
+        node.chat().kill();
     }
 
     /** Does all work that waits on all nodes. */
