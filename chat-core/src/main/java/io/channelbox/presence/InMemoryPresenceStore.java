@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,6 @@ public final class InMemoryPresenceStore implements PresenceStore {
     // What is in a map's values is touched only while the map computes for its key: first a group, then a user.
     private final ConcurrentHashMap<GroupName, GroupEntries> groups = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<UserId, UserEntries> users = new ConcurrentHashMap<>();
-    private final AtomicLong changes = new AtomicLong();
 
     /** Makes a store with nobody in it. */
     public InMemoryPresenceStore() {}
@@ -31,7 +30,7 @@ public final class InMemoryPresenceStore implements PresenceStore {
     public Joined join(PresenceEntry entry, NamePolicy names) {
         List<Joined> answer = new ArrayList<>(1);
         groups.compute(entry.group(), (name, known) -> {
-            GroupEntries group = known == null ? new GroupEntries(changes) : known;
+            GroupEntries group = known == null ? new GroupEntries() : known;
             List<PresenceEntry> others =
                     names == NamePolicy.ALLOW ? List.of() : group.othersNamed(entry.foldedName(), entry.user());
             if (names == NamePolicy.REJECT_NEW && !others.isEmpty()) {
@@ -174,15 +173,11 @@ public final class InMemoryPresenceStore implements PresenceStore {
 
         private final Map<UserId, List<PresenceEntry>> byUser = new LinkedHashMap<>();
         private @Nullable Map<String, List<PresenceEntry>> byName; // made when somebody first asks
-        private final AtomicLong changes;
-        private long version;
-
-        GroupEntries(AtomicLong changes) {
-            this.changes = changes;
-        }
+        // From anywhere: a group that was forgotten and is there again must not be taken for what it was.
+        private long version = ThreadLocalRandom.current().nextLong(Long.MAX_VALUE / 2);
 
         GroupEntries changed() {
-            version = changes.incrementAndGet();
+            version++;
             return this;
         }
 
