@@ -127,6 +127,7 @@ public final class ClusterEvents {
     }
 
     private void remember(String node) {
+        gone.remove(node);
         gone.addLast(node);
         if (gone.size() > MOST_GONE) {
             gone.removeFirst();

@@ -221,9 +221,12 @@ final class Nodes implements Cluster {
                 counted.merge(user, 1, Integer::sum);
             }
             return entered;
-        } catch (UnreachableException e) { // it may have been counted
+        } catch (UnreachableException e) {
             miscounted = true;
             link.failed(e);
+            throw e;
+        } catch (StoreException e) { // it may have been counted
+            miscounted = true;
             throw e;
         } finally {
             counting.readLock().unlock();

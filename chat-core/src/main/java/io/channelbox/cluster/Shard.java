@@ -117,6 +117,9 @@ final class Shard {
             watches.sweep();
             watches.all().forEach(Watch::retry);
             verify(ticks.incrementAndGet());
+            if (link.answers()) {
+                watches.subscribeToRest();
+            }
         } finally {
             tidying.set(false);
         }

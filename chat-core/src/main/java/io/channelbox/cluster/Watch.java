@@ -120,7 +120,13 @@ final class Watch {
         take(arrival);
     }
 
+    /** Who is thrown out is so in any case, and before what is still missing is read. */
     void told(Signal signal, int size) {
+        if (signal instanceof Signal.Kick) {
+            var kick = new Arrival<Item>(Optional.empty(), NO_MESSAGE, size, new Item.Told(signal));
+            lane.add(() -> sink.receive(kick));
+            return;
+        }
         take(new Arrival<>(Optional.empty(), NO_MESSAGE, size, new Item.Told(signal)));
     }
 

@@ -133,7 +133,9 @@ final class Watches {
         if (all().stream().noneMatch(this::isOver)) {
             return;
         }
-        subscribing.writeLock().lock();
+        if (!subscribing.writeLock().tryLock()) {
+            return; // somebody is joining, perhaps one that is slow to answer: the next time will do
+        }
         try {
             List<GroupName> over = new ArrayList<>();
             for (Watch watch : watches.values()) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets boxes on many nodes be one chat, over Redis 7: {@code ChannelBox.builder().broker(RedisChat.connect("redis://localhost:6379"))}. What is
@@ -136,6 +137,7 @@ public final class RedisChat implements Broker {
 
         private final List<RedisURI> uris;
         private final List<RedisURI> shards = new ArrayList<>();
+        private @Nullable RedisCredentialsProvider credentials;
         private boolean cluster;
         private String prefix = "channelbox";
         private Duration commandTimeout = LinkOptions.COMMAND_TIMEOUT;
@@ -181,10 +183,7 @@ public final class RedisChat implements Broker {
         public Builder credentials(String user, String password) {
             Objects.requireNonNull(user, "user");
             Objects.requireNonNull(password, "password");
-            RedisCredentialsProvider provider =
-                    RedisCredentialsProvider.from(() -> RedisCredentials.just(user, password));
-            uris.forEach(uri -> uri.setCredentialsProvider(provider));
-            shards.forEach(uri -> uri.setCredentialsProvider(provider));
+            credentials = RedisCredentialsProvider.from(() -> RedisCredentials.just(user, password));
             return this;
         }
 
@@ -275,6 +274,11 @@ public final class RedisChat implements Broker {
                 throw new IllegalArgumentException(
                         "cluster(true) and shards(...) exclude each other: a Redis Cluster spreads"
                                 + " the groups itself. Leave shards out, or cluster(true) where the Redis know nothing of each other.");
+            }
+            RedisCredentialsProvider provider = credentials;
+            if (provider != null) {
+                uris.forEach(uri -> uri.setCredentialsProvider(provider));
+                shards.forEach(uri -> uri.setCredentialsProvider(provider));
             }
             List<LinkOptions> links = new ArrayList<>();
             links.add(options(uris, cluster));

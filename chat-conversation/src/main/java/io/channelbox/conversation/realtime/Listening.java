@@ -11,10 +11,16 @@ import io.channelbox.message.UserId;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiPredicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sees to it that nobody goes on hearing what they may hear no more: of conversations, and of moderation. */
 final class Listening {
+
+    private static final Logger log = LoggerFactory.getLogger(Listening.class);
+    private static final int MOST_FAILURES = 100;
 
     private record Removal(GroupName group, UserId user) {}
 
@@ -26,6 +32,7 @@ final class Listening {
     // moderators.
     private volatile BiPredicate<ConversationId, UserId> others = (conversation, user) -> false;
     private volatile Moderators moderators = Moderators.NOBODY;
+    private volatile boolean unfinished; // not all could be looked at
 
     Listening(ChannelBox box, ConversationStore store) {
         this.box = box;
@@ -56,10 +63,41 @@ final class Listening {
         }
     }
 
-    /** This node was cut off: it has not heard who was removed meanwhile, and could not tell whom it removed. */
+    /** This node was cut off: it has not heard who was removed meanwhile, and could not tell whom it removed. What fails is tried again. */
     void lookAgain() {
-        endUntold();
-        box.groups().forEach(this::lookAgain);
+        boolean known = unfinished;
+        unfinished = false;
+        int failures = tried(this::endUntold, known);
+        for (GroupName group : box.groups()) {
+            failures += tried(() -> lookAgain(group), known || failures > 0);
+            if (failures == MOST_FAILURES) {
+                return;
+            }
+        }
+    }
+
+    private int tried(Runnable look, boolean known) {
+        try {
+            look.run();
+            return 0;
+        } catch (RuntimeException e) { // the store, or the other nodes
+            unfinished = true;
+            if (!known) {
+                log.warn("Whether all may still hear what they hear could not be looked at, and is tried again", e);
+            }
+            return 1;
+        }
+    }
+
+    /** Once a second. */
+    void goOn() {
+        if (unfinished || !untold.isEmpty()) {
+            try {
+                box.executor().execute(unfinished ? this::lookAgain : () -> tried(this::endUntold, true));
+            } catch (RejectedExecutionException e) {
+                log.debug("No thread to look who may hear what", e);
+            }
+        }
     }
 
     /** Takes those out on other nodes who could not be before. */

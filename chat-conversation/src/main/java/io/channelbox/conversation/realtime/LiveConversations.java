@@ -65,6 +65,7 @@ public final class LiveConversations implements ConversationListener {
         this.moderation = new ModerationRoom(telling, listening);
         this.events = table();
         box.clusterEvents().onReconnected(listening::lookAgain);
+        box.everySecond(listening::goOn);
         box.clusterEvents().onReconnected(telling::goOn);
     }
 

@@ -4,6 +4,7 @@ import io.channelbox.broker.PublishOptions;
 import io.channelbox.channel.ChannelBox;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.StoreException;
+import io.channelbox.message.TooLargeException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -23,7 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells groups what has happened, which is stored by now. What a group cannot be told, because the other nodes are not reached, waits, and
- * what comes later for the same group waits behind it: it is told afterwards, once and in its order.
+ * what comes later for the same group waits behind it: it is told afterwards, in its order, and once; a word whose answer was lost for longer
+ * than keys are remembered, five minutes, may be told twice, with the same ids.
  *
  * <p>So much may wait. When there is more, nothing of the group of the oldest waits any longer: that group is told that it missed something.
  */
@@ -90,6 +92,9 @@ final class Telling {
         }
         try {
             work.run();
+        } catch (TooLargeException e) {
+            log.error("What happened in {} is too large to be told. It is told that something was missed", group, e);
+            inTurn(group, () -> missed.accept(group));
         } catch (StoreException e) {
             later(group, work, e);
         }
@@ -169,9 +174,12 @@ final class Telling {
         return true;
     }
 
-    private static boolean isDone(Untold untold) {
+    private boolean isDone(Untold untold) {
         try {
             untold.work.run();
+        } catch (TooLargeException e) {
+            log.error("What happened in {} is too large to be told", untold.group, e);
+            return isDone(new Untold(untold.group, () -> missed.accept(untold.group)));
         } catch (StoreException e) {
             log.debug("{} can still not be told", untold.group, e);
             return false;

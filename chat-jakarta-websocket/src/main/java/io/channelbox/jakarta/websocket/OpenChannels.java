@@ -62,12 +62,11 @@ final class OpenChannels {
     void leave() {
         leaving = true;
         long deadline = System.nanoTime() + PATIENCE.toNanos();
+        box.drain(List.copyOf(channels), PATIENCE);
         awaitOpenings(deadline);
-        List<Channel> last = List.copyOf(channels);
-        CompletableFuture<?>[] ended = last.stream().map(OpenChannels::end).toArray(CompletableFuture<?>[]::new);
-        box.drain(last, PATIENCE);
+        CompletableFuture<?>[] ended = channels.stream().map(OpenChannels::end).toArray(CompletableFuture<?>[]::new);
         CompletableFuture.allOf(ended)
-                .completeOnTimeout(null, deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
+                .completeOnTimeout(null, Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)
                 .join();
         if (!channels.isEmpty()) {
             log.warn("{} channels did not end in {}", channels.size(), PATIENCE);

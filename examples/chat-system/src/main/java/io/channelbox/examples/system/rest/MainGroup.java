@@ -34,39 +34,53 @@ class MainGroup {
     void welcome(UserId user) {
         if (owner.isPresent()
                 && conversations.list(user, Listed.ALL, Optional.empty(), 1).isEmpty()) {
-            ConversationId group = group(owner.get());
             try {
-                conversations.join(user, group);
-            } catch (PeerException shutOut) { // then they are nowhere
+                conversations.join(user, group(owner.get()));
+            } catch (PeerException shutOut) { // then they are nowhere; or the group is gone
+                forget();
             }
         }
     }
 
-    private synchronized ConversationId group(UserId moderator) {
-        ConversationId id = known.or(() -> find(moderator))
-                .orElseGet(() -> conversations
-                        .createGroup(moderator, GroupDetails.named(name).open(), List.of())
-                        .id());
-        known = Optional.of(id);
-        return id;
+    private synchronized void forget() {
+        known = Optional.empty();
     }
 
+    private synchronized ConversationId group(UserId moderator) {
+        if (known.isEmpty()) {
+            known = find(moderator);
+        }
+        if (known.isEmpty()) {
+            conversations.createGroup(moderator, GroupDetails.named(name).open(), List.of());
+            known = find(moderator); // another program may have been faster
+        }
+        return known.orElseThrow();
+    }
+
+    /** Of several, which programs may have made at once, it is the first. */
     private Optional<ConversationId> find(UserId moderator) {
+        Optional<ConversationId> first = Optional.empty();
         Optional<ListPosition> after = Optional.empty();
         while (true) {
             List<ConversationSummary> page =
                     conversations.list(moderator, Listed.ALL, after, Conversations.LARGEST_PAGE);
             for (ConversationSummary each : page) {
-                Conversation conversation = each.conversation();
-                if (conversation.creator().equals(moderator)
-                        && conversation.name().equals(Optional.of(name))) {
-                    return Optional.of(conversation.id());
+                ConversationId id = each.conversation().id();
+                if (isIt(each.conversation(), moderator)
+                        && first.filter(known -> known.compareTo(id) < 0).isEmpty()) {
+                    first = Optional.of(id);
                 }
             }
             if (page.size() < Conversations.LARGEST_PAGE) {
-                return Optional.empty();
+                return first;
             }
             after = Optional.of(page.get(page.size() - 1).position());
         }
+    }
+
+    private boolean isIt(Conversation conversation, UserId moderator) {
+        return conversation.creator().equals(moderator)
+                && conversation.active()
+                && conversation.name().equals(Optional.of(name));
     }
 }
