@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.channelbox.channel.ChannelBox;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.StoreException;
+import io.channelbox.message.TooLargeException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -97,6 +98,22 @@ class TellingTest {
 
         assertEquals(1, told.stream().filter("red missed"::equals).count());
         assertEquals(1, told.stream().filter("blue missed"::equals).count());
+    }
+
+    @Test
+    void whatIsTooLargeIsToldAsMissedAndKeepsNothingWaiting() {
+        away.add(RED);
+        telling.inTurn(RED, TellingTest::tooLarge);
+        tell(RED, "1");
+        away.clear();
+        telling.inTurn(BLUE, TellingTest::tooLarge);
+        telling.goOn();
+
+        assertEquals(List.of("blue missed", "red missed", "red 1"), told);
+    }
+
+    private static void tooLarge() {
+        throw new TooLargeException("4 MiB and more");
     }
 
     @Test
