@@ -381,6 +381,20 @@ class TestClusterTest {
     }
 
     @Test
+    void whoIsKickedIsOutThoughWhatWasMissedIsStillBeingRead() {
+        TestClient eve = member(cluster, 1, "eve");
+        cluster.hangQuestions(1);
+        cluster.link(1).loseNext(1);
+        ann.send(new Say("one"));
+        ann.send(new Say("two"));
+
+        cluster.node(0).box().group(LOBBY).kick(eve.channel().user().id());
+        cluster.settle();
+
+        assertFalse(cluster.node(1).box().group(LOBBY).contains(eve.channel()));
+    }
+
+    @Test
     void whileABoxIsBusyItsMembersHearAndItIsNotTakenForGone() {
         TestClient eve = member(cluster, 1, "eve");
         cluster.keepBusy(1);
