@@ -67,7 +67,7 @@ final class Failures {
         if (failure instanceof NotSslRecordException || failure instanceof SslHandshakeTimeoutException) {
             return sentence(said) + " If it speaks none there, give its tls-port, or redis:// for none.";
         }
-        if (said.startsWith("Received fatal alert")) {
+        if (said.contains("Received fatal alert")) { // later Javas name it before
             return sentence(said) + " If it wants a certificate that it trusts: clientCertificate(chain, key).";
         }
         if (failure instanceof GeneralSecurityException) {
