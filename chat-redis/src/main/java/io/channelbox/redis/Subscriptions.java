@@ -20,7 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,25 +37,21 @@ final class Subscriptions {
 
     private final RedisLink link;
     private final Connector connector;
-    private final Listener listener;
+    private final Hearing<StatefulRedisPubSubConnection<byte[], byte[]>> hearing;
     private final Arrivals arrivals;
     private final ByteBuffer toAll;
 
-    // By channel. Changed under this, read by the connection's thread without.
+    // By channel.
     private final Map<ByteBuffer, GroupName> wanted = new ConcurrentHashMap<>();
 
-    // Guarded by this. Never held while calling the listener or a connection.
-    private @Nullable StatefulRedisPubSubConnection<byte[], byte[]> current;
-    private CompletableFuture<StatefulRedisPubSubConnection<byte[], byte[]>> ready = new CompletableFuture<>();
+    // Guarded by this.
     private Optional<Throwable> lastFailure = Optional.empty();
-    private boolean everReady;
-    private boolean closed;
     private long pauseMillis = FIRST_PAUSE_MILLIS;
 
     Subscriptions(RedisLink link, Listener listener) {
         this.link = link;
         this.connector = new Connector(link.options(), link.resources(), false);
-        this.listener = listener;
+        this.hearing = new Hearing<>(listener);
         this.arrivals = new Arrivals(listener, link.foreign());
         this.toAll = ByteBuffer.wrap(channelOfAll(link));
     }
@@ -75,57 +70,44 @@ final class Subscriptions {
     }
 
     void add(Collection<GroupName> groups) {
-        List<ByteBuffer> channels = new ArrayList<>(groups.size());
-        CompletableFuture<StatefulRedisPubSubConnection<byte[], byte[]>> open;
-        synchronized (this) {
-            for (GroupName group : groups) {
-                var channel = ByteBuffer.wrap(channelOf(link, group));
-                wanted.put(channel, group);
-                channels.add(channel);
-            }
-            open = ready;
+        List<ByteBuffer> channels = channelsOf(groups);
+        int i = 0;
+        for (GroupName group : groups) {
+            wanted.put(channels.get(i++), group);
         }
         link.await(
                 "Subscribing",
-                bounded(open, link.options().commandTimeout())
+                bounded(hearing.ready(), link.options().commandTimeout())
                         .thenCompose(connection -> subscribe(connection, channels)));
     }
 
     void remove(Collection<GroupName> groups) {
-        List<ByteBuffer> channels = new ArrayList<>(groups.size());
-        CompletableFuture<StatefulRedisPubSubConnection<byte[], byte[]>> open;
-        synchronized (this) {
-            for (GroupName group : groups) {
-                var channel = ByteBuffer.wrap(channelOf(link, group));
-                wanted.remove(channel);
-                channels.add(channel);
-            }
-            open = ready;
-        }
+        List<ByteBuffer> channels = channelsOf(groups);
+        channels.forEach(wanted::remove);
+        CompletableFuture<StatefulRedisPubSubConnection<byte[], byte[]>> open = hearing.ready();
         if (open.isDone()) { // or the next connection does not have them
             open.thenAccept(connection -> unsubscribe(connection, channels));
         }
     }
 
+    private List<ByteBuffer> channelsOf(Collection<GroupName> groups) {
+        return groups.stream()
+                .map(group -> ByteBuffer.wrap(channelOf(link, group)))
+                .toList();
+    }
+
     /** Lets go of the connection, and returns when there is another one. */
     void renew() {
-        StatefulRedisPubSubConnection<byte[], byte[]> old;
-        synchronized (this) {
-            old = current;
-        }
-        if (old != null && lose(old, "it heard nothing any more")) {
+        StatefulRedisPubSubConnection<byte[], byte[]> old = hearing.current();
+        if (old != null && hearing.lose(old, "it heard nothing any more")) {
             old.closeAsync().whenComplete((done, failure) -> connect());
         }
         awaitReady("Connecting anew for what is published");
     }
 
     private void awaitReady(String what) {
-        CompletableFuture<StatefulRedisPubSubConnection<byte[], byte[]>> open;
-        synchronized (this) {
-            open = ready;
-        }
         try {
-            link.await(what, bounded(open, timeToConnect()));
+            link.await(what, bounded(hearing.ready(), timeToConnect()));
         } catch (UnreachableException e) {
             synchronized (this) {
                 throw lastFailure.map(why -> Failures.of(what, why)).orElse(e);
@@ -160,12 +142,7 @@ final class Subscriptions {
     }
 
     private void adopt(StatefulRedisPubSubConnection<byte[], byte[]> connection) {
-        synchronized (this) {
-            if (!closed) {
-                current = connection;
-            }
-        }
-        if (!isCurrent(connection)) {
+        if (!hearing.begin(connection)) {
             connection.closeAsync();
             return;
         }
@@ -173,7 +150,7 @@ final class Subscriptions {
         connection.addListener(new RedisConnectionStateListener() {
             @Override
             public void onRedisDisconnected(RedisChannelHandler<?, ?> handler) {
-                if (lose(connection, "the connection with Redis broke")) {
+                if (hearing.lose(connection, "the connection with Redis broke")) {
                     connect();
                 }
             }
@@ -181,7 +158,7 @@ final class Subscriptions {
         subscribe(connection, List.of(toAll))
                 .thenCompose(done -> restore(connection, new HashSet<>()))
                 .whenComplete((done, failure) -> {
-                    if (failure != null && lose(connection, String.valueOf(failure.getMessage()))) {
+                    if (failure != null && hearing.lose(connection, String.valueOf(failure.getMessage()))) {
                         connection.closeAsync();
                         retry(failure);
                     }
@@ -191,30 +168,20 @@ final class Subscriptions {
     /** Subscribes to what is wanted, again and again until nothing new was wanted meanwhile. */
     private CompletionStage<Void> restore(
             StatefulRedisPubSubConnection<byte[], byte[]> connection, Set<ByteBuffer> restored) {
-        List<ByteBuffer> missing;
-        boolean first;
-        CompletableFuture<StatefulRedisPubSubConnection<byte[], byte[]>> open;
-        synchronized (this) {
-            missing = wanted.keySet().stream()
-                    .filter(channel -> !restored.contains(channel))
-                    .toList();
-            open = ready;
-            if (missing.isEmpty()) {
-                restored.removeAll(wanted.keySet()); // what is left is wanted no more
-                pauseMillis = FIRST_PAUSE_MILLIS;
-                lastFailure = Optional.empty();
-            }
-            first = !everReady;
-            everReady = everReady || missing.isEmpty();
-        }
+        List<ByteBuffer> missing = wanted.keySet().stream()
+                .filter(channel -> !restored.contains(channel))
+                .toList();
         if (!missing.isEmpty()) {
             restored.addAll(missing);
             return subscribe(connection, missing).thenCompose(done -> restore(connection, restored));
         }
+        restored.removeAll(wanted.keySet()); // what is left is wanted no more
         unsubscribe(connection, new ArrayList<>(restored));
-        if (isCurrent(connection) && open.complete(connection) && !first) {
-            tell(listener::connected);
+        synchronized (this) {
+            pauseMillis = FIRST_PAUSE_MILLIS;
+            lastFailure = Optional.empty();
         }
+        hearing.holdsOn(connection);
         return CompletableFuture.completedFuture(null);
     }
 
@@ -247,31 +214,12 @@ final class Subscriptions {
         return batches;
     }
 
-    /** Forgets a connection, and tells whether it was the one there is. */
-    private boolean lose(StatefulRedisPubSubConnection<byte[], byte[]> connection, String why) {
-        boolean wasReady;
-        synchronized (this) {
-            if (current != connection) {
-                return false;
-            }
-            current = null;
-            wasReady = ready.isDone();
-            if (wasReady) {
-                ready = new CompletableFuture<>();
-            }
-        }
-        if (wasReady) {
-            tell(() -> listener.disconnected(why));
-        }
-        return true;
-    }
-
     private void retry(Throwable failure) {
+        if (hearing.isClosed()) {
+            return;
+        }
         long pause;
         synchronized (this) {
-            if (closed) {
-                return;
-            }
             lastFailure = Optional.of(failure);
             pause = pauseMillis;
             pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, 2 * pauseMillis);
@@ -284,23 +232,8 @@ final class Subscriptions {
         link.resources().eventExecutorGroup().schedule(this::connect, pause, TimeUnit.MILLISECONDS);
     }
 
-    private synchronized boolean isCurrent(StatefulRedisPubSubConnection<byte[], byte[]> connection) {
-        return current == connection;
-    }
-
-    private static void tell(Runnable call) {
-        try {
-            call.run();
-        } catch (RuntimeException e) {
-            log.error("A listener failed", e);
-        }
-    }
-
     void close() {
-        synchronized (this) {
-            closed = true;
-            current = null;
-        }
+        hearing.close();
         connector.close().join();
     }
 
