@@ -61,6 +61,9 @@ public interface Cluster {
      */
     <T> Optional<T> shared(Class<T> type);
 
+    /** Tells whether members on this node go on among themselves while the others cannot be reached. */
+    boolean staysLocal();
+
     /** Tells how well this node is connected with the others. */
     Health health();
 

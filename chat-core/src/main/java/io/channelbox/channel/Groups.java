@@ -2,6 +2,7 @@ package io.channelbox.channel;
 
 import io.channelbox.auth.Verb;
 import io.channelbox.broker.Broker;
+import io.channelbox.broker.Cluster;
 import io.channelbox.broker.Delivery;
 import io.channelbox.channel.GroupRegistry.Joining;
 import io.channelbox.channel.GroupRegistry.Leaving;
@@ -68,9 +69,15 @@ final class Groups {
         Joining joining = registry.join(channel, name, (member, group) -> Membership.ofTopic(member, group, words));
         joining.membership().ifPresent(membership -> {
             joined(membership, joining.status());
-            orLeave(membership, () -> new Replay(membership, shared, words, this::leave).begin(wanted, answer));
+            orLeave(
+                    membership,
+                    () -> new Replay(membership, shared, staysLocal(), words, this::leave).begin(wanted, answer));
         });
         return joining.status();
+    }
+
+    private boolean staysLocal() {
+        return broker.cluster().filter(Cluster::staysLocal).isPresent();
     }
 
     JoinStatus joinWithHistory(

@@ -4,6 +4,7 @@ import io.channelbox.channel.Membership.Beginning;
 import io.channelbox.channel.Membership.Page;
 import io.channelbox.codec.Envelope;
 import io.channelbox.message.Frame;
+import io.channelbox.message.StoreException;
 import io.channelbox.message.StreamPosition;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,15 +26,27 @@ final class Replay {
 
     private final Membership membership;
     private final SharedHistory history;
+    private final boolean staysLocal;
     private final StreamWords words;
     private final Consumer<Membership> leaving;
     // How many pages are to be read: one, unless its predecessor leaves while it is being sent. Whoever takes it from 0
     // reads.
     private final AtomicInteger due = new AtomicInteger();
 
-    Replay(Membership membership, SharedHistory history, StreamWords words, Consumer<Membership> leaving) {
+    /**
+     * Makes one for a member that has just joined.
+     *
+     * @param staysLocal whether who wants nothing of the past comes in also while that cannot be read
+     */
+    Replay(
+            Membership membership,
+            SharedHistory history,
+            boolean staysLocal,
+            StreamWords words,
+            Consumer<Membership> leaving) {
         this.membership = membership;
         this.history = history;
+        this.staysLocal = staysLocal;
         this.words = words;
         this.leaving = leaving;
     }
@@ -71,7 +84,19 @@ final class Replay {
             membership.startAfter(since.get());
             return history.after(membership.group(), since.get());
         }
-        return latest.isPresent() ? history.latest(membership.group(), latest.get()) : history.top(membership.group());
+        return latest.isPresent() ? history.latest(membership.group(), latest.get()) : top();
+    }
+
+    /** Where it is not known where the stream stands, that is told with what is kept first. */
+    private KeptPage top() {
+        try {
+            return history.top(membership.group());
+        } catch (StoreException e) {
+            if (staysLocal) {
+                return new KeptPage(List.of(), Optional.empty(), false, false);
+            }
+            throw e;
+        }
     }
 
     /** A peer that asks again and again and reads nothing is told where its stream begins, and the rest when it has read that. */

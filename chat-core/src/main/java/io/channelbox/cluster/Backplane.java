@@ -20,7 +20,7 @@ import java.util.Optional;
  * What all nodes share: where streams are kept, bytes are passed on, and nodes know of one another. It knows nothing of channels and
  * looks into no envelope. Safe for use by several threads; all calls may block, for a bounded time, and throw a
  * {@link io.channelbox.message.StoreException} when what they ask for cannot be done, an {@link UnreachableException} when nobody
- * answers; none is tried again by itself.
+ * answers, and a {@link PartlyUnreachableException} when others may answer; none is tried again by itself.
  * {@code BackplaneContract} in chat-testkit states as tests what an implementation must do.
  *
  * <p>All times are measured by one clock, which is the backplane's: those of the nodes may differ.
@@ -104,7 +104,11 @@ public interface Backplane extends AutoCloseable {
     /** Returns what else is shared, such as a {@code PresenceStore}, if there is one of that type. */
     <T> Optional<T> shared(Class<T> type);
 
-    /** Tries the way there and back, for a bounded time. */
+    /**
+     * Tries the way there and back, for a bounded time.
+     *
+     * @throws PartlyUnreachableException when it consists of several servers, and some of them do not answer
+     */
     void ping();
 
     /** Lets go of all connections. Later calls do nothing. */

@@ -63,19 +63,20 @@ public final class ClusterBroker implements Broker {
         }
         this.own = new OwnPublications(builder.nanoTime);
         this.publisher = new Publisher(node, box, own, builder.whenUnreachable, builder.comesBack);
+        boolean staysLocal = builder.whenUnreachable == Unreachable.STAY_LOCAL;
         var setting = new Shard.Setting(
                 node,
                 threads,
                 builder.nanoTime,
                 builder.probeEvery,
                 builder.linger,
-                builder.whenUnreachable == Unreachable.STAY_LOCAL,
+                staysLocal,
                 this::watchOf,
                 () -> box.receiver().reconnected());
         this.shards = new Shards(builder.backplanes.stream()
                 .map(backplane -> new Shard(backplane, setting))
                 .toList());
-        this.nodes = new Nodes(node, shards, threads.pulse(), builder.nanoTime, builder.nodeTimeout);
+        this.nodes = new Nodes(node, shards, threads.pulse(), builder.nanoTime, builder.nodeTimeout, staysLocal);
     }
 
     private Watch watchOf(Shard shard, GroupName group) {

@@ -46,6 +46,7 @@ final class FromBackplane implements Backplane.Listener {
     public void told(byte[] bytes) {
         read(bytes).ifPresent(told -> {
             if (!told.node().equals(node)) {
+                nodes.lives(told.node());
                 told.signal().ifPresent(box::signalled);
                 if (told.leaving()) {
                     nodes.leaves(told.node());

@@ -18,6 +18,8 @@ final class Link {
 
     private static final Logger log = LoggerFactory.getLogger(Link.class);
 
+    private static final long NEVER = -1;
+
     /** What has to be done when the backplane can be reached again. It may block. */
     @FunctionalInterface
     interface Restoring {
@@ -35,6 +37,7 @@ final class Link {
     private volatile boolean subscribed = true;
     private volatile boolean hears = true;
     private boolean away; // by whoever asks: nothing was answered when it was last looked
+    private boolean partlyAway; // by whoever asks: the same of one of many servers
     private volatile boolean closed;
     private volatile String why = "";
     private volatile String refusal = ""; // of what this node tells of itself; empty when it is taken
@@ -43,10 +46,10 @@ final class Link {
     private volatile long mended;
 
     private final AtomicBoolean asking = new AtomicBoolean(); // one at a time asks whether all is well
-    private long restoredAfter; // by whoever asks: for how many troubles it has restored everything
+    private long restoredAfter; // or never: by whoever asks: for how many troubles it has restored everything
     private final AtomicLong probes = new AtomicLong();
     private volatile long probedAt;
-    private volatile long heard;
+    private final AtomicLong heard = new AtomicLong();
 
     Link(
             Backplane backplane,
@@ -104,8 +107,17 @@ final class Link {
         return mended == troubles.get();
     }
 
-    /** Nobody has answered something: nothing more is asked until it is known whether anything is answered. One of many servers may be away. */
+    /**
+     * Nobody has answered something: nothing more is asked until it is known whether anything is answered. When one of many servers has
+     * not, the others are asked on.
+     */
     void failed(UnreachableException e) {
+        if (e instanceof PartlyUnreachableException) {
+            if (isMended()) { // or it is looked at in any case
+                ask();
+            }
+            return;
+        }
         if (answers) {
             why = "unreachable: " + e.getMessage();
             answers = false;
@@ -155,7 +167,7 @@ final class Link {
     }
 
     void heard(long probe) {
-        heard = Math.max(heard, probe);
+        heard.accumulateAndGet(probe, Math::max);
         if (!hears && !isProbing()) {
             hears = true;
             ask();
@@ -163,7 +175,7 @@ final class Link {
     }
 
     private boolean isProbing() {
-        return probes.get() != heard;
+        return probes.get() != heard.get();
     }
 
     private boolean isDue() {
@@ -182,6 +194,8 @@ final class Link {
             pulse.execute(() -> {
                 try {
                     askHere();
+                } catch (PartlyUnreachableException e) {
+                    partlyAway(e);
                 } catch (UnreachableException e) {
                     answers = false;
                     if (!away) {
@@ -200,7 +214,7 @@ final class Link {
     }
 
     private void askHere() {
-        backplane.ping();
+        boolean whole = ping();
         away = false;
         answers = true;
         if (!subscribed) {
@@ -210,7 +224,7 @@ final class Link {
             hears = false;
             trouble("deaf: what is told does not come back");
             backplane.resubscribe();
-            heard = probes.get();
+            heard.set(probes.get());
         }
         long before = troubles.get();
         if (before != restoredAfter) {
@@ -221,9 +235,31 @@ final class Link {
             probedAt = nanoTime.getAsLong();
             backplane.tell(Signals.probe(probes.incrementAndGet(), node));
         }
-        if (hears && subscribed && !isMended() && before == troubles.get()) {
+        if (whole && hears && subscribed && !isMended() && before == troubles.get()) {
             mended = before;
             log.warn("This node is connected with the others again"); // at the level of what it ends
+        }
+    }
+
+    /** Tells whether all that there is answers. What was restored while a part of it did not is restored once more. */
+    private boolean ping() {
+        try {
+            backplane.ping();
+        } catch (PartlyUnreachableException e) {
+            partlyAway(e);
+            return false;
+        }
+        if (partlyAway) {
+            partlyAway = false;
+            restoredAfter = NEVER;
+        }
+        return true;
+    }
+
+    private void partlyAway(PartlyUnreachableException e) {
+        if (!partlyAway) {
+            partlyAway = true;
+            trouble("partly unreachable: " + e.getMessage());
         }
     }
 }

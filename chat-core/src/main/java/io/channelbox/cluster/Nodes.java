@@ -9,12 +9,9 @@ import io.channelbox.message.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +20,6 @@ import org.slf4j.LoggerFactory;
 final class Nodes implements Cluster {
 
     private static final Logger log = LoggerFactory.getLogger(Nodes.class);
-    private static final Duration COUNTED_EVERY = Duration.ofHours(6);
 
     private final String node;
     private final Shards shards;
@@ -32,24 +28,20 @@ final class Nodes implements Cluster {
     private final Executor pulse;
     private final LongSupplier nanoTime;
     private final Duration timeout;
-    // How many connections of each user were counted for this node: said again when they may be counted otherwise.
-    private final Map<UserId, Integer> counted = new ConcurrentHashMap<>();
-    // Whoever counts one shares it, whoever says all has it alone: no count comes in between. Held while the backplane
-    // is told.
-    private final ReentrantReadWriteLock counting = new ReentrantReadWriteLock();
-    private volatile boolean miscounted;
-    private volatile long countedAt;
+    private final boolean staysLocal;
+    private final ConnectionCounts connections;
 
     private final AtomicBoolean beating = new AtomicBoolean();
     private volatile boolean known; // whether all was told of this node that it had been forgotten with
     private volatile long beatAt;
+    private volatile long believedAt; // when it was last said that this node lives
     private volatile long claimsFrom;
     private volatile boolean begun;
     private volatile boolean closed;
     private boolean troubled; // by whoever beats, one at a time
-    private final Leavers leavers = new Leavers();
+    private final GoneNodes goneNodes = new GoneNodes();
 
-    Nodes(String node, Shards shards, Executor pulse, LongSupplier nanoTime, Duration timeout) {
+    Nodes(String node, Shards shards, Executor pulse, LongSupplier nanoTime, Duration timeout, boolean staysLocal) {
         this.node = node;
         this.shards = shards;
         this.backplane = shards.first().backplane();
@@ -57,12 +49,14 @@ final class Nodes implements Cluster {
         this.pulse = pulse;
         this.nanoTime = nanoTime;
         this.timeout = timeout;
+        this.staysLocal = staysLocal;
+        this.connections = new ConnectionCounts(node, backplane, link, nanoTime);
     }
 
     /** Says for the first time that this node lives. */
     void begin() {
         beatAt = nanoTime.getAsLong();
-        countedAt = beatAt;
+        believedAt = beatAt;
         claimLater();
         backplane.alive(node, timeout);
         begun = true;
@@ -87,9 +81,14 @@ final class Nodes implements Cluster {
         }
     }
 
+    /** Another node has told something. */
+    void lives(String other) {
+        goneNodes.lives(other);
+    }
+
     /** Another node says that it leaves. */
     void leaves(String other) {
-        leavers.add(other);
+        goneNodes.leaves(other);
     }
 
     /** Some time has passed: says that this node lives, five times in as long as it is believed. */
@@ -130,48 +129,47 @@ final class Nodes implements Cluster {
         if (closed) {
             return;
         }
-        if (!backplane.alive(node, timeout)) {
-            known = false;
+        boolean believed = backplane.alive(node, timeout);
+        if (!believed || wasSilent()) {
             claimLater();
         }
+        believedAt = nanoTime.getAsLong();
+        known = known && believed;
         if (!known) {
             log.warn("The other nodes had taken this one for gone, or all was lost: it tells of itself again");
             known = true;
-            miscounted = true;
+            connections.wereForgotten();
             receiver.forgotten();
         }
-        if (miscounted || nanoTime.getAsLong() - countedAt >= COUNTED_EVERY.toNanos()) {
-            countAgain();
-        }
+        connections.sayAgainIfDue();
         if (nanoTime.getAsLong() - claimsFrom >= 0) {
             claimGone(receiver);
         }
     }
 
-    private void countAgain() {
-        counting.writeLock().lock();
-        try {
-            miscounted = false;
-            backplane.entered(node, Map.copyOf(counted));
-            countedAt = nanoTime.getAsLong();
-        } catch (StoreException e) {
-            miscounted = true;
-            throw e;
-        } finally {
-            counting.writeLock().unlock();
-        }
+    /** For as long as others may have been for the same reason, and are believed no more: sooner than a node that was not heard once. */
+    private boolean wasSilent() {
+        return nanoTime.getAsLong() - believedAt >= timeout.toNanos() * 3 / 5;
     }
 
     private void claimGone(Receiver receiver) {
         for (String gone : backplane.claimGone(timeout)) {
             if (!gone.equals(node)) {
-                if (leavers.remove(gone)) {
-                    log.info("Node {} has left", gone);
-                } else {
-                    log.warn("Node {} is gone", gone);
-                }
+                logGone(gone);
                 receiver.nodeGone(gone);
             }
+        }
+    }
+
+    private void logGone(String gone) {
+        boolean left = goneNodes.hadLeft(gone);
+        if (!goneNodes.isNews(gone)) {
+            return;
+        }
+        if (left) {
+            log.info("Node {} has left", gone);
+        } else {
+            log.warn("Node {} is gone", gone);
         }
     }
 
@@ -211,39 +209,12 @@ final class Nodes implements Cluster {
 
     @Override
     public boolean enter(UserId user, int most) {
-        if (!link.answers()) {
-            throw link.notAsked("A connection of " + user + " was not counted");
-        }
-        counting.readLock().lock();
-        try {
-            boolean entered = backplane.enter(node, user, most);
-            if (entered) {
-                counted.merge(user, 1, Integer::sum);
-            }
-            return entered;
-        } catch (UnreachableException e) {
-            miscounted = true;
-            link.failed(e);
-            throw e;
-        } catch (StoreException e) { // it may have been counted
-            miscounted = true;
-            throw e;
-        } finally {
-            counting.readLock().unlock();
-        }
+        return connections.enter(user, most);
     }
 
     @Override
     public void leave(UserId user) {
-        counting.readLock().lock();
-        try {
-            counted.computeIfPresent(user, (id, connections) -> connections == 1 ? null : connections - 1);
-            asking("A connection less was not counted", () -> backplane.leave(node, user));
-        } catch (StoreException e) {
-            miscounted = true;
-        } finally {
-            counting.readLock().unlock();
-        }
+        connections.leave(user);
     }
 
     @Override
@@ -254,6 +225,11 @@ final class Nodes implements Cluster {
     @Override
     public <T> Optional<T> shared(Class<T> type) {
         return backplane.shared(type).map(shared -> Guarded.by(link, type, shared));
+    }
+
+    @Override
+    public boolean staysLocal() {
+        return staysLocal;
     }
 
     @Override

@@ -17,9 +17,14 @@ import java.util.function.LongSupplier;
 final class OwnPublications {
 
     private static final long KEPT_NANOS = 60_000_000_000L;
+    private static final long DOUBTFUL_NANOS = 10 * KEPT_NANOS;
 
-    /** One of them, until it has come. */
-    record Own(Publication publication, CompletableFuture<Deliveries> delivered, long until) {}
+    /**
+     * One of them, until it has come.
+     *
+     * @param doubtful whether it is told here though it may come as well: then it is known for longer, and what comes second is not told
+     */
+    record Own(Publication publication, CompletableFuture<Deliveries> delivered, long until, boolean doubtful) {}
 
     private record Key(GroupName group, MessageId message) {}
 
@@ -31,12 +36,29 @@ final class OwnPublications {
     }
 
     Own add(Publication publication) {
-        var added = new Own(publication, new CompletableFuture<>(), nanoTime.getAsLong() + KEPT_NANOS);
+        var added = new Own(publication, new CompletableFuture<>(), nanoTime.getAsLong() + KEPT_NANOS, false);
         own.put(keyOf(publication), added);
         return added;
     }
 
-    /** It has come, or will not. */
+    /** It may have been published or not, and is to be told here in any case. Tells whether that is to be done: it has not come. */
+    boolean doubt(Publication publication) {
+        long until = nanoTime.getAsLong() + DOUBTFUL_NANOS;
+        return own.computeIfPresent(
+                        keyOf(publication), (key, one) -> new Own(one.publication(), one.delivered(), until, true))
+                != null;
+    }
+
+    /** It has come. */
+    Optional<Own> take(Publication publication) {
+        Own come = own.get(keyOf(publication));
+        if (come != null && !come.doubtful()) {
+            own.remove(keyOf(publication), come);
+        }
+        return Optional.ofNullable(come);
+    }
+
+    /** It will not come. */
     Optional<Own> remove(Publication publication) {
         return Optional.ofNullable(own.remove(keyOf(publication)));
     }

@@ -48,7 +48,20 @@ final class Publisher {
         }
         Optional<Own> awaited =
                 shard.watches().isWatched(publication.group()) ? Optional.of(own.add(publication)) : Optional.empty();
-        Outcome outcome = taken(shard, publication);
+        Outcome outcome;
+        try {
+            outcome = taken(shard, publication);
+        } catch (UnreachableException e) { // it may have been taken, and may come: then its conditions hold
+            shard.link().failed(e);
+            if (!e.wasAsked()) {
+                own.remove(publication);
+            }
+            if (!staysLocal(publication)) {
+                throw e;
+            }
+            return new PublishResult.Sent(
+                    e.wasAsked() ? tellHereInDoubt(shard, publication, awaited) : tellHere(shard, publication));
+        }
         if (outcome instanceof Outcome.Kept kept) {
             return new PublishResult.Appended(
                     kept.position(), delivered(shard, publication, awaited, Optional.of(kept.position())));
@@ -78,8 +91,7 @@ final class Publisher {
                 publication.options().ruled());
         try {
             return shard.backplane().publish(outgoing);
-        } catch (UnreachableException e) { // it may have been taken, and may come: then its conditions hold
-            shard.link().failed(e);
+        } catch (UnreachableException e) {
             throw e;
         } catch (RuntimeException | Error e) {
             own.remove(publication);
@@ -89,10 +101,27 @@ final class Publisher {
 
     /** What is kept needs to be kept for all; what is not, members here may be told if that is wanted. */
     private PublishResult publishUnreached(Shard shard, Publication publication) {
-        if (whenUnreachable == Unreachable.STAY_LOCAL && publication.keep().isEmpty()) {
+        if (staysLocal(publication)) {
             return new PublishResult.Sent(tellHere(shard, publication));
         }
         throw shard.link().notAsked("Nothing was said to " + publication.group());
+    }
+
+    private boolean staysLocal(Publication publication) {
+        return whenUnreachable == Unreachable.STAY_LOCAL && publication.keep().isEmpty();
+    }
+
+    /** Members here are told once, whether it comes or not. */
+    private Deliveries tellHereInDoubt(Shard shard, Publication publication, Optional<Own> awaited) {
+        Watch watch = shard.watches().get(publication.group());
+        if (awaited.isEmpty() || watch == null) {
+            return Deliveries.NONE;
+        }
+        if (own.doubt(publication)) {
+            watch.tellHere(publication, node);
+            watch.lane().runHere();
+        }
+        return awaited.get().delivered().getNow(Deliveries.NONE);
     }
 
     private Deliveries tellHere(Shard shard, Publication publication) {

@@ -116,10 +116,10 @@ final class Shard {
         try {
             watches.sweep();
             watches.all().forEach(Watch::retry);
-            verify(ticks.incrementAndGet());
             if (link.answers()) {
                 watches.subscribeToRest();
             }
+            verify(ticks.incrementAndGet());
         } finally {
             tidying.set(false);
         }

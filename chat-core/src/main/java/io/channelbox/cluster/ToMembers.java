@@ -38,7 +38,10 @@ final class ToMembers implements GroupStream.Sink<Item> {
     }
 
     private void receive(Envelopes.Carried carried, Optional<StreamPosition> position) {
-        Optional<Own> mine = carried.node().equals(node) ? own.remove(carried.publication()) : Optional.empty();
+        Optional<Own> mine = carried.node().equals(node) ? own.take(carried.publication()) : Optional.empty();
+        if (mine.filter(each -> each.delivered().isDone()).isPresent()) {
+            return; // it was told here when nobody knew whether it would come
+        }
         boolean meantForHere = mine.isPresent() || !carried.hereOnly();
         Publication publication = mine.map(Own::publication).orElse(carried.publication());
         Deliveries deliveries =

@@ -5,9 +5,9 @@ public enum Unreachable {
     /** Nothing can be said, and no group joined that has no members here: who tries is told at once. The default. */
     REFUSE,
     /**
-     * What is not kept is told to the members on this node from when it is noticed: the first that is said, which notices it, is refused. Groups
-     * can be joined, and members hear what the others say when they are reached again; a topic that tells who is here or what was missed answers
-     * {@code unavailable} until then. What is to be kept is refused.
+     * What is not kept is told to the members on this node. Groups can be joined, and members hear what the others say, and who is here, when they
+     * are reached again; a topic answers {@code unavailable} until then to who asks for what was kept, or where names matter. What is to be kept is
+     * refused.
      */
     STAY_LOCAL
 }

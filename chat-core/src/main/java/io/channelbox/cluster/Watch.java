@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** One group that this node hears: what comes goes through its {@link GroupStream}, and what that misses is read, once for the node. */
 final class Watch {
@@ -213,7 +214,8 @@ final class Watch {
 
     private void ask(Next next) {
         questions.ask(() -> answer(next), e -> {
-            log.warn("What was missed in {} could not be read, and is asked for again: {}", group, e.getMessage());
+            Level level = e instanceof UnreachableException ? Level.DEBUG : Level.WARN; // the link tells of the first
+            log.atLevel(level).log("What was missed in {} could not be read, and is asked for again", group, e);
             lane.add(() -> {
                 reading = false;
                 failed = true;

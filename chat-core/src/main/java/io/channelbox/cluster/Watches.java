@@ -107,17 +107,28 @@ final class Watches {
         some.forEach(watch -> watch.started(Optional.ofNullable(tops.get(watch.group()))));
     }
 
-    /** Subscribes to what could not be subscribed to before. */
+    /** Subscribes to what could not be subscribed to before; to what lies on a server that still does not answer, later. */
     void subscribeToRest() {
         subscribing.readLock().lock();
         try {
             List<Watch> rest =
                     all().stream().filter(watch -> !watch.hasStarted()).toList();
             if (!rest.isEmpty()) {
-                subscribe(rest);
+                subscribeToWhatAnswers(rest);
             }
         } finally {
             subscribing.readLock().unlock();
+        }
+    }
+
+    private void subscribeToWhatAnswers(List<Watch> rest) {
+        try {
+            subscribe(rest);
+        } catch (PartlyUnreachableException e) {
+            log.debug("Not all groups can be subscribed to", e);
+            if (rest.size() > 1) {
+                rest.forEach(watch -> subscribeToWhatAnswers(List.of(watch)));
+            }
         }
     }
 

@@ -71,6 +71,11 @@ final class OtherNodes {
         return cluster.isPresent();
     }
 
+    /** Tells whether they may learn of who comes later, when they cannot be reached. */
+    boolean mayWait() {
+        return cluster.filter(Cluster::staysLocal).isPresent();
+    }
+
     /** Tells that users of a group have changed; what cannot be told now is told later. May block. */
     void tellChanged(GroupName group, Collection<UserId> users) {
         List<UserId> all = List.copyOf(users);

@@ -9,6 +9,7 @@ import io.channelbox.channel.ChannelBox;
 import io.channelbox.channel.CloseStatus;
 import io.channelbox.channel.Group;
 import io.channelbox.channel.Scheduler;
+import io.channelbox.cluster.UnreachableException;
 import io.channelbox.codec.Envelope;
 import io.channelbox.message.ChannelId;
 import io.channelbox.message.GroupName;
@@ -113,7 +114,8 @@ public final class Presence implements AutoCloseable {
     /**
      * Says that a channel, which is a member of the group, is here, until its membership ends. It is told who is here unless its user may
      * not know, see {@link Verb#PRESENCE}. Tracking it again tells it all of that again. A channel that is no member, or no more, is not
-     * here: nothing happens.
+     * here: nothing happens. While a node that stays local cannot reach
+     * the others, it is told when it does, unless names matter.
      *
      * @throws PeerException with code {@value #NAME_TAKEN} when another user has the name and the policy says so
      */
@@ -153,13 +155,15 @@ public final class Presence implements AutoCloseable {
             handle.require(Verb.JOIN); // nobody is driven out by who may not come in
         }
         var tracking = new Tracking(channel, entry(group, channel), told);
-        PresenceStore.Joined joined = join(tracking.entry());
-        if (!joined.accepted()) {
+        Optional<PresenceStore.Joined> joined = join(tracking.entry());
+        if (joined.filter(each -> !each.accepted()).isPresent()) {
             throw new PeerException(NAME_TAKEN, "somebody else has that name here");
         }
         Optional.ofNullable(trackings.put(new Place(group, channel.id()), tracking))
                 .ifPresent(tracking::replaces);
-        joined.replaced().forEach(this::replace);
+        joined.ifPresentOrElse(
+                each -> each.replaced().forEach(this::replace),
+                () -> inLane(group, new Reconciliation(this, List.of(tracking), List.of())));
         if (closed) { // whoever closes may have looked before this was there
             end(tracking, true);
             store.leave(tracking.entry(), Optional.empty());
@@ -167,11 +171,17 @@ public final class Presence implements AutoCloseable {
         return new PresenceClaim(this, tracking);
     }
 
-    /** When the store does not answer, it may have done it nevertheless: then it is taken back. */
-    private PresenceStore.Joined join(PresenceEntry entry) {
+    /**
+     * When the store does not answer, it may have done it nevertheless: then it is taken back. Where this node stays local and names do
+     * not matter, nothing is answered, and the store learns of it later.
+     */
+    private Optional<PresenceStore.Joined> join(PresenceEntry entry) {
         try {
-            return store.join(entry, settings.names());
+            return Optional.of(store.join(entry, settings.names()));
         } catch (RuntimeException | Error e) {
+            if (e instanceof UnreachableException && settings.names() == NamePolicy.ALLOW && otherNodes.mayWait()) {
+                return Optional.empty();
+            }
             inLane(entry.group(), lane -> {
                 store.leave(entry, Optional.empty());
                 lane.changedHere(entry.user());

@@ -223,6 +223,11 @@ public final class FakeNodes {
         }
 
         @Override
+        public boolean staysLocal() {
+            return false;
+        }
+
+        @Override
         public Health health() {
             return Health.HEALTHY;
         }

@@ -162,6 +162,11 @@ public final class FakeCluster {
         }
 
         @Override
+        public boolean staysLocal() {
+            return false;
+        }
+
+        @Override
         public Health health() {
             return Health.HEALTHY;
         }

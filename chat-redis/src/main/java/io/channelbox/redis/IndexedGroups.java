@@ -46,7 +46,7 @@ final class IndexedGroups {
         var place = new Place(node, group);
         List<CompletionStage<Double>> noted = new ArrayList<>(1);
         working.compute(place, (same, work) -> {
-            noted.add(link.commands().zincrby(key(node), 1, bytes(group.value())));
+            noted.add(link.commandsFor(key(node)).zincrby(key(node), 1, bytes(group.value())));
             return new Work(work == null ? 1 : work.calls() + 1, true);
         });
         try {
@@ -92,7 +92,9 @@ final class IndexedGroups {
     /** Returns the groups that a node may have devices in, each with how often one came. */
     Map<GroupName, Double> of(String node) {
         Map<GroupName, Double> groups = new LinkedHashMap<>();
-        link.await("Reading where " + node + " has somebody", link.commands().zrangeWithScores(key(node), 0, -1))
+        link.await(
+                        "Reading where " + node + " has somebody",
+                        link.commandsFor(key(node)).zrangeWithScores(key(node), 0, -1))
                 .forEach(each -> groups.put(Envelopes.group(PresenceRecord.text(each.getValue())), each.getScore()));
         return groups;
     }

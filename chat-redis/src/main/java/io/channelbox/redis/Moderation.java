@@ -62,17 +62,17 @@ final class Moderation {
 
     private void declare(String what, byte[] rules, byte[] field, byte[] value) {
         if (value.length == 0) {
-            link.await(what, link.commands().hdel(rules, field));
+            link.await(what, link.commandsFor(rules).hdel(rules, field));
         } else {
-            link.await(what, link.commands().hset(rules, Map.of(field, value)));
+            link.await(what, link.commandsFor(rules).hset(rules, Map.of(field, value)));
         }
     }
 
     private void mute(String what, byte[] key, Duration time) {
         if (time.isZero()) {
-            link.await(what, link.commands().del(key));
+            link.await(what, link.commandsFor(key).del(key));
         } else {
-            link.await(what, link.commands().set(key, Bytes.YES, SetArgs.Builder.px(Bytes.millis(time))));
+            link.await(what, link.commandsFor(key).set(key, Bytes.YES, SetArgs.Builder.px(Bytes.millis(time))));
         }
     }
 }

@@ -124,7 +124,7 @@ final class Publishing {
 
     /** When nobody answers, what waits fails as well: it would wait for the same. */
     private void fail(GroupName group, List<Waiting> together, Throwable failure) {
-        StoreException told = Failures.of("Publishing to " + group, failure);
+        StoreException told = link.failure("Publishing to " + group, failure);
         List<Waiting> failed = new ArrayList<>(together);
         if (told instanceof UnreachableException) {
             lanes.computeIfPresent(group, (name, lane) -> {

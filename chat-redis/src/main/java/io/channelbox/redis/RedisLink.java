@@ -1,14 +1,18 @@
 package io.channelbox.redis;
 
+import io.channelbox.cluster.PartlyUnreachableException;
+import io.channelbox.cluster.UnreachableException;
 import io.channelbox.message.StoreException;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +32,7 @@ final class RedisLink implements AutoCloseable {
     private final ClientResources resources;
     private final Connector connector;
     private final RedisClusterAsyncCommands<byte[], byte[]> commands;
+    private final Optional<Masters> masters; // of a cluster
     private final Foreign foreign = new Foreign();
     private volatile boolean closed;
 
@@ -36,7 +41,11 @@ final class RedisLink implements AutoCloseable {
         this.keys = options.keys();
         this.resources = resources;
         this.connector = new Connector(options, resources, true);
-        this.commands = connector.connect().async();
+        Connector.Commands connected = connector.connect();
+        this.commands = connected.async();
+        this.masters = connected.connection() instanceof StatefulRedisClusterConnection<byte[], byte[]> cluster
+                ? Optional.of(new Masters(cluster))
+                : Optional.empty();
     }
 
     /**
@@ -87,6 +96,26 @@ final class RedisLink implements AutoCloseable {
     }
 
     /**
+     * Returns the commands, to ask for a key.
+     *
+     * @throws StoreException when this is closed, or the master that the key is on does not answer
+     */
+    RedisClusterAsyncCommands<byte[], byte[]> commandsFor(byte[] key) {
+        Optional<PartlyUnreachableException> refusal = masters.flatMap(all -> all.refusal(key));
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
+        return commands();
+    }
+
+    /** Tries the way there and back; to each master of a cluster. */
+    void ping() {
+        masters.ifPresentOrElse(
+                all -> all.ping(this),
+                () -> await("Asking whether Redis is there", commands().ping()));
+    }
+
+    /**
      * Refuses whoever comes too late.
      *
      * @throws StoreException when this is closed
@@ -106,7 +135,7 @@ final class RedisLink implements AutoCloseable {
     CompletionStage<List<Object>> run(Script script, List<byte[]> scriptKeys, List<byte[]> args) {
         byte[][] k = scriptKeys.toArray(byte[][]::new);
         byte[][] a = args.toArray(byte[][]::new);
-        CompletionStage<List<Object>> first = commands().evalsha(script.digest(), ScriptOutputType.MULTI, k, a);
+        CompletionStage<List<Object>> first = commandsFor(k[0]).evalsha(script.digest(), ScriptOutputType.MULTI, k, a);
         return first.handle((answer, failure) -> {
                     if (failure == null) {
                         return CompletableFuture.completedFuture(answer);
@@ -116,7 +145,21 @@ final class RedisLink implements AutoCloseable {
                     }
                     return CompletableFuture.<List<Object>>failedFuture(failure);
                 })
-                .thenCompose(Function.identity());
+                .thenCompose(Function.identity())
+                .whenComplete((answer, failure) -> {
+                    if (failure != null && failure("Running a script", failure) instanceof UnreachableException e) {
+                        masters.ifPresent(all -> all.failed(k[0], e));
+                    }
+                });
+    }
+
+    /** Returns the exception for a caller whose command failed: of a cluster, others may still answer. */
+    StoreException failure(String what, Throwable failure) {
+        StoreException told = Failures.of(what, failure);
+        boolean asItIs = masters.isEmpty() || told instanceof PartlyUnreachableException;
+        return !asItIs && told instanceof UnreachableException
+                ? new PartlyUnreachableException(String.valueOf(told.getMessage()), told)
+                : told;
     }
 
     /**
@@ -134,7 +177,7 @@ final class RedisLink implements AutoCloseable {
             return answer.toCompletableFuture()
                     .get(2 * options.commandTimeout().toMillis() + 1_000, TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw Failures.of(what, e);
+            throw failure(what, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreException(what + ": the thread was interrupted, and whether it is done is not known", e);

@@ -146,8 +146,8 @@ final class RedisPresenceStore implements PresenceStore {
 
     @Override
     public List<PresenceEntry> read(GroupName group) {
-        Map<byte[], byte[]> all =
-                link.await("Reading who is in " + group, link.commands().hgetall(key(group)));
+        Map<byte[], byte[]> all = link.await(
+                "Reading who is in " + group, link.commandsFor(key(group)).hgetall(key(group)));
         return all.entrySet().stream()
                 .map(user -> PresenceRecord.read(group, user.getKey(), user.getValue()))
                 .sorted(Comparator.comparingLong(PresenceRecord::came))
@@ -168,8 +168,8 @@ final class RedisPresenceStore implements PresenceStore {
             byte[][] ids = all.subList(from, Math.min(all.size(), from + MOST_AT_ONCE)).stream()
                     .map(user -> bytes(user.value()))
                     .toArray(byte[][]::new);
-            for (KeyValue<byte[], byte[]> kept :
-                    link.await("Reading who is in " + group, link.commands().hmget(key(group), ids))) {
+            for (KeyValue<byte[], byte[]> kept : link.await(
+                    "Reading who is in " + group, link.commandsFor(key(group)).hmget(key(group), ids))) {
                 kept.ifHasValue(value -> {
                     List<PresenceEntry> entries =
                             PresenceRecord.read(group, kept.getKey(), value).entries();
@@ -185,7 +185,8 @@ final class RedisPresenceStore implements PresenceStore {
     @Override
     public Map<GroupName, Long> versions(Collection<GroupName> groups) {
         Map<GroupName, CompletionStage<byte[]>> answers = new LinkedHashMap<>();
-        groups.forEach(group -> answers.put(group, link.commands().hget(nodesKey(group), CHANGED)));
+        groups.forEach(
+                group -> answers.put(group, link.commandsFor(nodesKey(group)).hget(nodesKey(group), CHANGED)));
         Map<GroupName, Long> versions = new HashMap<>();
         answers.forEach((group, answer) -> {
             byte[] changed = link.await("Asking what has changed", answer);
@@ -204,7 +205,8 @@ final class RedisPresenceStore implements PresenceStore {
         Map<GroupName, CompletionStage<byte[]>> answers = new LinkedHashMap<>();
         known.groups()
                 .keySet()
-                .forEach(group -> answers.put(group, link.commands().hget(key(group), id)));
+                .forEach(
+                        group -> answers.put(group, link.commandsFor(key(group)).hget(key(group), id)));
         List<PresenceEntry> found = new ArrayList<>();
         List<GroupName> unsaid = new ArrayList<>(0);
         answers.forEach((group, answer) -> {

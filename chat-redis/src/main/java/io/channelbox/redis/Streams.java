@@ -81,7 +81,8 @@ final class Streams {
     Map<GroupName, StreamPosition> tops(Collection<GroupName> groups) {
         Map<GroupName, CompletionStage<List<KeyValue<byte[], byte[]>>>> answers = new HashMap<>();
         for (GroupName group : groups) {
-            answers.put(group, link.commands().hmget(link.keys().of("meta", group), EPOCH_FIELD, OFFSET_FIELD));
+            byte[] meta = link.keys().of("meta", group);
+            answers.put(group, link.commandsFor(meta).hmget(meta, EPOCH_FIELD, OFFSET_FIELD));
         }
         Map<GroupName, StreamPosition> tops = new HashMap<>();
         answers.forEach((group, answer) -> {

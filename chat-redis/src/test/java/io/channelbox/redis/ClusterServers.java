@@ -28,28 +28,43 @@ final class ClusterServers implements AutoCloseable {
 
     private final List<RedisServer> servers = new ArrayList<>();
     private final List<Integer> ports = new ArrayList<>();
+    private final List<String> frozen = new ArrayList<>(); // processes
 
     private ClusterServers() {}
 
     static ClusterServers start() {
+        return startWith();
+    }
+
+    /** Starts one in which no replica takes over when a master is away, and the other masters go on. */
+    static ClusterServers withoutFailover() {
+        return startWith("cluster-replica-no-failover yes", "cluster-require-full-coverage no");
+    }
+
+    /** Starts one in which no replica takes over, and nothing goes on when a master is away. */
+    static ClusterServers allOrNothing() {
+        return startWith("cluster-replica-no-failover yes");
+    }
+
+    private static ClusterServers startWith(String... settings) {
         var cluster = new ClusterServers();
-        cluster.startAll();
+        cluster.startAll(settings);
         return cluster;
     }
 
-    private void startAll() {
+    private void startAll(String... settings) {
         List<Integer> busPorts = new ArrayList<>();
         for (int i = 0; i < 2 * MASTERS; i++) {
             int port = SharedRedis.freePort();
             int busPort = SharedRedis.freePort();
             ports.add(port);
             busPorts.add(busPort);
-            servers.add(SharedRedis.start(
-                    port,
-                    "cluster-enabled yes",
-                    "cluster-port " + busPort,
-                    "cluster-node-timeout 1500",
-                    "dir " + newDirectory()));
+            List<String> all = new ArrayList<>(List.of(settings));
+            all.add("cluster-enabled yes");
+            all.add("cluster-port " + busPort);
+            all.add("cluster-node-timeout 1500");
+            all.add("dir " + newDirectory());
+            servers.add(SharedRedis.start(port, all.toArray(String[]::new)));
         }
         form(busPorts);
     }
@@ -126,6 +141,35 @@ final class ClusterServers implements AutoCloseable {
         servers.get(masterOf(SlotHash.getSlot(key))).stop();
     }
 
+    /** Stops the master that a key is on, as a long pause does, until it may go on. */
+    Runnable freezeMasterOf(byte[] key) {
+        String info = ask(masterOf(SlotHash.getSlot(key)), redis -> redis.info("server"));
+        String pid = info.lines()
+                .filter(line -> line.startsWith("process_id:"))
+                .map(line -> line.substring("process_id:".length()).trim())
+                .findFirst()
+                .orElseThrow();
+        signal("STOP", pid);
+        frozen.add(pid);
+        return this::thaw;
+    }
+
+    /** Lets all go on: a process that is stopped does not end either. */
+    private void thaw() {
+        frozen.forEach(pid -> signal("CONT", pid));
+        frozen.clear();
+    }
+
+    private static void signal(String name, String pid) {
+        try {
+            new ProcessBuilder("kill", "-" + name, pid).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static int masterOf(int slot) {
         int master = 0;
         while (slot >= SLOTS * (master + 1) / MASTERS) {
@@ -162,6 +206,7 @@ final class ClusterServers implements AutoCloseable {
 
     @Override
     public void close() {
+        thaw();
         servers.forEach(RedisServer::stop);
     }
 }

@@ -344,19 +344,23 @@ class RedisAwayIT {
     }
 
     @Test
-    void whoComesWhileRedisIsKilledIsAskedToComeAgain() {
+    void whoComesWhileRedisIsKilledIsLetInWhereTheNodeStaysLocalAndElseAskedToComeAgain() {
         ChatNode local = node(Unreachable.STAY_LOCAL);
         ChatNode refusing = node(Unreachable.REFUSE);
         server.stop();
         nodes.forEach(RedisAwayIT::awaitDegraded);
 
-        JsonNode answer = local.connect("ann").ask(ChatNode.LOBBY, "subscribe", "{}");
+        ChatPeer ann = local.connect("ann");
+        JsonNode answer = ann.ask(ChatNode.LOBBY, "subscribe", "{\"last\":10}");
         assertEquals("unavailable", answer.path("payload").path("reason").asText(), answer::toString);
         assertTrue(answer.path("payload").path("retryAfterMillis").asLong() > 0, answer::toString);
+        ann.subscribe(ChatNode.LOBBY, "{}");
         assertEquals(1013, refusing.connect("bob").awaitClosed());
         server = SharedRedis.start(port);
         nodes.forEach(RedisAwayIT::awaitHealthy);
-        nodes.forEach(node -> node.enter("ann"));
+        ann.await("presence_state");
+        refusing.enter("bob");
+        assertEquals(List.of("ann", "bob"), refusing.here());
     }
 
     @Test

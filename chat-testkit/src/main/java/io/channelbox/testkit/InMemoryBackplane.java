@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -40,6 +41,7 @@ public final class InMemoryBackplane implements Backplane {
     private volatile boolean closed;
     private volatile int deafFor;
     private final AtomicInteger unanswered = new AtomicInteger();
+    private final AtomicInteger unansweredSubscriptions = new AtomicInteger();
 
     // Guarded by this, which is held while the listener is told: that is the order.
     private final ArrayDeque<OnTheWay> onTheWay = new ArrayDeque<>();
@@ -63,6 +65,11 @@ public final class InMemoryBackplane implements Backplane {
     /** Takes the next things that this node publishes, and loses the answers: it cannot know that they were taken. */
     public void loseNextAnswers(int publications) {
         unanswered.set(publications);
+    }
+
+    /** Does not answer the next times that this node subscribes to groups; all else goes on. */
+    public void failNextSubscriptions(int times) {
+        unansweredSubscriptions.set(times);
     }
 
     /** Delivers the next thing that is told to this node behind the one after it. */
@@ -181,15 +188,20 @@ public final class InMemoryBackplane implements Backplane {
     public Outcome publish(Outgoing outgoing) {
         requireReach();
         Outcome outcome = memory.publish(outgoing);
-        if (unanswered.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-            throw new UnreachableException("The answer is lost");
-        }
+        loseAnswer(unanswered);
         return outcome;
+    }
+
+    private static void loseAnswer(AtomicInteger howMany) {
+        if (howMany.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new UnreachableException("The answer is lost", new TimeoutException());
+        }
     }
 
     @Override
     public void subscribe(Collection<GroupName> more) {
         requireReach();
+        loseAnswer(unansweredSubscriptions);
         groups.addAll(more);
     }
 

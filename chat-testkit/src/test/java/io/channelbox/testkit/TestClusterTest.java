@@ -257,6 +257,89 @@ class TestClusterTest {
     }
 
     @Test
+    void aNodeThatStaysLocalTellsAlsoWhatItNoticesByThatNobodyAnswers() {
+        try (TestCluster cluster = cluster(2, broker -> broker.whenUnreachable(Unreachable.STAY_LOCAL))) {
+            TestTopic bob = subscribe(cluster, 1, "bob");
+            cluster.link(1).blackOut();
+
+            sayForNow(cluster, 1, "here only");
+
+            assertEquals(List.of("here only"), texts(bob));
+        }
+    }
+
+    @Test
+    void whatWasTakenAndNotAnsweredIsToldOnceWhereTheNodeStaysLocal() {
+        try (TestCluster cluster = cluster(2, broker -> broker.whenUnreachable(Unreachable.STAY_LOCAL))) {
+            TestTopic ann = subscribe(cluster, 0, "ann");
+            TestTopic bob = subscribe(cluster, 1, "bob");
+            cluster.link(1).loseNextAnswers(1);
+
+            sayForNow(cluster, 1, "on its way");
+            cluster.advance(Duration.ofSeconds(20));
+            cluster.link(1).delay(Duration.ofSeconds(5));
+            cluster.link(1).loseNextAnswers(1);
+            sayForNow(cluster, 1, "late");
+            cluster.advance(Duration.ofSeconds(20));
+
+            assertEquals(List.of("on its way", "late"), texts(ann));
+            assertEquals(List.of("on its way", "late"), texts(bob));
+        }
+    }
+
+    private static void sayForNow(TestCluster cluster, int node, String text) {
+        cluster.node(node).box().group(LOBBY).broadcast(new Said("eve", text), PublishOptions.DEFAULT.withoutHistory());
+        cluster.settle();
+    }
+
+    @Test
+    void aGroupThatWasJoinedAtTheMomentNobodyAnsweredIsHeardSoonThoughNobodyWasEverCutOff() {
+        try (TestCluster cluster = cluster(2, broker -> broker.whenUnreachable(Unreachable.STAY_LOCAL))) {
+            cluster.link(1).failNextSubscriptions(1);
+            TestTopic bob = subscribe(cluster, 1, "bob");
+            cluster.advance(Duration.ofSeconds(1));
+            assertTrue(isHealthy(cluster, 1));
+
+            sayForNow(cluster, 0, "hello");
+
+            assertEquals(List.of("hello"), texts(bob));
+        }
+    }
+
+    @Test
+    void whoComesToATopicThatTellsWhoIsHereIsLetInWhereTheNodeStaysLocalAndSeenAfterwards() {
+        try (TestCluster cluster = TestCluster.with(
+                2, broker -> broker.whenUnreachable(Unreachable.STAY_LOCAL), box -> box.historyCodec(TOPICS.codec()))) {
+            List<Presence> presences = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                Presence presence = Presence.in(cluster.node(i).box()).build();
+                presences.add(presence);
+                cluster.node(i)
+                        .mount(
+                                "/here",
+                                Topics.in(STYLE)
+                                        .topic("room:{id}", Room::new)
+                                        .presence(presence)
+                                        .hub());
+            }
+            cluster.link(1).blackOut();
+            cluster.advance(Duration.ofSeconds(10));
+
+            TestTopic bob = cluster.node(1).user("bob").connect("/here").subscribe("room:lobby");
+            sayForNow(cluster, 1, "here only");
+            assertEquals(List.of("here only"), texts(bob));
+
+            cluster.link(1).reconnect();
+            cluster.advance(Duration.ofSeconds(10));
+            assertEquals(
+                    List.of("bob"),
+                    presences.get(0).members(LOBBY).stream()
+                            .map(member -> member.name())
+                            .toList());
+        }
+    }
+
+    @Test
     void aConnectionThatIsDeafIsNoticedAndMadeAnew() {
         cluster.advance(Duration.ofSeconds(20));
         cluster.link(1).deafen();
@@ -487,6 +570,60 @@ class TestClusterTest {
             assertEquals(List.of(), left);
             assertEquals(2, here.members(LOBBY).size());
         }
+    }
+
+    @Test
+    void whoWasBelievedLongerThanOthersTakesNobodyForGoneBeforeTheyCouldComeBack() {
+        try (TestCluster cluster = cluster(2)) {
+            Presence there = Presence.in(cluster.node(1).box()).build();
+            TestClient bob = member(cluster, 1, "bob");
+            there.trackUntold(LOBBY, bob.channel());
+            List<String> left = whoLeaves(cluster, 0);
+            awayOneAfterTheOther(cluster);
+
+            cluster.link(0).reconnect();
+            cluster.advance(Duration.ofSeconds(4));
+            cluster.link(1).reconnect();
+            cluster.advance(Duration.ofSeconds(60));
+
+            assertEquals(List.of(), left);
+            assertEquals(2, there.members(LOBBY).size());
+        }
+    }
+
+    @Test
+    void whoIsGoneWhileAllWereAwayLeavesOnceWithinTwiceTheTime() {
+        try (TestCluster cluster = cluster(2)) {
+            Presence there = Presence.in(cluster.node(1).box()).build();
+            TestClient bob = member(cluster, 1, "bob");
+            there.trackUntold(LOBBY, bob.channel());
+            List<String> left = whoLeaves(cluster, 0);
+            awayOneAfterTheOther(cluster);
+
+            cluster.kill(1);
+            cluster.link(0).reconnect();
+            cluster.advance(Duration.ofSeconds(30));
+
+            assertEquals(List.of("bob"), left);
+        }
+    }
+
+    private static List<String> whoLeaves(TestCluster cluster, int node) {
+        List<String> left = new ArrayList<>();
+        Presence watching = Presence.in(cluster.node(node).box())
+                .onChange(change -> change.leaves().forEach(member -> left.add(member.name())))
+                .build();
+        watching.trackUntold(LOBBY, member(cluster, node, "ann").channel());
+        cluster.settle();
+        return left;
+    }
+
+    /** The second is not heard for so long that it is believed no more, the first a little shorter. */
+    private static void awayOneAfterTheOther(TestCluster cluster) {
+        cluster.link(1).blackOut();
+        cluster.advance(Duration.ofSeconds(4));
+        cluster.link(0).blackOut();
+        cluster.advance(Duration.ofMillis(11_500));
     }
 
     @Test
