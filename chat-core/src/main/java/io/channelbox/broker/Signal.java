@@ -61,6 +61,14 @@ public sealed interface Signal {
         }
     }
 
+    /** Something that was said in groups of this kind, nobody knows in which, will never come: who hears one reads again what there is. */
+    record Missed(String kind) implements Signal {
+        /** Refuses missing parts. */
+        public Missed {
+            Objects.requireNonNull(kind, "kind");
+        }
+    }
+
     /** Who is in a group has changed, as far as these users go: the store of who is here knows how. */
     record PresenceChanged(GroupName group, Set<UserId> users) implements Signal {
         /** Refuses missing parts and copies the set. */

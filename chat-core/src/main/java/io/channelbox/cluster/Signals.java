@@ -30,6 +30,7 @@ final class Signals {
     private static final String KICK = "kick";
     private static final String BAN = "ban";
     private static final String CLEARED = "cleared";
+    private static final String MISSED = "missed";
     private static final String PRESENCE = "presence";
     private static final String TYPING = "typing";
     private static final String HEARD = "heard";
@@ -70,6 +71,9 @@ final class Signals {
         } else if (signal instanceof Signal.Cleared cleared) {
             fields.text(KIND, CLEARED);
             cleared.group().ifPresent(group -> fields.text(GROUP, group.value()));
+        } else if (signal instanceof Signal.Missed missed) {
+            fields.text(KIND, MISSED);
+            fields.text(TEXT, missed.kind());
         } else if (signal instanceof Signal.PresenceChanged changed) {
             fields.text(KIND, PRESENCE);
             changed.users().forEach(user -> fields.text(USER, user.value()));
@@ -181,6 +185,7 @@ final class Signals {
                 case KICK -> new Signal.Kick(group(), user());
                 case BAN -> new Signal.Ban(user(), Optional.ofNullable(group), Duration.ofMillis(number));
                 case CLEARED -> new Signal.Cleared(Optional.ofNullable(group));
+                case MISSED -> new Signal.Missed(text);
                 case PRESENCE -> new Signal.PresenceChanged(group(), users);
                 case TYPING -> new Signal.Typing(group(), user(), text, channel(), number == 1);
                 case HEARD -> new Signal.Heard(numbers);

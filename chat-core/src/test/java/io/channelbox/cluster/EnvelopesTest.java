@@ -211,6 +211,7 @@ class EnvelopesTest {
                 new Signal.Ban(ANN, Optional.empty(), Duration.ZERO),
                 new Signal.Cleared(Optional.of(ROOM)),
                 new Signal.Cleared(Optional.empty()),
+                new Signal.Missed("inbox"),
                 new Signal.PresenceChanged(GroupName.inboxOf(ANN), Set.of(ANN, new UserId("bob"))),
                 new Signal.Typing(ROOM, ANN, "Ann", ChannelId.random(), true),
                 new Signal.Heard(Map.of(ANN, 7, new UserId("bob"), 9)),

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.channelbox.broker.Cluster;
+import io.channelbox.broker.Signal;
 import io.channelbox.channel.Channel;
 import io.channelbox.codec.Codec;
 import io.channelbox.codec.JsonStyle;
@@ -15,7 +17,9 @@ import io.channelbox.consumer.Unsubscribed;
 import io.channelbox.conversation.ChatMessage;
 import io.channelbox.conversation.Conversation;
 import io.channelbox.conversation.ConversationId;
+import io.channelbox.conversation.ConversationReader;
 import io.channelbox.conversation.ConversationStore;
+import io.channelbox.conversation.ConversationWriter;
 import io.channelbox.conversation.Conversations;
 import io.channelbox.conversation.GroupDetails;
 import io.channelbox.conversation.InMemoryConversationStore;
@@ -25,6 +29,8 @@ import io.channelbox.conversation.Role;
 import io.channelbox.conversation.realtime.ConversationWord;
 import io.channelbox.conversation.realtime.InboxWord;
 import io.channelbox.conversation.realtime.LiveConversations;
+import io.channelbox.conversation.realtime.ModerationWord;
+import io.channelbox.message.StoreException;
 import io.channelbox.message.StreamPosition;
 import io.channelbox.message.TypeName;
 import io.channelbox.message.UserId;
@@ -34,6 +40,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +57,22 @@ class LiveConversationsClusterTest {
     private final TestCluster cluster = TestCluster.with(
             2, broker -> broker, box -> box.historyCodec(Topics.in(STYLE).codec()));
 
-    private final ConversationStore store = new InMemoryConversationStore();
+    private final ConversationStore kept = new InMemoryConversationStore();
+    private boolean storeIsAway;
+    private final ConversationStore store = new ConversationStore() {
+        @Override
+        public <T> T read(Function<? super ConversationReader, ? extends T> work) {
+            if (storeIsAway) {
+                throw new StoreException("the database is away");
+            }
+            return kept.read(work);
+        }
+
+        @Override
+        public <T> T write(Function<? super ConversationWriter, ? extends T> work) {
+            return kept.write(work);
+        }
+    };
     private final Set<UserId> staff = new HashSet<>();
     private final List<LiveConversations> lives = new ArrayList<>();
     private final List<Conversations> onNodes = new ArrayList<>();
@@ -150,6 +172,49 @@ class LiveConversationsClusterTest {
 
         onNodes.get(0).remove(ANN, lunch.id(), BOB);
         cluster.link(0).reconnect();
+        cluster.advance(Duration.ofSeconds(3));
+        say(lunch, "behind his back");
+        cluster.settle();
+
+        assertNotHeardBy(bob);
+    }
+
+    @Test
+    void whoIsRemovedMeanwhileIsTakenOutAlsoWhenTheDatabaseDoesNotAnswerAtFirst() {
+        Conversation lunch = lunch(BOB, new UserId("cid"));
+        TestClient bob = cluster.node(1).user("bob").connect(PATH);
+        bob.subscribe(topicOf(lunch));
+        TestClient cid = cluster.node(1).user("cid").connect(PATH);
+        cid.subscribe(topicOf(lunch));
+        cluster.link(1).cutOff();
+        cluster.advance(Duration.ofSeconds(1));
+        onNodes.get(0).remove(ANN, lunch.id(), BOB);
+
+        storeIsAway = true;
+        cluster.link(1).reconnect();
+        cluster.advance(Duration.ofSeconds(3));
+        storeIsAway = false;
+        cluster.advance(Duration.ofSeconds(3));
+        say(lunch, "behind his back");
+        cluster.settle();
+
+        assertNotHeardBy(bob);
+        assertTrue(cid.receiveAll().toString().contains("behind his back"));
+    }
+
+    @Test
+    void whoIsRemovedByANodeThatIsCutOffIsTakenOutAlsoWhenTheDatabaseDoesNotAnswerAtFirst() {
+        Conversation lunch = lunch(BOB);
+        TestClient bob = cluster.node(1).user("bob").connect(PATH);
+        bob.subscribe(topicOf(lunch));
+        cluster.link(0).cutOff();
+        cluster.advance(Duration.ofSeconds(1));
+        onNodes.get(0).remove(ANN, lunch.id(), BOB);
+
+        storeIsAway = true;
+        cluster.link(0).reconnect();
+        cluster.advance(Duration.ofSeconds(3));
+        storeIsAway = false;
         cluster.advance(Duration.ofSeconds(3));
         say(lunch, "behind his back");
         cluster.settle();
@@ -391,6 +456,46 @@ class LiveConversationsClusterTest {
         assertEquals(3_502, activity(inbox).size());
         TestTopic another = cluster.node(1).user("bob").connect(PATH).subscribe(topicOf(lunch), 200);
         assertFalse(said(another).contains("secret"));
+    }
+
+    @Test
+    void anInboxAndARoomOfModeratorsWhoseOldestWaitedTooLongAreToldThatTheyMissedSomethingToo() {
+        staff.add(BOB);
+        Conversation lunch = lunch(BOB);
+        ChatMessage bad = onNodes.get(0).send(ANN, lunch.id(), MessageDraft.text("bad"));
+        TestTopic moderation = cluster.node(1).user("bob").connect(PATH).subscribe("moderation");
+        TestTopic inbox = cluster.node(1).user("ann").connect(PATH).subscribe("inbox:ann");
+        cluster.link(0).cutOff();
+        cluster.advance(Duration.ofSeconds(1));
+        onNodes.get(0).report(BOB, bad.id(), "other", "");
+        onNodes.get(0).createGroup(ANN, GroupDetails.named("Dinner"), List.of());
+
+        for (int i = 0; i < 3_500; i++) {
+            say(lunch, "lost");
+        }
+        cluster.link(0).reconnect();
+        cluster.advance(Duration.ofSeconds(3));
+
+        moderation.receive(ModerationWord.Missed.class);
+        inbox.receive(InboxWord.Missed.class);
+    }
+
+    @Test
+    void whenNobodyKnowsWhoMissedSomethingAllInboxesAndConversationsOfAllNodesAreTold() {
+        Conversation lunch = lunch(BOB);
+        TestClient bob = cluster.node(1).user("bob").connect(PATH);
+        TestTopic topic = bob.subscribe(topicOf(lunch));
+        TestTopic inbox = bob.subscribe("inbox:bob");
+        Cluster others = cluster.node(0).box().cluster().orElseThrow();
+
+        List.of("inbox", "conversation", "elsewhere").forEach(kind -> others.tell(new Signal.Missed(kind)));
+        cluster.advance(Duration.ofSeconds(2));
+
+        inbox.receive(InboxWord.Missed.class);
+        inbox.assertSilent();
+        assertEquals(
+                lunch.id().value(), topic.receive(ConversationWord.Missed.class).conversationId());
+        topic.assertSilent();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.channelbox.conversation.realtime;
 
 import io.channelbox.broker.PublishOptions;
+import io.channelbox.broker.Signal;
 import io.channelbox.channel.ChannelBox;
 import io.channelbox.consumer.Topics;
 import io.channelbox.conversation.ChatMessage;
@@ -39,13 +40,14 @@ import java.util.function.Consumer;
  *
  * <p>What cannot be told, because the node is cut off from the others, is told when it is not any more, in its order and once; who has said it
  * notices nothing. Up to 10,000 words wait for that, in the memory of this process: when it ends before, they are not told. When there are more, those of the
- * group whose first has waited longest are dropped, and it is told that it missed something, such as {@link ConversationWord.Missed}.
+ * group whose first has waited longest are dropped, and it is told that it missed something, such as {@link ConversationWord.Missed}. When that has become
+ * of 10,000 groups, all of their kind are told so.
  */
 public final class LiveConversations implements ConversationListener {
 
     static final String KIND = "conversation";
 
-    private static final String INBOX_KIND = "inbox";
+    static final String INBOX_KIND = "inbox";
     private static final int AT_ONCE = 200;
     private static final int MOST_WAITING = 10_000;
     private static final PublishOptions SAVED = PublishOptions.DEFAULT.savingHistory();
@@ -53,6 +55,7 @@ public final class LiveConversations implements ConversationListener {
     private final ChannelBox box;
     private final ConversationStore store;
     private final Listening listening;
+    private final MissedWords missed;
     private final Telling telling;
     private final ModerationRoom moderation;
     private final EventTable events;
@@ -61,12 +64,14 @@ public final class LiveConversations implements ConversationListener {
         this.box = Objects.requireNonNull(box, "box");
         this.store = Objects.requireNonNull(store, "store");
         this.listening = new Listening(box, store);
-        this.telling = new Telling(box, this::missed, MOST_WAITING);
+        this.missed = new MissedWords(box, listening);
+        this.telling = new Telling(box, missed, MOST_WAITING);
         this.moderation = new ModerationRoom(telling, listening);
         this.events = table();
         box.clusterEvents().onReconnected(listening::lookAgain);
         box.everySecond(listening::goOn);
         box.clusterEvents().onReconnected(telling::goOn);
+        box.clusterEvents().onSignal(this::heard);
     }
 
     /** Returns the listener of the conversations in this store, that tells the groups of this box. */
@@ -259,19 +264,11 @@ public final class LiveConversations implements ConversationListener {
         telling.tell(GroupName.of(INBOX_KIND, user.value()), word, PublishOptions.DEFAULT);
     }
 
-    /** Whoever hears this reads again what there is. What else was to be done in the group was dropped, so it is done here. */
-    private void missed(GroupName group) {
-        listening.endUntold();
-        switch (group.kind()) {
-            case KIND -> missedIn(group);
-            case INBOX_KIND -> box.group(group).broadcast(new InboxWord.Missed());
-            default -> box.group(group).broadcast(new ModerationWord.Missed());
+    /** Another node has told all of a kind that they may have missed something. */
+    private void heard(Signal signal) {
+        if (signal instanceof Signal.Missed other && MissedWords.isOurs(other.kind())) {
+            telling.first("here " + other.kind(), () -> missed.here(other.kind()));
         }
-    }
-
-    private void missedIn(GroupName conversation) {
-        box.group(conversation).clearHistory();
-        box.group(conversation).broadcast(new ConversationWord.Missed(Long.parseLong(conversation.id()), now()), SAVED);
     }
 
     private void tellAll(ConversationId id, InboxWord word) {

@@ -18,7 +18,6 @@ import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * what comes later for the same group waits behind it: it is told afterwards, in its order, and once; a word whose answer was lost for longer
  * than keys are remembered, five minutes, may be told twice, with the same ids.
  *
- * <p>So much may wait. When there is more, nothing of the group of the oldest waits any longer: that group is told that it missed something.
+ * <p>So much may wait. When there is more, nothing of the group of the oldest waits any longer: that group is told that it missed something; and
+ * when that has become of as many groups, all of its kind are.
  */
 final class Telling {
 
@@ -46,8 +46,18 @@ final class Telling {
         }
     }
 
+    /** Tells who missed something. */
+    interface Missed {
+
+        /** Tells a group. */
+        void in(GroupName group);
+
+        /** Tells all groups of a kind, on all nodes. */
+        void inAll(String kind);
+    }
+
     private final ChannelBox box;
-    private final Consumer<GroupName> missed;
+    private final Missed missed;
     private final int most;
     private final String name = UUID.randomUUID().toString();
     private final AtomicLong lastKey = new AtomicLong();
@@ -58,13 +68,14 @@ final class Telling {
     private final Map<GroupName, Deque<Untold>> lines = new LinkedHashMap<>();
     // What may be dropped of the lines, the oldest first.
     private final Set<Untold> waiting = new LinkedHashSet<>();
+    // What is done before what waits, by its name.
+    private final Map<String, Runnable> first = new LinkedHashMap<>(0);
     private boolean overflowed;
 
     /**
-     * @param missed tells a group that it missed something
-     * @param most how much may wait
+     * @param most how much may wait, and of how many groups more it is known that they missed something
      */
-    Telling(ChannelBox box, Consumer<GroupName> missed, int most) {
+    Telling(ChannelBox box, Missed missed, int most) {
         this.box = box;
         this.missed = missed;
         this.most = most;
@@ -94,7 +105,7 @@ final class Telling {
             work.run();
         } catch (TooLargeException e) {
             log.error("What happened in {} is too large to be told. It is told that something was missed", group, e);
-            inTurn(group, () -> missed.accept(group));
+            inTurn(group, () -> missed.in(group));
         } catch (StoreException e) {
             later(group, work, e);
         }
@@ -133,7 +144,21 @@ final class Telling {
         Deque<Untold> line = Objects.requireNonNull(lines.get(group), "line");
         line.forEach(waiting::remove);
         line.clear();
-        line.add(new Untold(group, () -> missed.accept(group)));
+        line.add(new Untold(group, () -> missed.in(group)));
+        if (lines.size() > 2 * most && !group.kind().isEmpty()) {
+            dropAll(group.kind());
+        }
+    }
+
+    private void dropAll(String kind) {
+        waiting.removeIf(untold -> untold.group.kind().equals(kind));
+        lines.keySet().removeIf(group -> group.kind().equals(kind));
+        first.put("all " + kind, () -> missed.inAll(kind));
+    }
+
+    /** Does something soon, and before what waits; once, however often it is asked for by this name. It may be tried several times. */
+    synchronized void first(String what, Runnable work) {
+        first.put(what, work);
     }
 
     /** Tells what waits, on the box's executor. What still cannot be told waits on. */
@@ -150,6 +175,7 @@ final class Telling {
 
     private void tellWaiting() {
         try {
+            firstOnes().forEach(this::doFirst);
             int failures = 0;
             for (GroupName group : groups()) {
                 if (!tellAll(group) && ++failures == MOST_FAILURES) {
@@ -161,8 +187,19 @@ final class Telling {
         }
     }
 
+    private void doFirst(String what, Runnable work) {
+        try {
+            work.run();
+        } catch (StoreException e) {
+            log.debug("{} can still not be told", what, e);
+            putBack(what, work);
+        } catch (RuntimeException | Error e) {
+            log.error("{} cannot be told that something was missed", what, e);
+        }
+    }
+
     private boolean tellAll(GroupName group) {
-        for (Optional<Untold> next = first(group); next.isPresent(); next = first(group)) {
+        for (Optional<Untold> next = oldest(group); next.isPresent(); next = oldest(group)) {
             if (!isDone(next.get())) {
                 putLast(group);
                 return false;
@@ -179,7 +216,7 @@ final class Telling {
             untold.work.run();
         } catch (TooLargeException e) {
             log.error("What happened in {} is too large to be told", untold.group, e);
-            return isDone(new Untold(untold.group, () -> missed.accept(untold.group)));
+            return isDone(new Untold(untold.group, () -> missed.in(untold.group)));
         } catch (StoreException e) {
             log.debug("{} can still not be told", untold.group, e);
             return false;
@@ -194,15 +231,30 @@ final class Telling {
     }
 
     private synchronized boolean isAnyWaiting() {
-        return !lines.isEmpty();
+        return !lines.isEmpty() || !first.isEmpty();
+    }
+
+    private synchronized Map<String, Runnable> firstOnes() {
+        Map<String, Runnable> all = new LinkedHashMap<>(first);
+        first.clear();
+        return all;
+    }
+
+    private synchronized void putBack(String what, Runnable work) {
+        first.putIfAbsent(what, work);
     }
 
     private synchronized List<GroupName> groups() {
         return List.copyOf(lines.keySet());
     }
 
-    private synchronized Optional<Untold> first(GroupName group) {
+    private synchronized Optional<Untold> oldest(GroupName group) {
         return Optional.ofNullable(lines.get(group)).map(Deque::peek);
+    }
+
+    /** Returns of how many groups anything is remembered. */
+    synchronized int size() {
+        return lines.size() + first.size();
     }
 
     /** The others have their turn before this group is tried again. */

@@ -1,6 +1,7 @@
 package io.channelbox.conversation.realtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.channelbox.channel.ChannelBox;
 import io.channelbox.message.GroupName;
@@ -27,8 +28,20 @@ class TellingTest {
             .scheduler((period, work) -> () -> {})
             .build();
 
-    private final Telling telling =
-            new Telling(box, group -> word(group, "missed").run(), 3);
+    private final Telling telling = new Telling(
+            box,
+            new Telling.Missed() {
+                @Override
+                public void in(GroupName group) {
+                    word(group, "missed").run();
+                }
+
+                @Override
+                public void inAll(String kind) {
+                    word(GroupName.of(kind), "missed by all").run();
+                }
+            },
+            3);
 
     private Runnable word(GroupName group, String text) {
         return () -> {
@@ -98,6 +111,28 @@ class TellingTest {
 
         assertEquals(1, told.stream().filter("red missed"::equals).count());
         assertEquals(1, told.stream().filter("blue missed"::equals).count());
+    }
+
+    @Test
+    void whenTooManyGroupsMissedSomethingAllOfTheirKindAreToldAndOnce() {
+        away.addAll(Set.of(GroupName.of("inbox"), RED));
+        for (int i = 0; i < 100; i++) {
+            away.add(GroupName.of("inbox", "user" + i));
+            tell(GroupName.of("inbox", "user" + i), "1");
+            assertTrue(telling.size() <= 7, () -> telling.size() + " groups wait");
+        }
+        tell(RED, "1");
+        telling.goOn();
+        assertEquals(List.of(), told);
+        away.clear();
+
+        telling.goOn();
+
+        assertEquals("inbox missed by all", told.get(0));
+        assertEquals(1, told.stream().filter(told.get(0)::equals).count());
+        assertTrue(told.contains("red 1"), told::toString);
+        telling.goOn();
+        assertEquals(0, telling.size());
     }
 
     @Test
