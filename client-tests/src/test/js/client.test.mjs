@@ -826,6 +826,20 @@ describe('publishing', () => {
     assert.equal(good.state, 'resolved');
   });
 
+  test('never says again what is too large for all nodes, and goes on', async () => {
+    const world = await World.inRoom();
+    const large = watch(world.room.publish('say', { text: 'long' }));
+    const small = watch(world.room.publish('say', { text: 'x' }));
+
+    world.socket.answer('say', 'error', { reason: 'too_large', detail: 'say less at once' });
+    world.socket.ack(1);
+    await world.pass(10_000);
+
+    assert.equal(large.reason, 'too_large');
+    assert.equal(small.state, 'resolved');
+    assert.deepEqual(world.socket.of('say').map(({ payload }) => payload.text), ['long', 'x']);
+  });
+
   test('resolves with an answer of the application\'s own, which handlers see too', async () => {
     const world = await World.inRoom();
     const result = watch(world.room.publish('roll', {}));

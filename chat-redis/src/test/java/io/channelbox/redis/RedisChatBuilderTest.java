@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import redis.embedded.RedisServer;
 
 /** What a builder refuses, before there is a connection. */
 @Timeout(60)
@@ -74,6 +75,24 @@ class RedisChatBuilderTest {
         refuses(
                 "exclude each other",
                 () -> builder.cluster(true).shards("redis://127.0.0.1:1").connect());
+    }
+
+    @Test
+    void credentialsHoldAlsoForShardsThatAreNamedAfterwards() {
+        int first = SharedRedis.freePort();
+        int second = SharedRedis.freePort();
+        RedisServer one = SharedRedis.start(first, "requirepass secret");
+        RedisServer two = SharedRedis.start(second, "requirepass secret");
+        try {
+            RedisChat.Builder both = RedisChat.builder("redis://127.0.0.1:" + first)
+                    .credentials("default", "secret")
+                    .shards("redis://127.0.0.1:" + second);
+
+            assertDoesNotThrow(() -> both.connect().close());
+        } finally {
+            one.stop();
+            two.stop();
+        }
     }
 
     @Test
