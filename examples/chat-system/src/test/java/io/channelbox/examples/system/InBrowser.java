@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -71,7 +72,13 @@ abstract class InBrowser {
     }
 
     final Page enter(String user) {
+        return enter(user, page -> {});
+    }
+
+    /** Enters on a page to which something is done before. */
+    final Page enter(String user, Consumer<Page> before) {
         Page page = browser.newContext().newPage();
+        before.accept(page);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
                 complaints.add(message.text());

@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.WebSocketFrame;
+import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +102,48 @@ class PageIT extends InBrowser {
                 "#files", new FilePayload("evil.html", "image/png", "<script>".getBytes(StandardCharsets.UTF_8)));
         assertThat(ann.locator("#notice")).containsText("evil.html was not uploaded");
         complaints.removeIf(each -> each.contains("422"));
+    }
+
+    @Test
+    void whoIsToldThatTheyMissedSomethingReadsTheListAndTheConversationAgain() throws Exception {
+        var sockets = new CopyOnWriteArrayList<WebSocketRoute>();
+        var notTold = new AtomicBoolean();
+        Page bob = enter("bob", page -> page.routeWebSocket(Pattern.compile(".*/topics.*"), socket -> {
+            WebSocketRoute server = socket.connectToServer();
+            server.onMessage(frame -> {
+                if (!notTold.get()) {
+                    pass(frame, socket);
+                }
+            });
+            sockets.add(socket);
+        }));
+        ChatClient api = ChatClient.login(program.port(), "ann");
+        long id = api.post("/conversations", groupWithBob("Missed")).body().path("id").asLong();
+        open(bob, "Missed");
+        assertThat(bob.locator("#log .empty")).hasText("Nothing was said here yet.");
+
+        notTold.set(true);
+        api.post("/messages", "{\"conversation_id\":%d,\"content\":\"unheard\"}".formatted(id));
+        api.post("/conversations", groupWithBob("Unseen"));
+        WebSocketRoute socket = sockets.get(sockets.size() - 1);
+        socket.send("{\"version\":1,\"topic\":\"conversation:%d\",\"type\":\"missed\",\"payload\":{}}".formatted(id));
+        socket.send("{\"version\":1,\"topic\":\"inbox:bob\",\"type\":\"missed\",\"payload\":{}}");
+
+        assertThat(message(bob, "unheard")).isVisible();
+        assertThat(bob.locator(".entry", new Page.LocatorOptions().setHasText("Unseen")))
+                .isVisible();
+    }
+
+    private static String groupWithBob(String name) {
+        return "{\"conversation_type\":\"group\",\"name\":\"%s\",\"participant_ids\":[\"bob\"]}".formatted(name);
+    }
+
+    private static void pass(WebSocketFrame frame, WebSocketRoute to) {
+        if (frame.text() != null) {
+            to.send(frame.text());
+        } else {
+            to.send(frame.binary());
+        }
     }
 
     @Test
