@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The lane of one group: whatever changes is brought here as a step, and one thread at a time takes all steps that wait, does
- * them, and has the group told what came of them.
+ * them, and tells what came of them.
  *
  * <p>A step that fails is done again a second later, and those that came after it have been done by then. So a step carries
  * nothing that may have changed meanwhile: it reads the store, and of a tracking whether it still goes on and how its device is now.
@@ -124,7 +124,7 @@ final class Lane {
         }
     }
 
-    /** Whatever step is done, it is told then. */
+    /** What is to be told is told after any step, also one that does nothing. */
     private void tellLater() {
         lanes.later(name, nothing -> {});
     }
