@@ -9,6 +9,7 @@ import io.channelbox.codec.Codec;
 import io.channelbox.codec.Content;
 import io.channelbox.codec.Envelope;
 import io.channelbox.codec.MessageTypes;
+import io.channelbox.event.ChatEvent;
 import io.channelbox.message.ChannelId;
 import io.channelbox.message.Frame;
 import io.channelbox.message.GroupName;
@@ -397,7 +398,7 @@ public final class Channel implements Recipient {
     }
 
     void omitted(Omitted frames) {
-        box.omitted(this, frames);
+        box.events().tellOmitted(id, frames);
     }
 
     /** Too much was waiting, here or for the history: gives it up and closes. */
@@ -405,7 +406,7 @@ public final class Channel implements Recipient {
         log.warn("Closing {}: {} bytes are waiting and it reads too slowly", this, waitingBytes);
         ask(CloseStatus.TOO_SLOW);
         outbox.discard();
-        box.overflowed(this, waitingBytes);
+        box.events().tell(new ChatEvent.ChannelOverflowed(id, waitingBytes));
         closeConnection();
     }
 
