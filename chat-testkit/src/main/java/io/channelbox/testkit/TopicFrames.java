@@ -4,6 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.channelbox.codec.JsonStyle;
+import io.channelbox.message.StreamPosition;
+import io.channelbox.testkit.TopicClient.Lost;
+import io.channelbox.testkit.TopicClient.NotPublished;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -62,9 +66,42 @@ final class TopicFrames {
         return Optional.ofNullable(frame.get(field)).map(String::valueOf);
     }
 
-    @SuppressWarnings("unchecked") // the keys of JSON objects are texts
     private Map<String, Object> payloadOf(Map<String, Object> frame) {
         Object payload = style.payloadField().<Object>map(frame::get).orElse(frame);
-        return payload instanceof Map<?, ?> object ? (Map<String, Object>) object : Map.of();
+        return payload instanceof Map<?, ?> object ? object(object) : Map.of();
+    }
+
+    static boolean isTemporary(Map<String, Object> error) {
+        return "rate_limited".equals(error.get("reason")) || "unavailable".equals(error.get("reason"));
+    }
+
+    /**
+     * At least what the server asked for; spread, so that not all who were told the same come back in the same moment.
+     *
+     * @param random from 0 up to 1
+     */
+    static Duration waitIn(Map<String, Object> error, double random) {
+        Object wait = error.getOrDefault("retryAfterMillis", error.get("retry_after_millis"));
+        long least = wait instanceof Number millis ? millis.longValue() : 1_000;
+        return Duration.ofMillis(Math.round(least * (1 + random)));
+    }
+
+    static NotPublished refusalIn(Map<String, Object> error) {
+        return new NotPublished(String.valueOf(error.get("reason")), String.valueOf(error.get("detail")));
+    }
+
+    static Lost lostIn(Map<String, Object> payload) {
+        return new Lost(positionIn(payload, "from"), positionIn(payload, "to"), String.valueOf(payload.get("cause")));
+    }
+
+    static Optional<StreamPosition> positionIn(Map<String, Object> payload, String field) {
+        return payload.get(field) instanceof Map<?, ?> at && at.get("offset") instanceof Number offset
+                ? Optional.of(new StreamPosition(String.valueOf(at.get("epoch")), offset.longValue()))
+                : Optional.empty();
+    }
+
+    @SuppressWarnings("unchecked") // the keys of JSON objects are texts
+    static Map<String, Object> object(Map<?, ?> json) {
+        return (Map<String, Object>) json;
     }
 }
