@@ -108,17 +108,22 @@ class PageIT extends InBrowser {
     void whoIsToldThatTheyMissedSomethingReadsTheListAndTheConversationAgain() throws Exception {
         var sockets = new CopyOnWriteArrayList<WebSocketRoute>();
         var notTold = new AtomicBoolean();
-        Page bob = enter("bob", page -> page.routeWebSocket(Pattern.compile(".*/topics.*"), socket -> {
-            WebSocketRoute server = socket.connectToServer();
-            server.onMessage(frame -> {
-                if (!notTold.get()) {
-                    pass(frame, socket);
-                }
-            });
-            sockets.add(socket);
-        }));
+        Page bob = enter(
+                "bob",
+                page -> page.routeWebSocket(Pattern.compile(".*/topics.*"), socket -> {
+                    WebSocketRoute server = socket.connectToServer();
+                    server.onMessage(frame -> {
+                        if (!notTold.get()) {
+                            pass(frame, socket);
+                        }
+                    });
+                    sockets.add(socket);
+                }));
         ChatClient api = ChatClient.login(program.port(), "ann");
-        long id = api.post("/conversations", groupWithBob("Missed")).body().path("id").asLong();
+        long id = api.post("/conversations", groupWithBob("Missed"))
+                .body()
+                .path("id")
+                .asLong();
         open(bob, "Missed");
         assertThat(bob.locator("#log .empty")).hasText("Nothing was said here yet.");
 
