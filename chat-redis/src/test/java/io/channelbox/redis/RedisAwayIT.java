@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.channelbox.broker.PublishOptions;
+import io.channelbox.channel.GroupSettings;
 import io.channelbox.cluster.Unreachable;
+import io.channelbox.history.Retention;
 import io.channelbox.message.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +38,10 @@ class RedisAwayIT {
     private static final Duration AT_ONCE = Duration.ofMillis(100);
     private static final Duration SLACK = Duration.ofSeconds(2);
 
+    // The first node that is back may say very much before the others are.
+    private static final GroupSettings KEPT_FOR_WHO_IS_BACK_LATER =
+            GroupSettings.DEFAULT.retaining(Retention.DEFAULT.withCount(100_000).withBytes(64 << 20));
+
     private final int port = SharedRedis.freePort();
     private RedisServer server = SharedRedis.start(port);
     private final List<FaultyWay> ways = new ArrayList<>();
@@ -48,12 +54,13 @@ class RedisAwayIT {
     private ChatNode node(Unreachable choice) {
         FaultyWay way = FaultyWay.to(port);
         ways.add(way);
-        ChatNode node = ChatNode.on(RedisChat.builder(way.uri())
+        RedisChat.Builder redis = RedisChat.builder(way.uri())
                 .prefix("away")
                 .commandTimeout(COMMAND_TIMEOUT)
                 .probeEvery(Duration.ofSeconds(1))
                 .nodeTimeout(Duration.ofSeconds(3))
-                .whenUnreachable(choice));
+                .whenUnreachable(choice);
+        ChatNode node = ChatNode.on(redis, box -> box.groups("room", KEPT_FOR_WHO_IS_BACK_LATER));
         nodes.add(node);
         return node;
     }
