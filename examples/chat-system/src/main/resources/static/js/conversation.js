@@ -16,6 +16,8 @@ export class Conversation {
   isDetached = false; // whether an earlier part is shown, behind which messages are missing
   pins = []; // the last one pinned first
   saidAt = 0; // when this user said something last
+  draft = ''; // what was written, and not said before another conversation was opened
+  counted = 0; // the number of the newest message that is in the count of what is unread
   topic = null;
   #loading = null;
   #told = []; // what was told while a page was on its way
@@ -27,8 +29,12 @@ export class Conversation {
     this.take(json);
   }
 
-  /** Takes over what a list or an event says of it; what it leaves out stays. */
-  take(json) {
+  /** Takes over what a list or an event says of it; what it leaves out stays, and so do counts that are newer than its own. */
+  take({ unread_count, mentions, last_message, last_message_at, last_message_id, last_sequence, ...json }) {
+    if (unread_count !== undefined && last_sequence >= this.counted) {
+      this.counted = last_sequence;
+      Object.assign(json, { unread_count, mentions, last_message, last_message_at, last_message_id });
+    }
     this.about = { participant_count: 0, unread_count: 0, mentions: 0, last_message: null, archived: false, ...this.about, ...json };
     if (json.slow_mode_millis !== undefined) this.about.slow_mode_seconds = json.slow_mode_millis / 1_000;
     this.id = this.about.id;

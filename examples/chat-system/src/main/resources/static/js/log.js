@@ -56,8 +56,8 @@ export class Log {
 
   /** Shows these rows. Unless the end is followed, what one looks at stays where it is. */
   show(rows, { follow, whenEmpty, quietly }) {
-    const anchor = follow ? null : this.#firstSeen();
-    const before = anchor?.getBoundingClientRect().top;
+    const anchor = follow ? undefined : this.#firstSeen(); // its node may be another one then
+    const before = anchor && this.#topOf(anchor);
     this.root.setAttribute('aria-busy', quietly ? 'true' : 'false');
     const wanted = new Set(rows.map(row => row.key));
     for (const [key, { node }] of this.#nodes) {
@@ -77,12 +77,18 @@ export class Log {
     }
     if (!rows.length) this.root.append(el('p', { class: 'empty' }, whenEmpty));
     if (follow) this.toEnd();
-    else if (anchor?.isConnected) this.root.scrollTop += anchor.getBoundingClientRect().top - before;
+    else if (this.#nodes.has(anchor)) this.root.scrollTop += this.#topOf(anchor) - before;
   }
 
+  #topOf(key) {
+    return this.#nodes.get(key).node.getBoundingClientRect().top;
+  }
+
+  /** The key of the first message that one looks at. */
   #firstSeen() {
     const top = this.root.getBoundingClientRect().top;
-    return [...this.root.querySelectorAll(':scope > .message')].find(node => node.getBoundingClientRect().bottom > top);
+    const first = [...this.root.querySelectorAll(':scope > .message')].find(node => node.getBoundingClientRect().bottom > top);
+    return [...this.#nodes].find(([, { node }]) => node === first)?.[0];
   }
 
   #nodeOf(row) {

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Dialog;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -123,6 +126,69 @@ class PageIT extends InBrowser {
         }
         assertEquals(texts(ann), texts(bob));
         complaints.removeIf(each -> each.contains("ERR_CONNECTION_REFUSED"));
+    }
+
+    @Test
+    void whatIsWrittenAndNotSaidStaysInItsConversation() {
+        Page ann = enter("ann");
+        begin(ann, "Alpha");
+        say(ann, "said");
+        begin(ann, "Omega");
+        ann.fill("#text", "for omega alone");
+
+        open(ann, "Alpha");
+        assertThat(ann.locator("#text")).hasValue("");
+        act(ann, "said", "edit");
+        assertThat(ann.locator("#text")).hasValue("said");
+        open(ann, "Omega");
+
+        assertThat(ann.locator("#text")).hasValue("for omega alone");
+        open(ann, "Alpha");
+        assertThat(ann.locator("#text")).hasValue("");
+    }
+
+    @Test
+    void theListShowsNothingThatWasTakenBackOrSaidOtherwise() {
+        Page ann = enter("ann");
+        Page bob = enter("bob");
+        begin(ann, "Listed");
+        Locator entry = bob.locator(".entry", new Page.LocatorOptions().setHasText("Listed"));
+        say(ann, "first");
+        say(ann, "a slip");
+        assertThat(entry.locator(".last")).hasText("a slip");
+        assertThat(entry.locator(".badge")).containsText("2");
+
+        ann.onDialog(Dialog::accept);
+        act(ann, "a slip", "delete");
+        assertThat(entry.locator(".last")).hasText("first");
+        assertThat(entry.locator(".badge")).containsText("1");
+        act(ann, "first", "edit");
+        say(ann, "the first");
+
+        assertThat(entry.locator(".last")).hasText("the first");
+    }
+
+    @Test
+    void whatCannotBeSaidYetIsSaidLater() {
+        Page ann = enter("ann");
+        begin(ann, "Later");
+        ann.evaluate("""
+                localStorage.setItem('chat_outbox_ann', JSON.stringify([
+                  { client_id: 'later', conversation_id: Number(location.hash.slice(1)), content: 'said later' }]))""");
+        var refusals = new AtomicInteger();
+        ann.route("**/api/v1/chat/messages", route -> {
+            if (refusals.getAndIncrement() == 0) {
+                route.fulfill(new Route.FulfillOptions().setStatus(429).setBody("{}"));
+            } else {
+                route.resume();
+            }
+        });
+
+        ann.reload();
+        open(ann, "Later");
+
+        assertThat(message(ann, "said later")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
+        complaints.removeIf(each -> each.contains("429"));
     }
 
     @Test
