@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.channelbox.channel.Connection;
 import io.channelbox.channel.Scheduler;
 import io.channelbox.testkit.TestConnection;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +66,7 @@ class FrameWriterTest {
     @Test
     void aThreadThatOnlyLacksAProcessorIsNotGivenUp() {
         blocked = false;
-        writer.offer(new Note("frame", this::tickTwice));
+        writer.offer(new Note("frame", ticks::tickTwice));
 
         turns.remove().run();
 
@@ -76,7 +75,7 @@ class FrameWriterTest {
 
     @Test
     void whoWasGivenUpWritesNothingMoreAndLeavesItsPlace() {
-        writer.offer(new Note("stuck", this::tickTwice));
+        writer.offer(new Note("stuck", ticks::tickTwice));
         turns.remove().run();
 
         writer.offer(new Note("next"));
@@ -122,11 +121,11 @@ class FrameWriterTest {
         writer.offer(new Note("blocked by " + depth, () -> {
             if (depth < FrameWriter.MOST_THREADS) {
                 block(depth + 1);
-                tickTwice();
+                ticks.tickTwice();
                 turns.remove().run();
             } else {
                 writer.offer(new Note("last"));
-                tickTwice();
+                ticks.tickTwice();
                 if (!writer.offer(new Note("never"))) {
                     told.add("refused");
                 }
@@ -234,7 +233,7 @@ class FrameWriterTest {
 
     @Test
     void aTickThatThrowsIsNotTheLastOne() {
-        writer.offer(new Note("stuck", this::tickTwice) {
+        writer.offer(new Note("stuck", ticks::tickTwice) {
             @Override
             public void tookTooLong() {
                 throw new IllegalStateException("seen in the log");
@@ -279,7 +278,7 @@ class FrameWriterTest {
     @Test
     void alsoAWriteThatWasGivenUpIsInterrupted() {
         writer.offer(new Note("stuck", () -> {
-            tickTwice();
+            ticks.tickTwice();
             writer.interrupt(connection);
             assertTrue(Thread.interrupted());
         }));
@@ -287,11 +286,6 @@ class FrameWriterTest {
         turns.remove().run();
 
         assertEquals(List.of("stuck took too long", "stuck"), told);
-    }
-
-    private void tickTwice() {
-        ticks.tick();
-        ticks.tick();
     }
 
     /** Notes what becomes of it. */
@@ -328,26 +322,6 @@ class FrameWriterTest {
         @Override
         public void tookTooLong() {
             told.add(name + " took too long");
-        }
-    }
-
-    /** Ticks when told. */
-    private static final class ManualTicks implements Scheduler {
-
-        private final List<Runnable> works = new ArrayList<>();
-
-        @Override
-        public Task every(Duration period, Runnable work) {
-            works.add(work);
-            return () -> works.remove(work);
-        }
-
-        boolean isOn() {
-            return !works.isEmpty();
-        }
-
-        void tick() {
-            List.copyOf(works).forEach(Runnable::run);
         }
     }
 }
