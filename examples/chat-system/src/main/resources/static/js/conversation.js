@@ -19,6 +19,7 @@ export class Conversation {
   draft = ''; // what was written, and not said before another conversation was opened
   counted = 0; // the number of the newest message that is in the count of what is unread
   topic = null;
+  #revealed = new Set(); // messages that one wanted to see though one has blocked their author
   #loading = null;
   #told = []; // what was told while a page was on its way
   #draw;
@@ -69,6 +70,16 @@ export class Conversation {
 
   get mayModerate() {
     return !this.isDirect && (this.own?.role === 'admin' || this.me.isModerator);
+  }
+
+  /** Whether a message is out of sight: in groups one sees nothing of whom one has blocked, unless one asks for it. */
+  hides(message) {
+    return !this.isDirect && this.me.blocked.has(message.user_id) && !this.#revealed.has(message.id);
+  }
+
+  reveal(message) {
+    this.#revealed.add(message.id);
+    this.#draw();
   }
 
   /** Whether this user wants no notifications of it. */

@@ -22,7 +22,8 @@ export function know(json) {
 }
 
 export async function loadList() {
-  const list = await api.get(`/conversations?limit=${PAGE}`);
+  const [list, blocks] = await Promise.all([api.get(`/conversations?limit=${PAGE}`), api.get('/blocks')]);
+  page.me.blocked = new Set(blocks.map(each => each.user_id));
   list.forEach(json => know({ archived: false, ...json }));
   byId('more-conversations').hidden = archived || list.length < PAGE;
   if (list.length < PAGE) {
