@@ -50,6 +50,7 @@ export async function sendWhatWaits() {
   clearTimeout(again);
   const held = new Set(); // where something has to wait, what is behind it waits, too
   for (const entry of [...page.outbox.entries]) {
+    if (!page.chat) return; // signed out
     const { client_id, conversation_id } = entry;
     if (held.has(conversation_id) || page.conversations.get(conversation_id)?.waiting.some(each => each.client_id === client_id)) continue;
     try {
@@ -64,5 +65,5 @@ export async function sendWhatWaits() {
       failed(error);
     }
   }
-  if (held.size && page.chat?.state === 'open') again = setTimeout(() => page.chat && sendWhatWaits(), 10_000);
+  if (held.size && page.chat?.state === 'open') again = setTimeout(sendWhatWaits, 10_000);
 }

@@ -223,6 +223,30 @@ class PageIT extends InBrowser {
     }
 
     @Test
+    void aThreadOfMoreThanAPageIsShownWholeFromItsFirstMessageOn() throws Exception {
+        ChatClient api = ChatClient.login(program.port(), "bob");
+        long id = ok(api.post(
+                        "/conversations",
+                        "{\"conversation_type\":\"group\",\"name\":\"Deep\",\"participant_ids\":[\"ann\"]}"))
+                .path("id")
+                .asLong();
+        String text = "{\"conversation_id\":%d,\"content\":\"%s\",\"reply_to_id\":%s}";
+        long first = ok(api.post("/messages", text.formatted(id, "question", null)))
+                .path("id")
+                .asLong();
+        for (int i = 1; i <= 260; i++) {
+            ok(api.post("/messages", text.formatted(id, "answer " + i, first)));
+        }
+        Page ann = enter("ann");
+        open(ann, "Deep");
+
+        ann.locator("#log .message").last().hover();
+        ann.locator("#log .message").last().locator("[data-act=thread]").click();
+
+        assertThat(ann.locator("#thread-log .body")).hasCount(261);
+    }
+
+    @Test
     void whatIsMeantToHarmComesOutAsText() throws Exception {
         String markup = "<img src=x onerror=document.title='owned'><script>document.title='owned'</script>";
         Page ann = enter("ann");
