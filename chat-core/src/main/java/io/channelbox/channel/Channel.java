@@ -9,21 +9,18 @@ import io.channelbox.codec.Codec;
 import io.channelbox.codec.Content;
 import io.channelbox.codec.Envelope;
 import io.channelbox.codec.MessageTypes;
+import io.channelbox.event.ChatEvent;
 import io.channelbox.message.ChannelId;
 import io.channelbox.message.Frame;
 import io.channelbox.message.GroupName;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -45,16 +42,12 @@ public final class Channel implements Recipient {
     private final Outbox outbox;
     private final Liveness liveness;
     private final Memberships memberships = new Memberships();
-    private final AtomicReference<CloseStatus> asked = new AtomicReference<>();
+    private final Attributes attributes = new Attributes();
+    private final Ending ending = new Ending(this);
     private final Optional<Throttle.Counters> counters;
     private final AtomicBoolean pinging = new AtomicBoolean();
-    private volatile @Nullable Map<AttributeKey<?>, Object> attributes; // made when first needed
     private volatile Identity identity;
     private volatile @Nullable Predicate<Object> eventSink;
-
-    // Guarded by this. Callbacks are run without it.
-    private @Nullable List<Consumer<CloseStatus>> closeCallbacks = new ArrayList<>(1);
-    private @Nullable CloseStatus endedWith;
 
     /** Who is at the other end, and until when that is certain. Replaced as a whole. */
     private record Identity(User user, Optional<Instant> until) {}
@@ -129,7 +122,7 @@ public final class Channel implements Recipient {
 
     /** Tells whether frames can still be sent: the channel has not ended and nobody has asked to close it. */
     public boolean isOpen() {
-        return asked.get() == null;
+        return !ending.isAsked();
     }
 
     /** Returns the groups this channel is a member of, as a snapshot. */
@@ -221,28 +214,17 @@ public final class Channel implements Recipient {
 
     /** Keeps a value on the channel for as long as it lives. */
     public <T> void set(AttributeKey<T> key, T value) {
-        Map<AttributeKey<?>, Object> map = attributes;
-        if (map == null) {
-            synchronized (this) {
-                map = attributes == null ? new ConcurrentHashMap<>(4) : attributes;
-                attributes = map;
-            }
-        }
-        map.put(key, key.type().cast(Objects.requireNonNull(value, "value")));
+        attributes.set(key, value);
     }
 
     /** Returns a value kept on the channel. */
     public <T> Optional<T> get(AttributeKey<T> key) {
-        Map<AttributeKey<?>, Object> map = attributes;
-        return map == null ? Optional.empty() : Optional.ofNullable(key.type().cast(map.get(key)));
+        return attributes.get(key);
     }
 
     /** Takes a value off the channel. */
     public void remove(AttributeKey<?> key) {
-        Map<AttributeKey<?>, Object> map = attributes;
-        if (map != null) {
-            map.remove(key);
-        }
+        attributes.remove(key);
     }
 
     /**
@@ -251,16 +233,7 @@ public final class Channel implements Recipient {
      * and not broadcast. What they throw is logged.
      */
     public void onClose(Consumer<CloseStatus> callback) {
-        Objects.requireNonNull(callback, "callback");
-        CloseStatus ended;
-        synchronized (this) {
-            ended = endedWith;
-            if (closeCallbacks != null) {
-                closeCallbacks.add(callback);
-                return;
-            }
-        }
-        run(callback, Objects.requireNonNull(ended));
+        ending.onEnd(Objects.requireNonNull(callback, "callback"));
     }
 
     /**
@@ -425,7 +398,7 @@ public final class Channel implements Recipient {
     }
 
     void omitted(Omitted frames) {
-        box.omitted(this, frames);
+        box.events().tellOmitted(id, frames);
     }
 
     /** Too much was waiting, here or for the history: gives it up and closes. */
@@ -433,7 +406,7 @@ public final class Channel implements Recipient {
         log.warn("Closing {}: {} bytes are waiting and it reads too slowly", this, waitingBytes);
         ask(CloseStatus.TOO_SLOW);
         outbox.discard();
-        box.overflowed(this, waitingBytes);
+        box.events().tell(new ChatEvent.ChannelOverflowed(id, waitingBytes));
         closeConnection();
     }
 
@@ -462,17 +435,16 @@ public final class Channel implements Recipient {
     }
 
     private boolean ask(CloseStatus status) {
-        Objects.requireNonNull(status, "status");
-        if (!asked.compareAndSet(null, status)) {
-            return false;
+        boolean first = ending.ask(status);
+        if (first) {
+            liveness.closeAsked();
         }
-        liveness.closeAsked();
-        return true;
+        return first;
     }
 
     /** Closes with what was asked for first: the peer and the consumer are to hear the same. */
     private void closeConnection() {
-        CloseStatus status = Objects.requireNonNull(asked.get());
+        CloseStatus status = ending.status();
         try {
             box.executeForConnection(() -> closeNow(status));
         } catch (RejectedExecutionException e) {
@@ -496,30 +468,11 @@ public final class Channel implements Recipient {
     Optional<CloseStatus> end(CloseStatus reported) {
         ask(reported);
         outbox.discard();
-        synchronized (this) {
-            if (endedWith != null) {
-                return Optional.empty();
-            }
-            endedWith = Objects.requireNonNull(asked.get());
-            return Optional.of(endedWith);
-        }
+        return ending.end();
     }
 
     void runCloseCallbacks(CloseStatus status) {
-        List<Consumer<CloseStatus>> callbacks;
-        synchronized (this) {
-            callbacks = Objects.requireNonNull(closeCallbacks);
-            closeCallbacks = null;
-        }
-        callbacks.forEach(callback -> run(callback, status));
-    }
-
-    private void run(Consumer<CloseStatus> callback, CloseStatus status) {
-        try {
-            callback.accept(status);
-        } catch (RuntimeException | Error e) { // the others still run
-            log.error("A close callback of {} failed", this, e);
-        }
+        ending.runCallbacks(status);
     }
 
     private final class OutboxOwner implements Outbox.Owner {

@@ -34,7 +34,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -54,7 +53,6 @@ import org.slf4j.LoggerFactory;
 public final class ChannelBox implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ChannelBox.class);
-    private static final Duration SWEEP_PERIOD = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final BoxConfig config;
@@ -65,10 +63,8 @@ public final class ChannelBox implements AutoCloseable {
     private final Events events;
     private final UnfinishedWork work = new UnfinishedWork();
     private final JoinedFrames joinedFrames = new JoinedFrames();
-    private final TrackedExecutor executor;
-    private final Executor connectionExecutor;
-    private final Optional<DefaultThreads> ownThreads;
-    private final Scheduler scheduler;
+    private final BoxThreads threads;
+    private final Sweeps sweeps;
     private final Scheduler.Task sweeping;
 
     private final Bans bans;
@@ -82,7 +78,6 @@ public final class ChannelBox implements AutoCloseable {
     private final Publisher publisher;
     private final UserChannels userChannels;
     private final ConcurrentHashMap<ChannelId, Channel> channels = new ConcurrentHashMap<>();
-    private final List<Runnable> seconds = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile @Nullable Draining draining; // the last one, from when the box goes away
 
@@ -90,11 +85,8 @@ public final class ChannelBox implements AutoCloseable {
         this.config = builder.config();
         this.broker = builder.broker();
         this.events = new Events(builder.listeners);
-        this.ownThreads = builder.needsThreads() ? Optional.of(new DefaultThreads()) : Optional.empty();
-        this.executor = new TrackedExecutor(
-                builder.executor == null ? ownThreads.orElseThrow().executor() : builder.executor, work);
-        this.connectionExecutor = new TrackedExecutor(
-                builder.executor == null ? ownThreads.orElseThrow().connectionExecutor() : builder.executor, work);
+        this.threads =
+                new BoxThreads(Optional.ofNullable(builder.executor), Optional.ofNullable(builder.scheduler), work);
         this.bans = new Bans(config.clock());
         this.access = new Access(config.access(), bans, events);
         this.throttle = new Throttle(
@@ -105,10 +97,10 @@ public final class ChannelBox implements AutoCloseable {
         this.quota = new Quota(config.outboxes());
         this.groups = new Groups(registry, broker, shared, config.historyCodec().format(), events, access);
         var flusher = new Flusher(
-                connectionExecutor,
+                threads.connectionExecutor(),
                 DefaultThreads::startOne,
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
-        this.clusterEvents = new ClusterEvents(broker.cluster(), executor, events);
+        this.clusterEvents = new ClusterEvents(broker.cluster(), threads.executor(), events);
         var eventTypes = new EventTypes(builder.eventTypes);
         this.travel = broker.cluster().map(others -> new Travel(config.historyCodec(), builder.codecs, eventTypes));
         var broadcaster = new Broadcaster(registry, config, shared, flusher, clusterEvents, eventTypes);
@@ -117,21 +109,16 @@ public final class ChannelBox implements AutoCloseable {
         this.entrance = new Entrance(arrivals(), bans, userChannels, seats());
         this.others = broker.cluster().map(cluster -> new OtherBoxes(this, cluster));
         broker.start(broadcaster);
-        this.scheduler = builder.scheduler == null ? ownThreads.orElseThrow().scheduler() : builder.scheduler;
-        var sweeper = new IdleSweeper(channels.values(), config, events);
-        List<Runnable> sweeps = List.of(
-                sweeper,
+        this.sweeps = new Sweeps(List.of(
+                new IdleSweeper(channels.values(), config, events),
                 bans::sweep,
                 shared::sweep,
                 flusher::sweep,
                 throttle::sweep,
                 clusterEvents::sweep,
                 broadcaster::sweep,
-                () -> others.ifPresent(OtherBoxes::sweep));
-        this.sweeping = scheduler.every(SWEEP_PERIOD, () -> {
-            Hooks.runAll(sweeps); // a scheduler drops for good what throws
-            Hooks.runAll(seconds);
-        });
+                () -> others.ifPresent(OtherBoxes::sweep)));
+        this.sweeping = sweeps.begin(threads.scheduler());
         others.ifPresent(each -> each.begin(clusterEvents));
     }
 
@@ -271,7 +258,7 @@ public final class ChannelBox implements AutoCloseable {
 
     /** Returns the executor callbacks run on; closing the box waits for what is executed here. */
     public Executor executor() {
-        return executor;
+        return threads.executor();
     }
 
     /**
@@ -279,8 +266,7 @@ public final class ChannelBox implements AutoCloseable {
      * throws is logged.
      */
     public Scheduler.Task everySecond(Runnable work) {
-        seconds.add(requireNonNull(work, "work"));
-        return () -> seconds.remove(work);
+        return sweeps.add(requireNonNull(work, "work"));
     }
 
     /**
@@ -423,7 +409,7 @@ public final class ChannelBox implements AutoCloseable {
     private void drain(Collection<Channel> some, Duration patience, Consumer<Draining> beginning) {
         var begun = new Draining(config, patience);
         beginning.accept(begun);
-        begun.start(some, scheduler);
+        begun.start(some, threads.scheduler());
     }
 
     /**
@@ -443,7 +429,7 @@ public final class ChannelBox implements AutoCloseable {
         }
         sweeping.cancel();
         broker.close();
-        ownThreads.ifPresent(DefaultThreads::close);
+        threads.close();
     }
 
     /** For consumers' sessions: where what passes is noted. */
@@ -510,28 +496,16 @@ public final class ChannelBox implements AutoCloseable {
 
     /** Does work on the calling thread; closing the box waits for it. */
     void workHere(Runnable work) {
-        executor.runHere(work);
+        threads.executor().runHere(work);
     }
 
     /** For work on connections, which must go on while every consumer blocks. */
     void executeForConnection(Runnable work) {
-        connectionExecutor.execute(work);
+        threads.connectionExecutor().execute(work);
     }
 
-    void overflowed(Channel channel, long waitingBytes) {
-        events.tell(new ChatEvent.ChannelOverflowed(channel.id(), waitingBytes));
-    }
-
-    void omitted(Channel channel, Omitted frames) {
-        if (frames.dropped() > 0) {
-            events.tell(new ChatEvent.FramesDropped(channel.id(), frames.dropped()));
-        }
-        if (frames.coalesced() > 0) {
-            events.tell(new ChatEvent.StatesCoalesced(channel.id(), frames.coalesced()));
-        }
-        if (frames.ephemeral() > 0) {
-            events.tell(new ChatEvent.EphemeralDropped(channel.id(), frames.ephemeral()));
-        }
+    Events events() {
+        return events;
     }
 
     /** The one place where a channel ends. */
@@ -800,10 +774,6 @@ public final class ChannelBox implements AutoCloseable {
                         + " that was connected for this.");
             }
             return new ChannelBox(this);
-        }
-
-        private boolean needsThreads() {
-            return executor == null || scheduler == null;
         }
 
         private Broker broker() {

@@ -2,6 +2,7 @@ package io.channelbox.channel;
 
 import io.channelbox.event.ChatEvent;
 import io.channelbox.event.ChatEventListener;
+import io.channelbox.message.ChannelId;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,18 @@ final class Events {
             } catch (RuntimeException | Error e) {
                 log.error("An event listener failed on {}", event.getClass().getSimpleName(), e);
             }
+        }
+    }
+
+    void tellOmitted(ChannelId channel, Omitted frames) {
+        if (frames.dropped() > 0) {
+            tell(new ChatEvent.FramesDropped(channel, frames.dropped()));
+        }
+        if (frames.coalesced() > 0) {
+            tell(new ChatEvent.StatesCoalesced(channel, frames.coalesced()));
+        }
+        if (frames.ephemeral() > 0) {
+            tell(new ChatEvent.EphemeralDropped(channel, frames.ephemeral()));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.channelbox.consumer;
 
+import io.channelbox.auth.NotAllowedException;
 import io.channelbox.channel.Channel;
 import io.channelbox.channel.ChannelBox;
 import io.channelbox.channel.CloseException;
@@ -206,6 +207,26 @@ final class Callbacks<M> {
     void tell(PeerException mistake) {
         box.tell(new ChatEvent.PeerErred(channel.id(), mistake.code()));
         current().reply(consumer.errorReply(mistake));
+    }
+
+    /** Runs what a connection begins with. Whoever is refused is told why; where a store failed, that is to come again. */
+    void guardConnecting(Runnable callback) {
+        guard(() -> {
+            try {
+                callback.run();
+            } catch (PeerException refusal) {
+                tell(refusal);
+                CloseStatus status =
+                        refusal instanceof NotAllowedException ? CloseStatus.FORBIDDEN : CloseStatus.POLICY;
+                throw new CloseException(status.because(refusal.text()));
+            } catch (TooLargeException e) {
+                log.warn("{} is refused: what it leads to is too large", channel, e);
+                throw new CloseException(CloseStatus.POLICY.because("too large to be passed on"));
+            } catch (StoreException e) { // it will pass
+                log.warn("{} is told to come again: a store failed as it connected", channel, e);
+                throw new CloseException(CloseStatus.OVERLOAD);
+            }
+        });
     }
 
     /**

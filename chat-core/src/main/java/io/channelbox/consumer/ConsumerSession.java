@@ -2,29 +2,20 @@ package io.channelbox.consumer;
 
 import io.channelbox.auth.AuthResult;
 import io.channelbox.auth.Handshake;
-import io.channelbox.auth.NotAllowedException;
 import io.channelbox.auth.Subprotocols;
 import io.channelbox.auth.User;
 import io.channelbox.channel.Channel;
 import io.channelbox.channel.ChannelBox;
 import io.channelbox.channel.ChannelInterceptor;
-import io.channelbox.channel.CloseException;
 import io.channelbox.channel.CloseStatus;
 import io.channelbox.channel.Connection;
 import io.channelbox.channel.Opening;
 import io.channelbox.codec.Codec;
 import io.channelbox.message.Frame;
-import io.channelbox.message.PeerException;
-import io.channelbox.message.StoreException;
-import io.channelbox.message.TooLargeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,13 +36,10 @@ public final class ConsumerSession {
     private final Mailbox mailbox;
     private final ConsumerOptions options;
     private final Callbacks<?> callbacks;
+    private final Turns turns;
     private final Runnable greeting;
     private final Backlog backlog;
     private volatile boolean peerHasLeft;
-    // What waits writes awaited and then reads hasEnded, what ends the other way round: so one of them sees the other.
-    private final AtomicReference<@Nullable CompletionStage<?>> awaited = new AtomicReference<>();
-    private volatile boolean hasEnded;
-    private boolean isWaiting; // touched by the mailbox's work only
     private boolean hasDisconnected; // guarded by this
 
     private <M> ConsumerSession(
@@ -69,6 +57,7 @@ public final class ConsumerSession {
         this.backlog = new Backlog(options.largestBacklog());
         this.channel = box.open(connection, opening(accepted, codec, handshake, options));
         this.callbacks = new Callbacks<>(box, channel, consumer, codec, options);
+        this.turns = new Turns(channel, mailbox, callbacks);
         this.greeting = options.tellingAuthentication()
                 ? () -> channel.send(Refusal.frame(consumer, codec, accepted))
                 : () -> {};
@@ -140,11 +129,10 @@ public final class ConsumerSession {
     }
 
     private void disconnectSoon(CloseStatus status) {
-        hasEnded = true;
         backlog.end();
         try {
+            turns.end();
             mailbox.add(() -> disconnect(status));
-            waitNoLonger();
         } catch (RejectedExecutionException e) { // better here, and perhaps beside another callback, than never
             disconnect(status);
         }
@@ -248,26 +236,13 @@ public final class ConsumerSession {
     private void connect() {
         channel.onEvent(this::tell); // before anything can make it a member, and behind nothing but this
         channel.workBegins();
-        callbacks.guard(() -> {
-            try {
-                greeting.run();
-                for (ChannelInterceptor interceptor : box.interceptors()) {
-                    interceptor.onConnect(channel);
-                }
-                callbacks.connect();
-                box.inbox(channel.user().id()).join(channel);
-            } catch (PeerException refusal) {
-                callbacks.tell(refusal);
-                CloseStatus status =
-                        refusal instanceof NotAllowedException ? CloseStatus.FORBIDDEN : CloseStatus.POLICY;
-                throw new CloseException(status.because(refusal.text()));
-            } catch (TooLargeException e) {
-                log.warn("{} is refused: what it leads to is too large", channel, e);
-                throw new CloseException(CloseStatus.POLICY.because("too large to be passed on"));
-            } catch (StoreException e) { // it will pass: the peer is to come again
-                log.warn("{} is told to come again: a store failed as it connected", channel, e);
-                throw new CloseException(CloseStatus.OVERLOAD);
+        callbacks.guardConnecting(() -> {
+            greeting.run();
+            for (ChannelInterceptor interceptor : box.interceptors()) {
+                interceptor.onConnect(channel);
             }
+            callbacks.connect();
+            box.inbox(channel.user().id()).join(channel);
         });
         channel.workEnds();
     }
@@ -277,7 +252,7 @@ public final class ConsumerSession {
         if (callbacks.haveFailed() || !(channel.isOpen() || peerHasLeft)) {
             return;
         }
-        work(
+        turns.take(
                 () -> {
                     callbacks.admit(frame);
                     return intercepted(frame).flatMap(callbacks::receive);
@@ -290,54 +265,7 @@ public final class ConsumerSession {
         if (callbacks.haveFailed() || !channel.isOpen()) {
             return;
         }
-        work(() -> callbacks.hear(event), () -> {});
-    }
-
-    /** Does a piece of work, waits for what it leads to without a thread, and does what comes last. */
-    private void work(Supplier<Optional<CompletionStage<?>>> work, Runnable last) {
-        channel.workBegins();
-        callbacks.guardFrame(() -> work.get().ifPresent(stage -> waitFor(stage, last)));
-        if (!isWaiting) {
-            finish(last);
-        }
-    }
-
-    /** Nothing else is done before the stage is complete, or the channel has ended. */
-    private void waitFor(CompletionStage<?> stage, Runnable last) {
-        isWaiting = true;
-        mailbox.pause();
-        awaited.set(stage);
-        stage.whenComplete((answer, failure) -> {
-            if (awaited.compareAndSet(stage, null)) {
-                mailbox.resume(() -> answer(answer, failure, last));
-            }
-        });
-        if (hasEnded) {
-            waitNoLonger();
-        }
-    }
-
-    private void waitNoLonger() {
-        if (awaited.getAndSet(null) != null) {
-            mailbox.resume(() -> finish(() -> {}));
-        }
-    }
-
-    private void answer(@Nullable Object answer, @Nullable Throwable failure, Runnable last) {
-        callbacks.guardFrame(() -> {
-            if (failure != null) {
-                callbacks.fail(failure);
-            } else {
-                callbacks.complete(answer == null ? Reply.nothing() : answer);
-            }
-        });
-        finish(last);
-    }
-
-    private void finish(Runnable last) {
-        isWaiting = false;
-        callbacks.guard(last);
-        channel.workEnds();
+        turns.take(() -> callbacks.hear(event), () -> {});
     }
 
     private static int weight(Frame frame) {

@@ -50,7 +50,7 @@ final class Comparison {
             Map<GroupName, Long> versions = presence.store().versions(groups);
             groups.forEach(group -> {
                 long version = versions.getOrDefault(group, 0L);
-                lanes.addIfThere(group, lane -> lane.compare(version));
+                lanes.addIfThere(group, at -> at.compare(version));
             });
         } catch (RuntimeException | Error e) { // the store, most likely: it will be their turn again
             log.debug("{} groups could not be compared with the store", groups.size(), e);

@@ -81,17 +81,17 @@ final class Departures {
         }
         for (Absence next = absences.peek(); next != null && now - next.due() >= 0; next = absences.peek()) {
             Set<UserId> users = next.users();
-            presence.inLane(next.group(), lane -> lane.changedElsewhere(users));
+            presence.inLane(next.group(), at -> at.changedElsewhere(users));
             absences.remove();
         }
     }
 
     private void end(Departure departure) {
         PresenceEntry entry = departure.entry();
-        presence.inLane(entry.group(), lane -> {
+        presence.inLane(entry.group(), at -> {
             departure.over = true;
             presence.store().leave(entry, Optional.empty());
-            lane.changedHere(entry.user());
+            at.changedHere(entry.user());
         });
     }
 

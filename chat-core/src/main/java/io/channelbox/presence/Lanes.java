@@ -16,11 +16,11 @@ final class Lanes {
 
     private final Presence presence;
     private final Executor executor;
-    private final Map<GroupName, GroupPresence> lanes = new ConcurrentHashMap<>();
+    private final Map<GroupName, Lane> lanes = new ConcurrentHashMap<>();
     private final Queue<Postponed> postponed = new ConcurrentLinkedQueue<>();
     private final Set<GroupName> wakeful = ConcurrentHashMap.newKeySet();
 
-    private record Postponed(GroupName group, GroupPresence.Step step) {}
+    private record Postponed(GroupName group, Lane.Step step) {}
 
     Lanes(Presence presence, Executor executor) {
         this.presence = presence;
@@ -28,9 +28,9 @@ final class Lanes {
     }
 
     /** Has a step done in the lane of a group, on the executor; not any more when the presence is closed. */
-    void add(GroupName group, GroupPresence.Step step) {
+    void add(GroupName group, Lane.Step step) {
         while (!presence.isClosed()) {
-            GroupPresence lane = lanes.computeIfAbsent(group, name -> new GroupPresence(presence, this, name));
+            Lane lane = lanes.computeIfAbsent(group, name -> new Lane(presence, this, name));
             switch (lane.add(step)) {
                 case TO_IDLE -> {
                     execute(lane);
@@ -45,7 +45,7 @@ final class Lanes {
     }
 
     /** Has a step done in the lane of a group, unless it has none; then nobody here is told of the group. Tells whether it has one. */
-    boolean addIfThere(GroupName group, GroupPresence.Step step) {
+    boolean addIfThere(GroupName group, Lane.Step step) {
         if (!lanes.containsKey(group)) {
             return false;
         }
@@ -58,26 +58,26 @@ final class Lanes {
         return Set.copyOf(lanes.keySet());
     }
 
-    private void execute(GroupPresence lane) {
+    private void execute(Lane lane) {
         try {
             executor.execute(lane::run);
         } catch (RejectedExecutionException e) { // too busy, or closed: the sweep tries again as long as there is one
             lane.giveBack();
-            wake(lane);
+            wake(lane.name());
         }
     }
 
-    void retired(GroupPresence lane) {
+    void retired(Lane lane) {
         lanes.remove(lane.name(), lane);
     }
 
-    /** Has a lane look again in a second. */
-    void wake(GroupPresence lane) {
-        wakeful.add(lane.name());
+    /** Has a group look again in a second. */
+    void wake(GroupName group) {
+        wakeful.add(group);
     }
 
     /** Has a step done in a second. */
-    void later(GroupName group, GroupPresence.Step step) {
+    void later(GroupName group, Lane.Step step) {
         postponed.add(new Postponed(group, step));
     }
 

@@ -138,9 +138,9 @@ final class OtherNodes {
 
     private void heard(Signal signal) {
         if (signal instanceof Signal.PresenceChanged change) {
-            lanes.addIfThere(change.group(), lane -> lane.changedElsewhere(change.users()));
+            lanes.addIfThere(change.group(), at -> at.changedElsewhere(change.users()));
         } else if (signal instanceof Signal.Typing typing) {
-            lanes.addIfThere(typing.group(), lane -> lane.typing().heard(typing));
+            lanes.addIfThere(typing.group(), at -> at.typing().heard(typing));
         }
     }
 

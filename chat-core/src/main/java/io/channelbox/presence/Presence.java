@@ -6,11 +6,9 @@ import io.channelbox.auth.NotAllowedException;
 import io.channelbox.auth.Verb;
 import io.channelbox.channel.Channel;
 import io.channelbox.channel.ChannelBox;
-import io.channelbox.channel.CloseStatus;
 import io.channelbox.channel.Group;
 import io.channelbox.channel.Scheduler;
 import io.channelbox.codec.Envelope;
-import io.channelbox.message.ChannelId;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.PeerException;
 import io.channelbox.message.Times;
@@ -26,9 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,11 +54,8 @@ public final class Presence implements AutoCloseable {
     private final PresenceStore store;
     private final List<PresenceListener> listeners;
     private final String node;
-    private final AtomicLong refs = new AtomicLong();
     private final TypingIndicators typing = new TypingIndicators(this);
-    private final Set<Typist> typists = ConcurrentHashMap.newKeySet();
-
-    private final Map<Place, Tracking> trackings = new ConcurrentHashMap<>();
+    private final Trackings trackings;
     private final Lanes lanes;
     private final Departures departures = new Departures(this);
     private final OtherNodes otherNodes;
@@ -88,20 +80,17 @@ public final class Presence implements AutoCloseable {
         }
     }
 
-    private record Place(GroupName group, ChannelId channel) {}
-
-    private record Typist(GroupName group, UserId user) {}
-
     private Presence(Builder builder) {
         this.box = builder.box;
         this.settings = builder.settings();
         this.store = builder.store();
         this.node = OtherNodes.nameFor(box, UUID.randomUUID().toString());
         this.listeners = List.copyOf(builder.listeners);
+        this.trackings = new Trackings(this, box);
         this.lanes = new Lanes(this, box.executor());
         this.otherNodes = new OtherNodes(this, box, lanes);
         this.sweeping = box.everySecond(this::sweep);
-        this.hearing = box.onSaid(this::said);
+        this.hearing = box.onSaid(typing::said);
         otherNodes.listen();
     }
 
@@ -148,50 +137,7 @@ public final class Presence implements AutoCloseable {
     }
 
     private PresenceClaim claim(Group handle, Channel channel, boolean told) {
-        GroupName group = handle.name();
-        if (settings.names() != NamePolicy.ALLOW) {
-            handle.require(Verb.JOIN); // nobody is driven out by who may not come in
-        }
-        var tracking = new Tracking(channel, entry(group, channel), told);
-        PresenceStore.Joined joined = join(tracking.entry());
-        if (!joined.accepted()) {
-            throw new PeerException(NAME_TAKEN, "somebody else has that name here");
-        }
-        Optional.ofNullable(trackings.put(new Place(group, channel.id()), tracking))
-                .ifPresent(tracking::replaces);
-        joined.replaced().forEach(this::replace);
-        if (closed) { // whoever closes may have looked before this was there
-            end(tracking, true);
-            store.leave(tracking.entry(), Optional.empty());
-        }
-        return new PresenceClaim(this, tracking);
-    }
-
-    /** When the store does not answer, it may have done it nevertheless: then it is taken back. */
-    private PresenceStore.Joined join(PresenceEntry entry) {
-        try {
-            return store.join(entry, settings.names());
-        } catch (RuntimeException | Error e) {
-            inLane(entry.group(), lane -> {
-                store.leave(entry, Optional.empty());
-                lane.changedHere(entry.user());
-            });
-            throw e;
-        }
-    }
-
-    private PresenceEntry entry(GroupName group, Channel channel) {
-        return new PresenceEntry(
-                group,
-                channel.user().id(),
-                channel.id(),
-                node,
-                refs.incrementAndGet(),
-                channel.user().name(),
-                box.clock().instant(),
-                true,
-                UserStatus.AUTOMATIC,
-                Optional.empty());
+        return new PresenceClaim(trackings, trackings.claim(handle, channel, told));
     }
 
     private static boolean mayWatch(Group handle) {
@@ -203,44 +149,9 @@ public final class Presence implements AutoCloseable {
         }
     }
 
-    private void replace(PresenceEntry old) {
-        inLane(old.group(), lane -> {
-            lane.changedHere(old.user());
-            Optional<Channel> here = box.channel(old.channel());
-            here.ifPresent(channel -> channel.close(CloseStatus.REPLACED));
-            if (here.isEmpty()) {
-                otherNodes.close(old.channel(), CloseStatus.REPLACED);
-            }
-        });
-    }
-
-    void begin(Tracking tracking) {
-        inLane(tracking.group(), lane -> lane.arrived(tracking));
-        tracking.begun(tracking.channel().onLeave(tracking.group(), () -> end(tracking, false)));
-    }
-
     /** Says that a channel is not here any more, though it may still be a member: at once, without a grace time. */
     public void untrack(GroupName group, Channel channel) {
-        Tracking tracking = trackings.get(new Place(requireNonNull(group, "group"), channel.id()));
-        if (tracking != null) {
-            end(tracking, true);
-        }
-    }
-
-    /** Tells whether the channel is still tracked, and by no later tracking. */
-    boolean isCurrent(Tracking tracking) {
-        return tracking.equals(trackings.get(placeOf(tracking)));
-    }
-
-    private static Place placeOf(Tracking tracking) {
-        return new Place(tracking.group(), tracking.channel().id());
-    }
-
-    void end(Tracking tracking, boolean atOnce) {
-        if (tracking.end()) {
-            trackings.remove(placeOf(tracking), tracking);
-            inLane(tracking.group(), lane -> lane.left(tracking, atOnce));
-        }
+        trackings.get(requireNonNull(group, "group"), channel).ifPresent(tracking -> trackings.end(tracking, true));
     }
 
     /**
@@ -266,14 +177,14 @@ public final class Presence implements AutoCloseable {
     }
 
     private void changedHere(GroupName group, UserId user) {
-        if (!lanes.addIfThere(group, lane -> lane.changedHere(user))) {
+        if (!lanes.addIfThere(group, at -> at.changedHere(user))) {
             otherNodes.tellChangedSoon(group, List.of(user));
         }
     }
 
     /** Returns who is in a group, on all nodes, those in their grace time included: one question to the store, whose answer is as long as the group is large. */
     public List<PresenceMember> members(GroupName group) {
-        Map<UserId, List<PresenceEntry>> byUser = GroupPresence.byUser(store.read(requireNonNull(group, "group")));
+        Map<UserId, List<PresenceEntry>> byUser = PresenceEntry.byUser(store.read(requireNonNull(group, "group")));
         return byUser.values().stream()
                 .flatMap(entries -> PresenceMember.of(entries).stream())
                 .toList();
@@ -308,7 +219,7 @@ public final class Presence implements AutoCloseable {
      */
     public void show(GroupName group, Channel channel, Envelope envelope) {
         group(group).actingAs(channel).require(Verb.PRESENCE);
-        inLane(group, lane -> lane.asked(channel, requireNonNull(envelope, "envelope")));
+        inLane(group, at -> at.asked(channel, requireNonNull(envelope, "envelope")));
     }
 
     /** Returns who is writing something, among those who are tracked here. */
@@ -328,9 +239,9 @@ public final class Presence implements AutoCloseable {
         closed = true;
         sweeping.cancel();
         hearing.cancel();
-        List.copyOf(trackings.values()).forEach(tracking -> end(tracking, true));
+        trackings.endAll();
         departures.clear();
-        typists.clear();
+        typing.clear();
         lanes.clear();
         otherNodes.end(store.removeNode(node));
     }
@@ -351,6 +262,10 @@ public final class Presence implements AutoCloseable {
         return node;
     }
 
+    Trackings trackings() {
+        return trackings;
+    }
+
     Departures departures() {
         return departures;
     }
@@ -361,8 +276,7 @@ public final class Presence implements AutoCloseable {
 
     /** The store may have lost what this node has told it, or this node may not have heard what others did. */
     void reconcile() {
-        Map<GroupName, List<Tracking>> living =
-                trackings.values().stream().collect(Collectors.groupingBy(Tracking::group));
+        Map<GroupName, List<Tracking>> living = trackings.byGroup();
         Map<GroupName, List<Departures.Departure>> kept = departures.byGroup();
         Set<GroupName> groups = new HashSet<>(lanes.groups());
         groups.addAll(living.keySet());
@@ -374,10 +288,7 @@ public final class Presence implements AutoCloseable {
 
     /** The same, for those of one group who are tracked. */
     void reconcile(GroupName group) {
-        List<Tracking> living = trackings.values().stream()
-                .filter(tracking -> tracking.group().equals(group))
-                .toList();
-        inLane(group, new Reconciliation(this, living, List.of()));
+        inLane(group, new Reconciliation(this, trackings.in(group), List.of()));
     }
 
     Instant now() {
@@ -402,47 +313,21 @@ public final class Presence implements AutoCloseable {
         }
     }
 
-    // Who may be writing: noted at once, because what they say next may be faster than the lane.
-
-    void mayBeTyping(GroupName group, UserId user) {
-        typists.add(new Typist(group, user));
-    }
-
-    void isNotTyping(GroupName group, UserId user) {
-        typists.remove(new Typist(group, user));
-    }
-
-    private void said(GroupName group, UserId user) {
-        if (!typists.isEmpty() && typists.contains(new Typist(group, user))) {
-            inLane(group, lane -> lane.typing().said(user));
-        }
-    }
-
     /** Has a step done in the lane of a group, on the box's executor. */
-    void inLane(GroupName group, GroupPresence.Step step) {
+    void inLane(GroupName group, Lane.Step step) {
         lanes.add(group, step);
     }
 
     private void sweep() {
         departures.sweep();
-        trackings.values().forEach(this::lookForActivity);
+        trackings.sweep();
         lanes.sweep();
         otherNodes.sweep();
     }
 
-    private void lookForActivity(Tracking tracking) {
-        boolean active = settings.awayAfter() == 0 || tracking.channel().idle().toNanos() < settings.awayAfter();
-        if (tracking.isNews(active)) {
-            inLane(tracking.group(), lane -> {
-                store.active(tracking.entry(), tracking.isActive());
-                lane.changedHere(tracking.entry().user());
-            });
-        }
-    }
-
     /** Returns how much is remembered about groups and channels on this node: nothing when everybody has left, and their grace times are over. */
     int remembered() {
-        return trackings.size() + lanes.size() + departures.size() + typists.size() + otherNodes.size();
+        return trackings.size() + lanes.size() + departures.size() + typing.size() + otherNodes.size();
     }
 
     /** Builds a presence. Not safe for several threads. */

@@ -5,7 +5,11 @@ import io.channelbox.message.GroupName;
 import io.channelbox.message.UserId;
 import java.text.Normalizer;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -44,6 +48,13 @@ public record PresenceEntry(
         Objects.requireNonNull(since, "since");
         Objects.requireNonNull(status, "status");
         Objects.requireNonNull(leftAt, "leftAt");
+    }
+
+    static Map<UserId, List<PresenceEntry>> byUser(List<PresenceEntry> entries) {
+        Map<UserId, List<PresenceEntry>> byUser = new LinkedHashMap<>();
+        entries.forEach(entry ->
+                byUser.computeIfAbsent(entry.user(), user -> new ArrayList<>(1)).add(entry));
+        return byUser;
     }
 
     /** Tells whether the device is here, and not only kept for the grace time. */

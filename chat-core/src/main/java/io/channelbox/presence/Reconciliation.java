@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 /**
  * Brings a group and the store together after they were apart: who is here and was lost there is given to it again, and what has
  * changed there unheard is told here. Who is missing there may be known to another node that is about to do the same, and is
- * missed only after the grace time. Used by whoever runs the lane.
+ * missed only after the grace time. Used by whoever runs the group.
  */
-final class Reconciliation implements GroupPresence.Step {
+final class Reconciliation implements Lane.Step {
 
     private static final int AT_ONCE = 100;
 
@@ -29,25 +29,26 @@ final class Reconciliation implements GroupPresence.Step {
     }
 
     @Override
-    public void run(GroupPresence lane) {
+    public void run(GroupPresence group) {
         Map<UserId, List<PresenceEntry>> found =
-                GroupPresence.byUser(presence.store().read(lane.name()));
-        lane.changedElsewhere(otherThanIn(lane, found));
-        Set<UserId> missing = new HashSet<>(lane.users());
+                PresenceEntry.byUser(presence.store().read(group.name()));
+        group.changedElsewhere(otherThanIn(group, found));
+        Set<UserId> missing = new HashSet<>(group.occupants().users());
         missing.removeAll(found.keySet());
-        presence.departures().missLater(lane.name(), missing);
-        Stream<GroupPresence.Step> returns = living.stream()
+        presence.departures().missLater(group.name(), missing);
+        Stream<Lane.Step> returns = living.stream()
                 .filter(tracking -> !isAmong(found, tracking.entry()))
                 .map(tracking -> at -> comeBack(at, tracking));
-        Stream<GroupPresence.Step> graces = kept.stream()
+        Stream<Lane.Step> graces = kept.stream()
                 .filter(departure -> !found.containsKey(departure.entry().user()))
                 .map(departure -> at -> keep(at, departure));
-        doSome(lane, Stream.concat(returns, graces).toList());
+        doSome(group, Stream.concat(returns, graces).toList());
     }
 
-    private static List<UserId> otherThanIn(GroupPresence lane, Map<UserId, List<PresenceEntry>> found) {
+    private static List<UserId> otherThanIn(GroupPresence group, Map<UserId, List<PresenceEntry>> found) {
         return found.entrySet().stream()
-                .filter(user -> !PresenceMember.of(user.getValue()).equals(lane.member(user.getKey())))
+                .filter(user -> !PresenceMember.of(user.getValue())
+                        .equals(group.occupants().member(user.getKey())))
                 .map(Map.Entry::getKey)
                 .toList();
     }
@@ -57,17 +58,17 @@ final class Reconciliation implements GroupPresence.Step {
     }
 
     /** What others have brought meanwhile comes between two parts. */
-    private void doSome(GroupPresence lane, List<GroupPresence.Step> steps) {
+    private void doSome(GroupPresence group, List<Lane.Step> steps) {
         int some = Math.min(steps.size(), AT_ONCE);
-        steps.subList(0, some).forEach(step -> step.run(lane));
+        steps.subList(0, some).forEach(step -> step.run(group));
         if (some < steps.size()) {
-            presence.inLane(lane.name(), at -> doSome(at, steps.subList(some, steps.size())));
+            presence.inLane(group.name(), at -> doSome(at, steps.subList(some, steps.size())));
         }
     }
 
     /** A name that somebody else took meanwhile is theirs. */
-    private void comeBack(GroupPresence lane, Tracking tracking) {
-        if (!presence.isCurrent(tracking)) {
+    private void comeBack(GroupPresence group, Tracking tracking) {
+        if (!presence.trackings().isCurrent(tracking)) {
             return;
         }
         PresenceEntry entry = tracking.known();
@@ -75,12 +76,14 @@ final class Reconciliation implements GroupPresence.Step {
             tracking.channel().close(CloseStatus.REPLACED);
             return;
         }
-        lane.changedHere(entry.user());
+        group.changedHere(entry.user());
         sayAgain(entry);
-        if (!presence.isCurrent(
-                tracking)) { // it has ended meanwhile, or a later one of the channel may just have been taken away
+        if (!presence.trackings()
+                .isCurrent(
+                        tracking)) { // it has ended meanwhile, or a later one of the channel may just have been taken
+            // away
             presence.store().leave(entry, Optional.empty());
-            presence.reconcile(lane.name());
+            presence.reconcile(group.name());
         }
     }
 
@@ -93,11 +96,11 @@ final class Reconciliation implements GroupPresence.Step {
         }
     }
 
-    private void keep(GroupPresence lane, Departures.Departure departure) {
+    private void keep(GroupPresence group, Departures.Departure departure) {
         PresenceEntry entry = departure.entry();
         if (!departure.isOver() && join(entry)) {
             presence.store().leave(entry, Optional.of(presence.now()));
-            lane.changedHere(entry.user());
+            group.changedHere(entry.user());
         }
     }
 

@@ -3,6 +3,9 @@ package io.channelbox.presence;
 import io.channelbox.auth.Verb;
 import io.channelbox.channel.Channel;
 import io.channelbox.message.GroupName;
+import io.channelbox.message.UserId;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Who is writing something, told to those who are told who is here. A run of a user in a group begins with the first
@@ -12,6 +15,11 @@ import io.channelbox.message.GroupName;
 public final class TypingIndicators {
 
     private final Presence presence;
+
+    // Who may be writing: noted at once, because what they say next may be faster than the lane of the group.
+    private final Set<Typist> typists = ConcurrentHashMap.newKeySet();
+
+    private record Typist(GroupName group, UserId user) {}
 
     TypingIndicators(Presence presence) {
         this.presence = presence;
@@ -25,12 +33,36 @@ public final class TypingIndicators {
      */
     public void started(GroupName group, Channel channel) {
         presence.group(group).actingAs(channel).require(Verb.TYPING);
-        presence.mayBeTyping(group, channel.user().id());
-        presence.inLane(group, lane -> lane.typing().started(channel));
+        mayBeTyping(group, channel.user().id());
+        presence.inLane(group, at -> at.typing().started(channel));
     }
 
     /** The user of this channel is not writing any more, on this device. */
     public void stopped(GroupName group, Channel channel) {
-        presence.inLane(group, lane -> lane.typing().stopped(channel.user().id(), channel));
+        presence.inLane(group, at -> at.typing().stopped(channel.user().id(), channel));
+    }
+
+    void mayBeTyping(GroupName group, UserId user) {
+        typists.add(new Typist(group, user));
+    }
+
+    void isNotTyping(GroupName group, UserId user) {
+        typists.remove(new Typist(group, user));
+    }
+
+    /** A user has said something in a group. */
+    void said(GroupName group, UserId user) {
+        if (!typists.isEmpty() && typists.contains(new Typist(group, user))) {
+            presence.inLane(group, at -> at.typing().said(user));
+        }
+    }
+
+    void clear() {
+        typists.clear();
+    }
+
+    /** Returns how much is remembered. */
+    int size() {
+        return typists.size();
     }
 }

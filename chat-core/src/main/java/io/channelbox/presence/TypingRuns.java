@@ -30,13 +30,13 @@ final class TypingRuns {
      */
     private record Device(boolean own, long until, long tellAgain) {}
 
-    private final GroupPresence lane;
+    private final GroupPresence group;
     private final Presence.Settings settings;
     private final Map<UserId, Run> runs = new LinkedHashMap<>();
     private final List<Signal.Typing> untold = new ArrayList<>();
 
-    TypingRuns(GroupPresence lane, Presence.Settings settings) {
-        this.lane = lane;
+    TypingRuns(GroupPresence group, Presence.Settings settings) {
+        this.group = group;
         this.settings = settings;
     }
 
@@ -47,14 +47,14 @@ final class TypingRuns {
     void started(Channel channel) {
         UserId user = channel.user().id();
         Run known = runs.get(user);
-        if (!lane.isTracked(channel) || (known == null && lane.count().users() > settings.typingUpTo())) {
+        if (!group.isTracked(channel) || (known == null && group.count().users() > settings.typingUpTo())) {
             if (known == null) {
-                lane.presence().isNotTyping(lane.name(), user);
+                group.presence().typing().isNotTyping(group.name(), user);
             }
             return;
         }
         Run run = run(user, channel.user().name());
-        long now = lane.presence().nanoTime();
+        long now = group.presence().nanoTime();
         Device before = run.devices().get(channel.id());
         long tellAgain = before == null ? now : before.tellAgain();
         if (now - tellAgain >= 0) {
@@ -70,7 +70,7 @@ final class TypingRuns {
         UserId user = typing.user();
         if (typing.typing()) {
             Run run = run(user, typing.name());
-            long until = lane.presence().nanoTime() + settings.typingTtl() + settings.typingTtl() / 2;
+            long until = group.presence().nanoTime() + settings.typingTtl() + settings.typingTtl() / 2;
             run.devices().put(typing.channel(), new Device(false, until, until));
             beginIfNew(user, run);
         } else {
@@ -88,9 +88,9 @@ final class TypingRuns {
     }
 
     private void beginIfNew(UserId user, Run run) {
-        lane.presence().mayBeTyping(lane.name(), user);
+        group.presence().typing().mayBeTyping(group.name(), user);
         if (runs.putIfAbsent(user, run) == null) {
-            lane.wake();
+            group.wake();
             tell(user, run, true);
         }
     }
@@ -124,7 +124,7 @@ final class TypingRuns {
 
     /** Ends what nobody has renewed. */
     void sweep() {
-        long now = lane.presence().nanoTime();
+        long now = group.presence().nanoTime();
         Map.copyOf(runs).forEach((user, run) -> {
             Map.copyOf(run.devices()).forEach((channel, device) -> {
                 if (now - device.until() >= 0) {
@@ -141,30 +141,30 @@ final class TypingRuns {
     private void endIfOver(UserId user, Run run) {
         if (run.devices().isEmpty()) {
             runs.remove(user);
-            lane.presence().isNotTyping(lane.name(), user);
+            group.presence().typing().isNotTyping(group.name(), user);
             tell(user, run, false);
         }
     }
 
     private void tell(UserId user, Run run, boolean typing) {
-        List<Channel> others = lane.watchers().channels().stream()
+        List<Channel> others = group.watchers().channels().stream()
                 .filter(channel ->
                         settings.authorSeesTyping() || !channel.user().id().equals(user))
                 .toList();
         // That it begins is worth something only now; that it has ended must arrive, or somebody types for ever.
         Delivery delivery = typing ? Delivery.EPHEMERAL : Delivery.state("typing:" + user);
-        lane.presence().group(lane.name()).sendTo(others, new Typing(user.value(), run.name(), typing), delivery);
+        group.presence().group(group.name()).sendTo(others, new Typing(user.value(), run.name(), typing), delivery);
     }
 
     private void tellOthers(UserId user, Run run, ChannelId channel, boolean typing) {
-        if (lane.presence().otherNodes().areThere()) {
-            untold.add(new Signal.Typing(lane.name(), user, run.name(), channel, typing));
+        if (group.presence().otherNodes().areThere()) {
+            untold.add(new Signal.Typing(group.name(), user, run.name(), channel, typing));
         }
     }
 
     /** Tells other nodes what has changed, once those here know. */
     void tellOtherNodes() {
-        untold.forEach(lane.presence().otherNodes()::tellTyping);
+        untold.forEach(group.presence().otherNodes()::tellTyping);
         untold.clear();
     }
 }

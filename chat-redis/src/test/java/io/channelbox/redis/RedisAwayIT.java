@@ -77,6 +77,28 @@ class RedisAwayIT {
         Eventually.is("healthy again", () -> node.health().healthy());
     }
 
+    /** Until all nodes have noticed. */
+    private void killRedis() {
+        server.stop();
+        nodes.forEach(RedisAwayIT::awaitDegraded);
+    }
+
+    /** Empty, until all nodes have found it. */
+    private void restartRedis() {
+        server = SharedRedis.start(port);
+        nodes.forEach(RedisAwayIT::awaitHealthy);
+    }
+
+    private static void sayTo(List<ChatPeer> members, ChatNode node, String text) {
+        node.say(text);
+        members.forEach(member -> member.awaitText(text));
+    }
+
+    private static void assertNothingCameTwice(ChatPeer member) {
+        List<String> texts = member.texts();
+        assertEquals(texts.stream().distinct().toList(), texts);
+    }
+
     private static Duration timeToRefuse(ChatNode node) {
         long before = System.nanoTime();
         assertThrows(StoreException.class, () -> node.say("refused"));
@@ -123,8 +145,7 @@ class RedisAwayIT {
                     Duration.ofSeconds(3), "degraded", () -> !one.health().healthy());
             ways.forEach(FaultyWay::mend);
             nodes.forEach(RedisAwayIT::awaitHealthy);
-            one.say("restored");
-            bob.awaitText("restored");
+            sayTo(List.of(bob), one, "restored");
         } finally {
             over.set(true);
             threads.shutdown();
@@ -132,13 +153,11 @@ class RedisAwayIT {
         for (Future<Void> done : speaking) {
             done.get(30, TimeUnit.SECONDS);
         }
-        two.say("the end");
+        sayTo(List.of(ann, bob), two, "the end");
 
-        ann.awaitText("the end");
-        bob.awaitText("the end");
         List<String> heard = bob.texts();
         assertEquals(heard, ann.texts());
-        assertEquals(heard.size(), heard.stream().distinct().count());
+        assertNothingCameTwice(bob);
         assertTrue(heard.containsAll(accepted));
         assertEquals(LongStream.rangeClosed(1, heard.size()).boxed().toList(), bob.offsets());
         assertEquals(0, bob.count("lost"));
@@ -175,16 +194,12 @@ class RedisAwayIT {
         ChatNode two = node();
         ChatPeer ann = one.enter("ann");
         ChatPeer bob = two.enter("bob");
-        one.say("one");
-        ann.awaitText("one");
-        bob.awaitText("one");
+        sayTo(List.of(ann, bob), one, "one");
         Eventually.is("both are here", () -> one.here().equals(List.of("ann", "bob")));
         Eventually.is("both are told", () -> one.changes().contains("+bob"));
 
-        server.stop();
-        nodes.forEach(RedisAwayIT::awaitDegraded);
-        server = SharedRedis.start(port);
-        nodes.forEach(RedisAwayIT::awaitHealthy);
+        killRedis();
+        restartRedis();
         one.say("two");
 
         for (ChatPeer member : List.of(ann, bob)) {
@@ -219,18 +234,16 @@ class RedisAwayIT {
 
         bob.awaitText("missed");
         awaitHealthy(two);
-        two.say("after");
-        bob.awaitText("after");
+        sayTo(List.of(bob), two, "after");
         assertEquals(0, bob.count("lost"));
-        assertEquals(bob.texts().stream().distinct().toList(), bob.texts());
+        assertNothingCameTwice(bob);
     }
 
     @Test
     void howeverOftenItIsTriedWhileRedisIsSilentNothingPilesUpThatIsSaidAfterwards() throws Exception {
         ChatNode one = node();
         ChatPeer ann = one.enter("ann");
-        one.say("before");
-        ann.awaitText("before");
+        sayTo(List.of(ann), one, "before");
         way(0).freeze();
         int speakers = 4;
         var refused = new AtomicInteger();
@@ -244,13 +257,12 @@ class RedisAwayIT {
         }));
         way(0).thaw();
         awaitHealthy(one);
-        one.say("after");
+        sayTo(List.of(ann), one, "after");
 
-        ann.awaitText("after");
         assertTrue(refused.get() > 1_000, refused::toString);
         List<String> heard = ann.texts();
         assertTrue(heard.size() <= 2 + speakers, heard::toString); // what was on its way as it fell silent
-        assertEquals(heard.stream().distinct().toList(), heard);
+        assertNothingCameTwice(ann);
     }
 
     @Test
@@ -258,16 +270,14 @@ class RedisAwayIT {
         ChatNode one = node();
         ChatNode two = node();
         ChatPeer bob = two.enter("bob");
-        one.say("heard");
-        bob.awaitText("heard");
+        sayTo(List.of(bob), one, "heard");
         way(1).deafen();
         one.say("not heard");
 
         awaitDegraded(two);
         awaitHealthy(two);
-        one.say("heard again");
+        sayTo(List.of(bob), one, "heard again");
 
-        bob.awaitText("heard again");
         assertEquals(List.of("heard", "not heard", "heard again"), bob.texts());
     }
 
@@ -276,8 +286,7 @@ class RedisAwayIT {
         ChatNode one = node();
         ChatNode two = node();
         ChatPeer bob = two.enter("bob");
-        one.say("heard");
-        bob.awaitText("heard");
+        sayTo(List.of(bob), one, "heard");
         int before = way(1).subscribers();
         way(1).deafenNext(2);
         way(1).deafen();
@@ -285,9 +294,8 @@ class RedisAwayIT {
 
         awaitDegraded(two);
         awaitHealthy(two);
-        one.say("heard again");
+        sayTo(List.of(bob), one, "heard again");
 
-        bob.awaitText("heard again");
         assertEquals(List.of("heard", "not heard", "heard again"), bob.texts());
         assertTrue(way(1).subscribers() >= before + 3);
     }
@@ -297,8 +305,7 @@ class RedisAwayIT {
         ChatNode one = node();
         ChatNode two = node();
         ChatPeer bob = two.enter("bob");
-        one.say("heard");
-        bob.awaitText("heard");
+        sayTo(List.of(bob), one, "heard");
         int before = way(1).subscribers();
         way(1).deafenNext(1);
         way(1).deafen();
@@ -311,8 +318,7 @@ class RedisAwayIT {
         way(1).thaw();
 
         awaitHealthy(two);
-        one.say("heard again");
-        bob.awaitText("heard again");
+        sayTo(List.of(bob), one, "heard again");
         List<String> said =
                 bob.texts().stream().filter(text -> !text.equals("refused")).toList(); // which was on its way
         assertEquals(List.of("heard", "not heard", "heard again"), said);
@@ -325,8 +331,7 @@ class RedisAwayIT {
         ChatPeer ann = local.enter("ann");
         ChatPeer bob = refusing.enter("bob");
         PublishOptions now = PublishOptions.DEFAULT.withoutHistory();
-        server.stop();
-        nodes.forEach(RedisAwayIT::awaitDegraded);
+        killRedis();
 
         Said.eventually(() -> local.lobby().broadcast(new ChatNode.Said("here only"), now)); // once it is noticed
 
@@ -334,11 +339,8 @@ class RedisAwayIT {
         assertThrows(StoreException.class, () -> local.say("to be kept"));
         assertThrows(StoreException.class, () -> refusing.lobby().broadcast(new ChatNode.Said("to nobody"), now));
         assertThrows(StoreException.class, () -> refusing.say("to be kept"));
-        server = SharedRedis.start(port);
-        nodes.forEach(RedisAwayIT::awaitHealthy);
-        local.say("to all");
-        ann.awaitText("to all");
-        bob.awaitText("to all");
+        restartRedis();
+        sayTo(List.of(ann, bob), local, "to all");
         assertEquals(List.of("here only", "to all"), ann.texts());
         assertEquals(List.of("to all"), bob.texts());
     }
@@ -347,15 +349,13 @@ class RedisAwayIT {
     void whoComesWhileRedisIsKilledIsAskedToComeAgain() {
         ChatNode local = node(Unreachable.STAY_LOCAL);
         ChatNode refusing = node(Unreachable.REFUSE);
-        server.stop();
-        nodes.forEach(RedisAwayIT::awaitDegraded);
+        killRedis();
 
         JsonNode answer = local.connect("ann").ask(ChatNode.LOBBY, "subscribe", "{}");
         assertEquals("unavailable", answer.path("payload").path("reason").asText(), answer::toString);
         assertTrue(answer.path("payload").path("retryAfterMillis").asLong() > 0, answer::toString);
         assertEquals(1013, refusing.connect("bob").awaitClosed());
-        server = SharedRedis.start(port);
-        nodes.forEach(RedisAwayIT::awaitHealthy);
+        restartRedis();
         nodes.forEach(node -> node.enter("ann"));
     }
 

@@ -96,8 +96,42 @@ record KeptChat(ConversationStore store) {
         return store.read(kept -> kept.conversation(id)).orElseThrow();
     }
 
+    void update(Conversation conversation) {
+        store.write(writer -> {
+            writer.update(conversation);
+            return true;
+        });
+    }
+
     Participant participant(ConversationId id, UserId user) {
         return store.read(kept -> kept.participant(id, user)).orElseThrow();
+    }
+
+    /** Returns all who are in a conversation, who came first first. */
+    List<Participant> participants(ConversationId id) {
+        return participants(id, 0, MANY);
+    }
+
+    List<Participant> participants(ConversationId id, long afterNumber, int limit) {
+        return store.read(kept -> kept.participants(id, afterNumber, limit));
+    }
+
+    static List<UserId> users(List<Participant> participants) {
+        return participants.stream().map(Participant::user).toList();
+    }
+
+    void update(Participant participant) {
+        store.write(writer -> {
+            writer.update(participant);
+            return true;
+        });
+    }
+
+    void takeOut(ConversationId id, UserId user) {
+        store.write(writer -> {
+            writer.remove(id, user);
+            return true;
+        });
     }
 
     List<ConversationSummary> list(UserId user) {

@@ -6,6 +6,7 @@ import static io.channelbox.testkit.KeptChat.EVE;
 import static io.channelbox.testkit.KeptChat.MANY;
 import static io.channelbox.testkit.KeptChat.NOON;
 import static io.channelbox.testkit.KeptChat.atOnce;
+import static io.channelbox.testkit.KeptChat.users;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -97,10 +98,10 @@ interface KeptConversationsContract {
                 NOON.plusNanos(8),
                 9);
 
-        update(chat, after);
+        chat.update(after);
 
         assertEquals(after, chat.conversation(before.id()));
-        update(chat, before);
+        chat.update(before);
         assertEquals(before, chat.conversation(before.id()));
     }
 
@@ -155,8 +156,8 @@ interface KeptConversationsContract {
         var chat = new KeptChat(newStore());
         ConversationId later = chat.group(ANN);
         ConversationId earlier = chat.group(ANN);
-        update(chat, chat.conversation(later).after(1, NOON.plusNanos(2)));
-        update(chat, chat.conversation(earlier).after(1, NOON.plusNanos(1)));
+        chat.update(chat.conversation(later).after(1, NOON.plusNanos(2)));
+        chat.update(chat.conversation(earlier).after(1, NOON.plusNanos(1)));
 
         List<ConversationSummary> all = list(chat, ANN, Optional.empty(), 10);
         List<ConversationSummary> rest = list(chat, ANN, Optional.of(new ListPosition(NOON.plusNanos(2), later)), 10);
@@ -175,7 +176,7 @@ interface KeptConversationsContract {
         ChatMessage second = chat.say(group, ANN, "deleted");
         ChatMessage third = chat.say(group, ANN, "newest");
         ChatMessage fourth = chat.say(group, ANN, "deleted too");
-        update(chat, KeptChat.reading(chat.participant(group, BOB), 1));
+        chat.update(KeptChat.reading(chat.participant(group, BOB), 1));
         chat.delete(second);
         chat.delete(fourth);
 
@@ -209,7 +210,7 @@ interface KeptConversationsContract {
         var capital = new UserId("Ann");
         ConversationId group = chat.group(ANN, capital);
 
-        assertEquals(List.of(ANN, capital), users(participants(chat, group, 0, MANY)));
+        assertEquals(List.of(ANN, capital), users(chat.participants(group)));
         ConversationId direct = open(chat, new DirectPair(ANN, BOB));
         ConversationId other = open(chat, new DirectPair(capital, BOB));
         assertEquals(2, new HashSet<>(List.of(direct, other)).size());
@@ -221,11 +222,11 @@ interface KeptConversationsContract {
         ConversationId group = chat.group(ANN);
         Conversation kept = chat.conversation(group);
         Participant ann = chat.participant(group, ANN);
-        takeOut(chat, group, ANN);
+        chat.takeOut(group, ANN);
         var unused = chat.store().write(KeptChat::newGroup);
 
-        assertThrows(StoreException.class, () -> update(chat, unused));
-        assertThrows(StoreException.class, () -> update(chat, ann));
+        assertThrows(StoreException.class, () -> chat.update(unused));
+        assertThrows(StoreException.class, () -> chat.update(ann));
         assertThrows(
                 StoreException.class,
                 () -> chat.store().write(writer -> writer.add(KeptChat.newcomer(writer, unused.id(), BOB))));
@@ -252,35 +253,6 @@ interface KeptConversationsContract {
 
     private static ConversationId open(KeptChat chat, DirectPair pair) {
         return chat.store().write(writer -> KeptChat.openDirect(writer, pair));
-    }
-
-    private static void update(KeptChat chat, Conversation conversation) {
-        chat.store().write(writer -> {
-            writer.update(conversation);
-            return true;
-        });
-    }
-
-    private static void update(KeptChat chat, Participant participant) {
-        chat.store().write(writer -> {
-            writer.update(participant);
-            return true;
-        });
-    }
-
-    private static void takeOut(KeptChat chat, ConversationId group, UserId user) {
-        chat.store().write(writer -> {
-            writer.remove(group, user);
-            return true;
-        });
-    }
-
-    private static List<Participant> participants(KeptChat chat, ConversationId id, long afterNumber, int limit) {
-        return chat.store().read(kept -> kept.participants(id, afterNumber, limit));
-    }
-
-    private static List<UserId> users(List<Participant> participants) {
-        return participants.stream().map(Participant::user).toList();
     }
 
     private static List<ConversationSummary> list(KeptChat chat, UserId user, Optional<ListPosition> after, int limit) {

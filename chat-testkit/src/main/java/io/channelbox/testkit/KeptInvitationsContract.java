@@ -127,11 +127,8 @@ interface KeptInvitationsContract {
         ConversationId archived = chat.group(ANN);
         ConversationId last = chat.group(ANN);
         List.of(last, first, archived).forEach(id -> allow(chat, id, BOB));
-        chat.store().write(writer -> {
-            Conversation group = writer.lock(archived).orElseThrow();
-            writer.update(KeptChat.listed(group, group.visibility(), group.category(), false));
-            return true;
-        });
+        Conversation group = chat.conversation(archived);
+        chat.update(KeptChat.listed(group, group.visibility(), group.category(), false));
 
         assertEquals(List.of(chat.conversation(last)), openTo(chat, BOB, Optional.empty(), 1));
         assertEquals(List.of(chat.conversation(first)), openTo(chat, BOB, Optional.of(last), 9));

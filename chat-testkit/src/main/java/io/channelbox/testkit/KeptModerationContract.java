@@ -54,10 +54,7 @@ interface KeptModerationContract {
         Conversation limited =
                 limited(before, new SpeechLimits(true, Duration.ofMinutes(1).plusNanos(1)));
 
-        chat.store().write(writer -> {
-            writer.update(limited);
-            return true;
-        });
+        chat.update(limited);
 
         assertEquals(SpeechLimits.NONE, before.limits());
         assertEquals(limited, chat.conversation(before.id()));
@@ -72,10 +69,7 @@ interface KeptModerationContract {
         Participant forGood = muted(muted, Optional.empty());
 
         for (Participant each : List.of(muted, forGood)) {
-            chat.store().write(writer -> {
-                writer.update(each);
-                return true;
-            });
+            chat.update(each);
 
             assertEquals(each, chat.participant(group, BOB));
             assertEquals(each, chat.list(BOB).get(0).own());

@@ -3,9 +3,9 @@ package io.channelbox.testkit;
 import static io.channelbox.testkit.KeptChat.ANN;
 import static io.channelbox.testkit.KeptChat.BOB;
 import static io.channelbox.testkit.KeptChat.EVE;
-import static io.channelbox.testkit.KeptChat.MANY;
 import static io.channelbox.testkit.KeptChat.NOON;
 import static io.channelbox.testkit.KeptChat.atOnce;
+import static io.channelbox.testkit.KeptChat.users;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -14,7 +14,6 @@ import io.channelbox.conversation.ConversationId;
 import io.channelbox.conversation.ConversationStore;
 import io.channelbox.conversation.Participant;
 import io.channelbox.conversation.Role;
-import io.channelbox.message.UserId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -73,10 +72,10 @@ interface KeptParticipantsContract {
                 5,
                 Optional.of(NOON.plusNanos(3)));
 
-        update(chat, after);
+        chat.update(after);
 
-        assertEquals(List.of(ann, after), participants(chat, group, 0, MANY));
-        update(chat, before);
+        assertEquals(List.of(ann, after), chat.participants(group));
+        chat.update(before);
         assertEquals(before, chat.participant(group, BOB));
     }
 
@@ -84,12 +83,12 @@ interface KeptParticipantsContract {
     default void nobodyIsInAConversationTwice() {
         var chat = new KeptChat(newStore());
         ConversationId group = chat.group(ANN, BOB);
-        List<Participant> before = participants(chat, group, 0, MANY);
+        List<Participant> before = chat.participants(group);
 
         boolean added = chat.store().write(writer -> writer.add(KeptChat.newcomer(writer, group, BOB)));
 
         assertFalse(added);
-        assertEquals(before, participants(chat, group, 0, MANY));
+        assertEquals(before, chat.participants(group));
     }
 
     @Test
@@ -106,7 +105,7 @@ interface KeptParticipantsContract {
                 }));
 
         assertEquals(1, added.stream().filter(each -> each).count());
-        assertEquals(2, participants(chat, group, 0, MANY).size());
+        assertEquals(2, chat.participants(group).size());
     }
 
     @Test
@@ -114,8 +113,8 @@ interface KeptParticipantsContract {
         var chat = new KeptChat(newStore());
         ConversationId group = chat.group(EVE, BOB, ANN);
 
-        List<Participant> first = participants(chat, group, 0, 2);
-        List<Participant> rest = participants(chat, group, first.get(1).number(), 2);
+        List<Participant> first = chat.participants(group, 0, 2);
+        List<Participant> rest = chat.participants(group, first.get(1).number(), 2);
 
         assertEquals(List.of(EVE, BOB), users(first));
         assertEquals(List.of(ANN), users(rest));
@@ -129,9 +128,9 @@ interface KeptParticipantsContract {
         ConversationId group = chat.group(ANN, BOB, EVE);
         ChatMessage said = chat.say(group, BOB, "a");
 
-        takeOut(chat, group, BOB);
+        chat.takeOut(group, BOB);
 
-        assertEquals(List.of(ANN, EVE), users(participants(chat, group, 0, MANY)));
+        assertEquals(List.of(ANN, EVE), users(chat.participants(group)));
         assertEquals(Optional.empty(), chat.store().read(kept -> kept.participant(group, BOB)));
         assertEquals(List.of(), chat.list(BOB));
         assertEquals(List.of(said), chat.messages(group));
@@ -139,7 +138,7 @@ interface KeptParticipantsContract {
             writer.lock(group);
             return writer.add(KeptChat.newcomer(writer, group, BOB));
         });
-        assertEquals(List.of(ANN, EVE, BOB), users(participants(chat, group, 0, MANY)));
+        assertEquals(List.of(ANN, EVE, BOB), users(chat.participants(group)));
     }
 
     @Test
@@ -148,30 +147,8 @@ interface KeptParticipantsContract {
         ConversationId group = chat.group(ANN, BOB);
         List<Object> before = chat.everything();
 
-        takeOut(chat, group, EVE);
+        chat.takeOut(group, EVE);
 
         assertEquals(before, chat.everything());
-    }
-
-    private static void update(KeptChat chat, Participant participant) {
-        chat.store().write(writer -> {
-            writer.update(participant);
-            return true;
-        });
-    }
-
-    private static void takeOut(KeptChat chat, ConversationId group, UserId user) {
-        chat.store().write(writer -> {
-            writer.remove(group, user);
-            return true;
-        });
-    }
-
-    private static List<Participant> participants(KeptChat chat, ConversationId id, long afterNumber, int limit) {
-        return chat.store().read(kept -> kept.participants(id, afterNumber, limit));
-    }
-
-    private static List<UserId> users(List<Participant> participants) {
-        return participants.stream().map(Participant::user).toList();
     }
 }

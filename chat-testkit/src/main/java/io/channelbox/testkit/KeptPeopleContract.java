@@ -54,17 +54,10 @@ interface KeptPeopleContract {
         Conversation archived = chat.conversation(chat.publicGroup(Optional.empty()));
         Conversation closed = chat.conversation(chat.publicGroup(Optional.empty()));
 
-        update(chat, KeptChat.listed(archived, Visibility.PUBLIC, Optional.empty(), false));
-        update(chat, KeptChat.listed(closed, Visibility.PRIVATE, Optional.empty(), true));
+        chat.update(KeptChat.listed(archived, Visibility.PUBLIC, Optional.empty(), false));
+        chat.update(KeptChat.listed(closed, Visibility.PRIVATE, Optional.empty(), true));
 
         assertEquals(List.of(), publicGroups(chat, Optional.empty(), Optional.empty(), 10));
-    }
-
-    private static void update(KeptChat chat, Conversation conversation) {
-        chat.store().write(writer -> {
-            writer.update(conversation);
-            return true;
-        });
     }
 
     @Test

@@ -1,8 +1,5 @@
 package io.channelbox.testkit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.channelbox.channel.CloseStatus;
 import io.channelbox.codec.JsonStyle;
 import io.channelbox.consumer.Ack;
@@ -45,7 +42,6 @@ import java.util.stream.Stream;
  */
 public final class TopicClient implements AutoCloseable {
 
-    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     /** A state of the connection. */
@@ -84,8 +80,8 @@ public final class TopicClient implements AutoCloseable {
         }
     }
 
-    private final ObjectMapper json = new ObjectMapper();
     private final Builder settings;
+    private final TopicFrames frames;
     private final TopicLoop loop;
     private final TopicLink link;
     private final String keys = UUID.randomUUID().toString();
@@ -95,16 +91,15 @@ public final class TopicClient implements AutoCloseable {
     private final Map<String, TopicFeed.Answer> answers = new HashMap<>();
     private final List<State> states = new ArrayList<>();
     private final List<CloseStatus> closes = new ArrayList<>();
-    private final List<Waiting> waiting = new ArrayList<>();
+    private final Conditions conditions = new Conditions();
     private final List<String> troubles = new ArrayList<>();
     private State state = State.CONNECTING;
     private long refs;
     private long messages;
 
-    private record Waiting(BooleanSupplier condition, CompletableFuture<Void> met) {}
-
     private TopicClient(Builder settings) {
         this.settings = settings;
+        this.frames = new TopicFrames(settings.style);
         this.loop = new TopicLoop(
                 "topic-client-" + settings.addresses.get(0).getPort(), trouble -> troubles.add(trouble.toString()));
         this.link = new TopicLink(settings, loop, new Wire());
@@ -245,12 +240,7 @@ public final class TopicClient implements AutoCloseable {
      * @param condition may ask the client; it is called on the client's own thread
      */
     public CompletableFuture<Void> until(BooleanSupplier condition) {
-        return loop.ask(() -> {
-            var met = new CompletableFuture<Void>();
-            waiting.add(new Waiting(condition, met));
-            look();
-            return met;
-        });
+        return loop.ask(() -> conditions.add(condition));
     }
 
     /** Waits until this holds, at most half a minute. */
@@ -275,19 +265,6 @@ public final class TopicClient implements AutoCloseable {
         return feed;
     }
 
-    private void look() {
-        for (Waiting each : List.copyOf(waiting)) {
-            try {
-                if (each.condition().getAsBoolean() && waiting.remove(each)) {
-                    each.met().complete(null);
-                }
-            } catch (RuntimeException e) {
-                waiting.remove(each);
-                each.met().completeExceptionally(e);
-            }
-        }
-    }
-
     private void enter(State next) {
         state = next;
         states.add(next);
@@ -297,21 +274,7 @@ public final class TopicClient implements AutoCloseable {
             String topic, String type, Map<String, Object> payload, Optional<String> key, TopicFeed.Answer answer) {
         String ref = Long.toString(++refs);
         answers.put(ref, answer);
-        Map<String, Object> frame = new LinkedHashMap<>();
-        frame.put("topic", topic);
-        frame.put("ref", ref);
-        key.ifPresent(own -> frame.put("idempotency_key", own));
-        frame.put(settings.style.discriminator(), type);
-        if (settings.style.payloadField().isEmpty()) {
-            frame.putAll(payload);
-        } else if (!payload.isEmpty()) {
-            frame.put(settings.style.payloadField().get(), payload);
-        }
-        try {
-            link.send(json.writeValueAsString(frame));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("this cannot be written as JSON: " + payload, e);
-        }
+        link.send(frames.write(topic, ref, type, payload, key));
     }
 
     /** What a feed says. */
@@ -352,7 +315,7 @@ public final class TopicClient implements AutoCloseable {
             answers.clear();
             enter(State.OPEN);
             feeds.values().forEach(TopicFeed::connected);
-            look();
+            conditions.look();
         }
 
         @Override
@@ -366,42 +329,25 @@ public final class TopicClient implements AutoCloseable {
                     feed.end(new NotPublished("closed", status.toString()));
                 }
             }
-            look();
+            conditions.look();
         }
 
         @Override
         public void heard(String text) {
-            Map<String, Object> frame;
-            try {
-                frame = json.readValue(text, OBJECT);
-            } catch (JsonProcessingException e) {
-                throw new IllegalStateException("the server sent what is no JSON object: " + text, e);
-            }
-            String type = String.valueOf(frame.get(settings.style.discriminator()));
-            Map<String, Object> payload = payloadOf(frame);
-            if (frame.containsKey("topic")) {
+            TopicFrames.Heard frame = frames.read(text);
+            if (frame.topic().isPresent()) {
                 link.accepted();
             }
-            TopicFeed.Answer answer = answers.remove(String.valueOf(frame.get("ref")));
-            TopicFeed feed = feeds.get(String.valueOf(frame.get("topic")));
-            if (answer != null) {
-                answer.take(type, payload);
-            } else if (feed != null) {
-                Object seq = frame.get("seq");
-                feed.heard(
-                        type,
-                        payload,
-                        frame.containsKey("ref"),
-                        seq instanceof Number number ? OptionalLong.of(number.longValue()) : OptionalLong.empty());
+            Optional<TopicFeed.Answer> answer = frame.ref().flatMap(ref -> Optional.ofNullable(answers.remove(ref)));
+            if (answer.isPresent()) {
+                answer.get().take(frame.type(), frame.payload());
+            } else {
+                frame.topic()
+                        .flatMap(topic -> Optional.ofNullable(feeds.get(topic)))
+                        .ifPresent(feed -> feed.heard(
+                                frame.type(), frame.payload(), frame.ref().isPresent(), frame.seq()));
             }
-            look();
-        }
-
-        @SuppressWarnings("unchecked") // the keys of JSON objects are texts
-        private Map<String, Object> payloadOf(Map<String, Object> frame) {
-            Object payload =
-                    settings.style.payloadField().<Object>map(frame::get).orElse(frame);
-            return payload instanceof Map<?, ?> object ? (Map<String, Object>) object : Map.of();
+            conditions.look();
         }
     }
 

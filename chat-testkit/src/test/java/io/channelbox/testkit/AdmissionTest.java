@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.channelbox.auth.AuthResult;
 import io.channelbox.auth.User;
-import io.channelbox.channel.Channel;
-import io.channelbox.consumer.ChannelConsumer;
 import io.channelbox.limit.Limits;
 import io.channelbox.message.UserId;
 import java.time.Duration;
@@ -16,14 +14,6 @@ import org.junit.jupiter.api.Test;
 
 /** Whom the box lets in, and whom not. */
 class AdmissionTest {
-
-    /** Answers what it is told. */
-    static class Echo extends ChannelConsumer<String> {
-        @Override
-        protected void onReceive(Channel me, String message) {
-            me.send(message);
-        }
-    }
 
     private final TestChat chat = TestChat.with(settings -> settings.limits(Limits.NONE.withChannelsPerUser(2)))
             .mount("/echo", Echo::new)

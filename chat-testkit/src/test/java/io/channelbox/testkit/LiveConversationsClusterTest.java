@@ -79,6 +79,23 @@ class LiveConversationsClusterTest {
         onNodes.get(0).send(ANN, conversation.id(), MessageDraft.text(text));
     }
 
+    /** Long enough for the node to notice. */
+    private void cutOff(int node) {
+        cluster.link(node).cutOff();
+        cluster.advance(Duration.ofSeconds(1));
+    }
+
+    /** Long enough for what was missed to be made up for. */
+    private void bringBack(int node) {
+        cluster.link(node).reconnect();
+        cluster.advance(Duration.ofSeconds(3));
+    }
+
+    /** Returns a client of this user on the other node than the one that {@link #say} speaks on. */
+    private TestClient elsewhere(String user) {
+        return cluster.node(1).user(user).connect(PATH);
+    }
+
     private static String topicOf(Conversation conversation) {
         return LiveConversations.groupOf(conversation.id()).value();
     }
@@ -93,7 +110,7 @@ class LiveConversationsClusterTest {
     @Test
     void whoIsAddedOnAnotherNodeLearnsOfItAndHearsWhatIsSaid() {
         Conversation lunch = lunch();
-        TestClient bob = cluster.node(1).user("bob").connect(PATH);
+        TestClient bob = elsewhere("bob");
         TestTopic inbox = bob.subscribe("inbox:bob");
 
         onNodes.get(0).add(ANN, lunch.id(), BOB);
@@ -111,7 +128,7 @@ class LiveConversationsClusterTest {
     @Test
     void whoIsRemovedOnAnotherNodeHearsNothingThatIsSaidLater() {
         Conversation lunch = lunch(BOB);
-        TestTopic topic = cluster.node(1).user("bob").connect(PATH).subscribe(topicOf(lunch));
+        TestTopic topic = elsewhere("bob").subscribe(topicOf(lunch));
 
         onNodes.get(0).remove(ANN, lunch.id(), BOB);
         say(lunch, "behind his back");
@@ -124,15 +141,13 @@ class LiveConversationsClusterTest {
     @Test
     void whoIsRemovedWhileTheirNodeIsCutOffHearsNothingWhenItIsBack() {
         Conversation lunch = lunch(BOB, new UserId("cid"));
-        TestClient bob = cluster.node(1).user("bob").connect(PATH);
+        TestClient bob = elsewhere("bob");
         bob.subscribe(topicOf(lunch));
-        TestTopic cids = cluster.node(1).user("cid").connect(PATH).subscribe(topicOf(lunch));
-        cluster.link(1).cutOff();
-        cluster.advance(Duration.ofSeconds(1));
+        TestTopic cids = elsewhere("cid").subscribe(topicOf(lunch));
+        cutOff(1);
 
         onNodes.get(0).remove(ANN, lunch.id(), BOB);
-        cluster.link(1).reconnect();
-        cluster.advance(Duration.ofSeconds(3));
+        bringBack(1);
         say(lunch, "behind his back");
         cluster.settle();
 
@@ -143,14 +158,12 @@ class LiveConversationsClusterTest {
     @Test
     void whoIsRemovedByANodeThatIsCutOffHearsNothingWhenItIsBack() {
         Conversation lunch = lunch(BOB);
-        TestClient bob = cluster.node(1).user("bob").connect(PATH);
+        TestClient bob = elsewhere("bob");
         bob.subscribe(topicOf(lunch));
-        cluster.link(0).cutOff();
-        cluster.advance(Duration.ofSeconds(1));
+        cutOff(0);
 
         onNodes.get(0).remove(ANN, lunch.id(), BOB);
-        cluster.link(0).reconnect();
-        cluster.advance(Duration.ofSeconds(3));
+        bringBack(0);
         say(lunch, "behind his back");
         cluster.settle();
 
@@ -165,7 +178,8 @@ class LiveConversationsClusterTest {
         TestClient bob = cluster.node(1).user("bob").connect("/ws/watch");
         TestClient eve = cluster.node(1).user("eve").connect("/ws/watch");
 
-        cutOffAndBack(1);
+        cutOff(1);
+        bringBack(1);
         say(lunch, "still here?");
         cluster.settle();
 
@@ -177,13 +191,11 @@ class LiveConversationsClusterTest {
     void whoIsNoAdminAnyMoreWhileTheirNodeIsCutOffHearsNothingOfModerationWhenItIsBack() {
         Conversation lunch = lunch(BOB);
         onNodes.get(0).appoint(ANN, lunch.id(), BOB, Role.ADMIN);
-        TestTopic bobs = cluster.node(1).user("bob").connect(PATH).subscribe("moderation:" + lunch.id());
-        cluster.link(1).cutOff();
-        cluster.advance(Duration.ofSeconds(1));
+        TestTopic bobs = elsewhere("bob").subscribe("moderation:" + lunch.id());
+        cutOff(1);
 
         onNodes.get(0).appoint(ANN, lunch.id(), BOB, Role.MEMBER);
-        cluster.link(1).reconnect();
-        cluster.advance(Duration.ofSeconds(3));
+        bringBack(1);
         onNodes.get(0).moderate(ANN, lunch.id(), "", ModerationChange::freeze);
         cluster.settle();
 
@@ -195,13 +207,11 @@ class LiveConversationsClusterTest {
     void whoIsMadeAMemberByANodeThatIsCutOffHearsNothingOfModerationWhenItIsBack() {
         Conversation lunch = lunch(BOB);
         onNodes.get(0).appoint(ANN, lunch.id(), BOB, Role.ADMIN);
-        TestTopic bobs = cluster.node(1).user("bob").connect(PATH).subscribe("moderation:" + lunch.id());
-        cluster.link(0).cutOff();
-        cluster.advance(Duration.ofSeconds(1));
+        TestTopic bobs = elsewhere("bob").subscribe("moderation:" + lunch.id());
+        cutOff(0);
 
         onNodes.get(0).appoint(ANN, lunch.id(), BOB, Role.MEMBER);
-        cluster.link(0).reconnect();
-        cluster.advance(Duration.ofSeconds(3));
+        bringBack(0);
         onNodes.get(0).moderate(ANN, lunch.id(), "", ModerationChange::freeze);
         cluster.settle();
 
@@ -212,7 +222,7 @@ class LiveConversationsClusterTest {
     @Test
     void whoModeratesNoMoreHearsNothingOfItOnAnyNode() {
         staff.add(BOB);
-        TestTopic bobs = cluster.node(1).user("bob").connect(PATH).subscribe("moderation");
+        TestTopic bobs = elsewhere("bob").subscribe("moderation");
         Conversation lunch = lunch();
 
         staff.remove(BOB);
@@ -227,11 +237,12 @@ class LiveConversationsClusterTest {
     @Test
     void whoModeratesNoMoreWhileTheirNodeIsCutOffHearsNothingOfItWhenItIsBack() {
         staff.add(BOB);
-        TestTopic bobs = cluster.node(1).user("bob").connect(PATH).subscribe("moderation");
+        TestTopic bobs = elsewhere("bob").subscribe("moderation");
         Conversation lunch = lunch();
 
         staff.remove(BOB);
-        cutOffAndBack(1);
+        cutOff(1);
+        bringBack(1);
         onNodes.get(0).moderate(ANN, lunch.id(), "", ModerationChange::freeze);
         cluster.settle();
 
@@ -270,11 +281,10 @@ class LiveConversationsClusterTest {
     @Test
     void whatIsSaidWhileTheNodeIsCutOffIsToldAfterwardsOnceAndInOrder() {
         Conversation lunch = lunch(BOB);
-        TestClient bob = cluster.node(1).user("bob").connect(PATH);
+        TestClient bob = elsewhere("bob");
         TestTopic topic = bob.subscribe(topicOf(lunch));
         TestTopic inbox = bob.subscribe("inbox:bob");
-        cluster.link(0).cutOff();
-        cluster.advance(Duration.ofSeconds(1));
+        cutOff(0);
 
         say(lunch, "one");
         say(lunch, "two");
@@ -293,7 +303,7 @@ class LiveConversationsClusterTest {
     @Test
     void whatIsSaidWhileNothingIsAnsweredIsToldAfterwardsOnceAndInOrder() {
         Conversation lunch = lunch(BOB);
-        TestTopic topic = cluster.node(1).user("bob").connect(PATH).subscribe(topicOf(lunch));
+        TestTopic topic = elsewhere("bob").subscribe(topicOf(lunch));
         cluster.link(0).blackOut();
 
         say(lunch, "one");
@@ -310,7 +320,7 @@ class LiveConversationsClusterTest {
     @Test
     void whatWasTakenAndNotAnsweredIsToldOnce() {
         Conversation lunch = lunch(BOB);
-        TestClient bob = cluster.node(1).user("bob").connect(PATH);
+        TestClient bob = elsewhere("bob");
         TestTopic topic = bob.subscribe(topicOf(lunch));
         TestTopic inbox = bob.subscribe("inbox:bob");
 
@@ -326,20 +336,18 @@ class LiveConversationsClusterTest {
     @Test
     void whoSubscribesAfterwardsReadsWhatWasSaidWhileTheNodeWasCutOffInItsPlace() {
         Conversation lunch = lunch(BOB);
-        TestClient bob = cluster.node(1).user("bob").connect(PATH);
+        TestClient bob = elsewhere("bob");
         TestTopic topic = bob.subscribe(topicOf(lunch));
         say(lunch, "before");
         cluster.settle();
         assertEquals(List.of("before"), said(topic));
         StreamPosition heard = topic.position();
-        cluster.link(0).cutOff();
-        cluster.advance(Duration.ofSeconds(1));
+        cutOff(0);
 
         say(lunch, "meanwhile");
         bob.breakOff();
-        cluster.link(0).reconnect();
-        cluster.advance(Duration.ofSeconds(3));
-        TestTopic again = cluster.node(1).user("bob").connect(PATH).subscribe(topicOf(lunch), heard);
+        bringBack(0);
+        TestTopic again = elsewhere("bob").subscribe(topicOf(lunch), heard);
 
         again.assertRecovered();
         assertEquals(List.of("meanwhile"), said(again));
@@ -348,14 +356,12 @@ class LiveConversationsClusterTest {
     @Test
     void whatIsEditedWhileTheNodeIsCutOffIsToldBehindWhatWasSaid() {
         Conversation lunch = lunch(BOB);
-        TestTopic topic = cluster.node(1).user("bob").connect(PATH).subscribe(topicOf(lunch));
-        cluster.link(0).cutOff();
-        cluster.advance(Duration.ofSeconds(1));
+        TestTopic topic = elsewhere("bob").subscribe(topicOf(lunch));
+        cutOff(0);
 
         ChatMessage message = onNodes.get(0).send(ANN, lunch.id(), MessageDraft.text("soop"));
         onNodes.get(0).edit(ANN, message.id(), "soup");
-        cluster.link(0).reconnect();
-        cluster.advance(Duration.ofSeconds(3));
+        bringBack(0);
 
         assertEquals(
                 "soop", topic.receive(ConversationWord.Said.class).message().content());
@@ -366,21 +372,19 @@ class LiveConversationsClusterTest {
     @Test
     void whenMoreWaitsThanMayTheConversationOfTheOldestIsToldThatItMissedSomethingAndGoesOn() {
         Conversation lunch = lunch(BOB);
-        TestClient bob = cluster.node(1).user("bob").connect(PATH);
+        TestClient bob = elsewhere("bob");
         TestTopic topic = bob.subscribe(topicOf(lunch));
         TestTopic inbox = bob.subscribe("inbox:bob");
         ChatMessage secret = onNodes.get(0).send(ANN, lunch.id(), MessageDraft.text("secret"));
         cluster.settle();
         topic.receive(ConversationWord.Said.class);
-        cluster.link(0).cutOff();
-        cluster.advance(Duration.ofSeconds(1));
+        cutOff(0);
         onNodes.get(0).delete(ANN, secret.id());
 
         for (int i = 0; i < 3_500; i++) { // each is told in the conversation, and to both of its people
             say(lunch, "lost");
         }
-        cluster.link(0).reconnect();
-        cluster.advance(Duration.ofSeconds(3));
+        bringBack(0);
         say(lunch, "afterwards");
         cluster.settle();
 
@@ -389,7 +393,7 @@ class LiveConversationsClusterTest {
         assertTrue(told.size() < 3_500, () -> told.size() + " were told");
         assertEquals("afterwards", told.get(told.size() - 1));
         assertEquals(3_502, activity(inbox).size());
-        TestTopic another = cluster.node(1).user("bob").connect(PATH).subscribe(topicOf(lunch), 200);
+        TestTopic another = elsewhere("bob").subscribe(topicOf(lunch), 200);
         assertFalse(said(another).contains("secret"));
     }
 
@@ -403,8 +407,7 @@ class LiveConversationsClusterTest {
         }
         TestTopic ann = cluster.node(0).user("ann").connect("/ws/typing").subscribe(topicOf(lunch));
         TestTopic bob = cluster.node(1).user("bob").connect("/ws/typing").subscribe(topicOf(lunch));
-        cluster.link(0).cutOff();
-        cluster.advance(Duration.ofSeconds(1));
+        cutOff(0);
 
         ann.presence().type(true);
         say(lunch, "done");
@@ -420,13 +423,6 @@ class LiveConversationsClusterTest {
                 .filter(InboxWord.Activity.class::isInstance)
                 .map(word -> ((InboxWord.Activity) word).message().content())
                 .toList();
-    }
-
-    private void cutOffAndBack(int node) {
-        cluster.link(node).cutOff();
-        cluster.advance(Duration.ofSeconds(1));
-        cluster.link(node).reconnect();
-        cluster.advance(Duration.ofSeconds(3));
     }
 
     private static void assertNotHeardBy(TestClient bob) {

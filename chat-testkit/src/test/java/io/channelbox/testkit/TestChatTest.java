@@ -34,7 +34,7 @@ class TestChatTest {
 
     @RegisterExtension
     ChatExtension chat = ChatExtension.mounting("/ws/chat/{room_id}", ChatRoom::new)
-            .and("/echo", Echo::new)
+            .and("/echo", Mirror::new)
             .and("/closed", Closed::new)
             .authenticate(handshake -> handshake
                     .query("token")
@@ -43,7 +43,7 @@ class TestChatTest {
                     .orElse(AuthResult.notAuthenticated("no token")));
 
     /** Answers text with text and bytes with bytes. */
-    static class Echo extends ChannelConsumer<Frame> {
+    static class Mirror extends ChannelConsumer<Frame> {
         @Override
         protected void onReceive(Channel me, Frame frame) {
             me.send(frame);

@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.channelbox.auth.AuthResult;
 import io.channelbox.auth.User;
-import io.channelbox.channel.Channel;
 import io.channelbox.channel.CloseStatus;
-import io.channelbox.consumer.ChannelConsumer;
 import io.channelbox.consumer.ConsumerOptions;
 import io.channelbox.consumer.Handlers;
 import io.channelbox.consumer.TypedConsumer;
@@ -33,14 +31,6 @@ class VirtualTimeTest {
             .and("/slow", () -> new Slow(answer))
             .authenticate(handshake -> AuthResult.accept(User.named("ann"), Instant.parse("2026-01-01T00:01:00Z")))
             .with(box -> box.limits(Limits.NONE.withMessagesPerChannel(Rate.perSecond(2))));
-
-    /** Says what it hears. */
-    static class Echo extends ChannelConsumer<String> {
-        @Override
-        protected void onReceive(Channel me, String text) {
-            me.send(text);
-        }
-    }
 
     @TypeName("question")
     record Question() {}
