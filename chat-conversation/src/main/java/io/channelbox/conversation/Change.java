@@ -65,14 +65,19 @@ record Change(ConversationWriter store, Conversation conversation, Instant now, 
         }
     }
 
-    /** Adds somebody who is not here, and has nothing unread. */
+    /** Adds somebody who is not here, and has nothing unread; without a voice, where they had none when they went. */
     Participant add(Profile profile, UserId by) {
         requireComing(profile.id(), by);
-        Participant added = newParticipant(
+        Participant coming = newParticipant(
                 store.newParticipantNumber(), id(), profile, Role.MEMBER, now, conversation.lastSequence());
+        Participant added = store.moderation()
+                .mute(id(), profile.id())
+                .map(mute -> coming.mutedUntil(mute.until()).at(now))
+                .orElse(coming);
         if (!store.add(added)) {
             return require(profile.id());
         }
+        store.moderation().forgetMute(id(), profile.id());
         store.invitations().disallow(id(), profile.id());
         telling.accept(new ConversationEvent.ParticipantAdded(added, by));
         return added;
@@ -101,8 +106,12 @@ record Change(ConversationWriter store, Conversation conversation, Instant now, 
         return kept.moderation().ban(id, user).filter(ban -> ban.holds(now)).isPresent();
     }
 
+    /** Takes somebody out. Who has no voice then does not get it back by coming again. */
     void remove(Participant participant, UserId by) {
         store.remove(id(), participant.user());
+        if (participant.at(now).muted()) {
+            store.moderation().keep(new Mute(id(), participant.user(), participant.mutedUntil()));
+        }
         telling.accept(new ConversationEvent.ParticipantRemoved(participant, by));
     }
 

@@ -238,6 +238,16 @@ public final class Conversations {
     }
 
     /**
+     * Refuses who could say nothing there at the moment, as {@link #send} does, but for slow mode: ask before they upload something, or before others are told
+     * that they are writing. Returns the user's own place.
+     *
+     * @throws io.channelbox.message.PeerException {@code archived}, {@code muted} or {@code frozen}
+     */
+    public Participant requireVoice(UserId me, ConversationId id) {
+        return reading.withVoice(me, id);
+    }
+
+    /**
      * Says something. Its author has read everything up to it. What was said already under the draft's client id is returned as it was kept, and
      * not said again.
      *

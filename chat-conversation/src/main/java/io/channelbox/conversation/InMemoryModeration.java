@@ -21,6 +21,7 @@ final class InMemoryModeration {
     private record Place(ConversationId conversation, UserId user) {}
 
     private final Map<Place, Ban> bans = new HashMap<>();
+    private final Map<Place, Mute> mutes = new HashMap<>();
     private final Map<Place, Instant> lastSaid = new HashMap<>();
     private final TreeMap<Long, Report> reports = new TreeMap<>();
     private final TreeMap<Long, AuditEntry> audit = new TreeMap<>();
@@ -47,11 +48,12 @@ final class InMemoryModeration {
 
     /** Puts another name in the place of this one, and ends the bans of it. */
     void forget(UserId user, UserId nobody, Undoing undoing) {
-        List<Place> theirs = Stream.of(bans.keySet(), lastSaid.keySet())
+        List<Place> theirs = Stream.of(bans.keySet(), mutes.keySet(), lastSaid.keySet())
                 .flatMap(Set::stream)
                 .filter(place -> place.user().equals(user))
                 .toList();
         theirs.forEach(place -> undoing.remove(bans, place));
+        theirs.forEach(place -> undoing.remove(mutes, place));
         theirs.forEach(place -> undoing.remove(lastSaid, place));
         Map.copyOf(bans).forEach((place, ban) -> {
             if (ban.by().equals(user)) {
@@ -91,6 +93,11 @@ final class InMemoryModeration {
             var byNumber = new TreeMap<Long, Ban>();
             bans.values().forEach(ban -> byNumber.put(ban.number(), ban));
             return page(byNumber, before, limit, ban -> ban.conversation().equals(conversation));
+        }
+
+        @Override
+        public Optional<Mute> mute(ConversationId conversation, UserId user) {
+            return Optional.ofNullable(mutes.get(new Place(conversation, user)));
         }
 
         @Override
@@ -157,6 +164,17 @@ final class InMemoryModeration {
         @Override
         public boolean unban(ConversationId conversation, UserId user) {
             return replace(bans, new Place(conversation, user), Optional.empty());
+        }
+
+        @Override
+        public void keep(Mute mute) {
+            requireConversation(mute.conversation());
+            replace(mutes, new Place(mute.conversation(), mute.user()), Optional.of(mute));
+        }
+
+        @Override
+        public boolean forgetMute(ConversationId conversation, UserId user) {
+            return replace(mutes, new Place(conversation, user), Optional.empty());
         }
 
         @Override

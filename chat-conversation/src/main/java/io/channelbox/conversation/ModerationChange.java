@@ -160,7 +160,8 @@ public final class ModerationChange {
                 .report(number)
                 .filter(found -> found.conversation().equals(change.id()))
                 .filter(found -> !found.author().equals(me))
-                .filter(found -> everywhere || change.require(me).role().isAbove(found.authorRole()))
+                .filter(found ->
+                        everywhere || found.isAboutOneBelow(change.require(me).role(), change.store()))
                 .orElseThrow(NotAllowedException::new);
         if (report.state() != ReportState.OPEN) {
             return report;

@@ -15,6 +15,9 @@ public interface ModerationReader {
     /** Returns the bans that are kept, ended or not. */
     List<Ban> bans(ConversationId conversation, OptionalLong before, int limit);
 
+    /** Returns the mute that was kept of somebody who is gone, ended or not. */
+    Optional<Mute> mute(ConversationId conversation, UserId user);
+
     /** Returns the time that was kept with {@link ModerationWriter#said}. */
     Optional<Instant> lastSaid(ConversationId conversation, UserId user);
 

@@ -15,6 +15,12 @@ public interface ModerationWriter extends ModerationReader {
     /** Ends a ban. Answers false when none was kept. */
     boolean unban(ConversationId conversation, UserId user);
 
+    /** Keeps a mute, instead of the one that there was of the same user. */
+    void keep(Mute mute);
+
+    /** Forgets a mute. Answers false when none was kept. */
+    boolean forgetMute(ConversationId conversation, UserId user);
+
     /** Keeps when somebody last said something. */
     void said(ConversationId conversation, UserId user, Instant time);
 

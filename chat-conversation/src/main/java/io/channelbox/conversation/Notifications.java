@@ -76,7 +76,7 @@ public final class Notifications implements ConversationListener {
             this.executor = Objects.requireNonNull(executor, "executor");
         }
 
-        /** Asks this who is away, when a message is told; on the executor. Without it everybody is. */
+        /** Asks this who is away, when a message is told; on the executor. Without it everybody is, and so is who it throws for: a presence that cannot be reached keeps nothing back. */
         public Builder awayWhen(Predicate<UserId> isAway) {
             this.away = Objects.requireNonNull(isAway, "isAway");
             return this;
@@ -108,7 +108,7 @@ public final class Notifications implements ConversationListener {
         return dropped.get();
     }
 
-    /** Returns how many notifications or messages the sink, the store or the predicate failed with. */
+    /** Returns how many notifications or messages the sink or the store failed with. */
     public long failed() {
         return failed.get();
     }
@@ -199,7 +199,7 @@ public final class Notifications implements ConversationListener {
 
     private void send(Notification notification) {
         try {
-            if (away.test(notification.user())) {
+            if (isAway(notification.user())) {
                 sink.send(notification);
             }
         } catch (RuntimeException | Error e) {
@@ -209,6 +209,16 @@ public final class Notifications implements ConversationListener {
                     notification.user(),
                     notification.message().id(),
                     e);
+        }
+    }
+
+    /** Of whom it cannot be known, better one notification too many than one too few. */
+    private boolean isAway(UserId user) {
+        try {
+            return away.test(user);
+        } catch (RuntimeException e) {
+            log.warn("Whether {} is away cannot be known, so they are notified", user, e);
+            return true;
         }
     }
 }

@@ -50,7 +50,7 @@ public final class Pins {
 
     private static void requireKeeper(UserId me, Change change) {
         Participant mine = change.conversation().isDirect() ? change.require(me) : change.require(me, Role.ADMIN);
-        Speech.requireVoice(change, mine);
+        Voice.require(change, mine);
     }
 
     static boolean remove(Change change, ChatMessage message, UserId by) {

@@ -73,6 +73,16 @@ final class Reading {
                 .orElseThrow(NotAllowedException::new);
     }
 
+    Participant withVoice(UserId me, ConversationId id) {
+        return store.read(kept -> {
+            Participant mine = kept.participant(id, me)
+                    .map(found -> found.at(clock.instant()))
+                    .orElseThrow(NotAllowedException::new);
+            Voice.require(kept, kept.conversation(id).orElseThrow(NotAllowedException::new), mine);
+            return mine;
+        });
+    }
+
     MessagePage messages(UserId me, ConversationId id, Optional<ChatMessageId> before, int most) {
         return asMember(me, id, kept -> {
             List<ChatMessage> found = new ArrayList<>(kept.messages(id, before, most + 1));

@@ -55,6 +55,14 @@ public record Report(
         Objects.requireNonNull(settledAt, "settledAt");
     }
 
+    /** Tells whether its author is, and was then, below somebody of this role in its conversation; who is gone is below whom they were. */
+    public boolean isAboutOneBelow(Role role, ConversationReader kept) {
+        return role.isAbove(authorRole)
+                && kept.participant(conversation, author)
+                        .map(now -> role.isAbove(now.role()))
+                        .orElse(true);
+    }
+
     /** Returns it as somebody has decided. */
     Report settled(ReportState decision, UserId decider, Instant now) {
         return new Report(

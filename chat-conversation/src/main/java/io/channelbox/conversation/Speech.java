@@ -77,7 +77,7 @@ final class Speech {
             if (said.isPresent()) {
                 return said.get();
             }
-            requireVoice(change, mine);
+            Voice.require(change, mine);
             Voice.requirePause(change, mine);
             ChatMessage message = saying.in(change, author, mine);
             change.store().update(mine.reading(message.sequence(), change.now()));
@@ -105,21 +105,6 @@ final class Speech {
     ChatMessage announce(ConversationId id, Profile author, String content) {
         var draft = new MessageDraft(MessageKind.SYSTEM, content, List.of(), Optional.empty(), Optional.empty());
         return changes.of(id, change -> append(change, author, draft, Mentions.NONE, Optional.empty()));
-    }
-
-    static void requireVoice(Change change, Participant mine) {
-        change.requireActive();
-        Voice.require(change, mine);
-        if (change.conversation().isDirect()) {
-            change.store().participants(change.id(), 0, 2).stream()
-                    .filter(other -> !other.user().equals(mine.user()))
-                    .filter(other -> change.store().hasBlocked(other.user(), mine.user())
-                            || change.store().hasBlocked(mine.user(), other.user()))
-                    .findAny()
-                    .ifPresent(blocked -> {
-                        throw new NotAllowedException();
-                    });
-        }
     }
 
     private static ChatMessage append(
@@ -162,7 +147,7 @@ final class Speech {
         return ofMessage(me, id, (change, message) -> {
             requireOwn(me, message);
             Participant mine = change.require(me);
-            requireVoice(change, mine);
+            Voice.require(change, mine);
             String checked =
                     MessageDraft.checked(screened, !message.attachments().isEmpty());
             if (checked.equals(message.content())) {
@@ -212,7 +197,7 @@ final class Speech {
     boolean react(UserId me, ChatMessageId id, String emoji, boolean add) {
         String checked = Texts.line("emoji", emoji, LONGEST_EMOJI);
         return ofMessage(me, id, (change, message) -> {
-            requireVoice(change, change.require(me));
+            Voice.require(change, change.require(me));
             if (add) {
                 requireRoom(change, id, me, checked);
             }

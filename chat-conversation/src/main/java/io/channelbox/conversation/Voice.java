@@ -10,11 +10,25 @@ final class Voice {
     private Voice() {}
 
     static void require(Change change, Participant mine) {
+        require(change.store(), change.conversation(), mine);
+    }
+
+    /** Refuses whoever cannot speak there, as they are at the moment. */
+    static void require(ConversationReader kept, Conversation there, Participant mine) {
+        if (!there.active()) {
+            throw new PeerException(Conversations.ARCHIVED, "this conversation is archived");
+        }
         if (mine.muted()) {
             throw new PeerException(Conversations.MUTED, "you are muted in this conversation");
         }
-        if (change.conversation().limits().frozen() && isMember(mine)) {
+        if (there.limits().frozen() && isMember(mine)) {
             throw new PeerException(Conversations.FROZEN, "only admins speak here at the moment");
+        }
+        if (there.isDirect()) {
+            kept.participants(there.id(), 0, 2).stream()
+                    .map(Participant::user)
+                    .filter(other -> !other.equals(mine.user()))
+                    .forEach(other -> People.refuseIfBlocked(kept, mine.user(), other));
         }
     }
 

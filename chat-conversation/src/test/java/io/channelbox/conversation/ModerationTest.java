@@ -75,6 +75,40 @@ class ModerationTest {
     }
 
     @Test
+    void whoIsMutedAndComesBackHasNoVoiceUntilTheMuteEnds() {
+        ConversationId group = chat.publicGroup(ANN, BOB, EVE);
+        moderation.mute(ANN, group, BOB, Term.of(MINUTE), "shouting");
+        moderation.mute(ANN, group, EVE, Term.open(), "shouting");
+        conversations.leave(BOB, group);
+        moderation.kick(ANN, group, EVE, "still shouting");
+
+        Participant back = conversations.join(BOB, group);
+        conversations.add(ANN, group, EVE);
+
+        assertEquals(Optional.of(NOON.plus(MINUTE)), back.mutedUntil());
+        assertRefused(Conversations.MUTED, () -> chat.say(BOB, group, "a"));
+        assertRefused(Conversations.MUTED, () -> chat.say(EVE, group, "b"));
+        chat.passes(MINUTE);
+        chat.say(BOB, group, "c");
+        moderation.unmute(ANN, group, EVE, "sorry");
+        conversations.leave(EVE, group);
+        conversations.join(EVE, group);
+        chat.say(EVE, group, "d");
+    }
+
+    @Test
+    void aMuteThatEndsWhileOneIsAwayIsOverWhenTheyComeBack() {
+        ConversationId group = chat.publicGroup(ANN, BOB);
+        moderation.mute(ANN, group, BOB, Term.of(MINUTE), "shouting");
+        conversations.leave(BOB, group);
+
+        chat.passes(MINUTE);
+
+        assertFalse(conversations.join(BOB, group).muted());
+        chat.say(BOB, group, "a");
+    }
+
+    @Test
     void aTermThatIsOverOrEndlessIsRefused() {
         ConversationId group = chat.group(ANN, BOB);
 
@@ -334,6 +368,21 @@ class ModerationTest {
         assertEquals(List.of(ofEve), moderation.openReports(BOB, group, FIRST, 1));
         assertEquals(List.of(ofBob, ofEve), moderation.openReports(ANN, group, FIRST, 10));
         assertEquals(List.of(ofBob), moderation.openReports(ANN, group, FIRST, 1));
+    }
+
+    @Test
+    void adminsSeeNoReportsAboutWhoBecameOneToo() {
+        ConversationId group = chat.group(ANN, BOB, EVE, DAN);
+        conversations.appoint(ANN, group, BOB, Role.ADMIN);
+        Report ofEve = conversations.report(DAN, chat.say(EVE, group, "a").id(), "spam", "");
+        assertEquals(List.of(ofEve), moderation.openReports(BOB, group, FIRST, 10));
+
+        conversations.appoint(ANN, group, EVE, Role.ADMIN);
+
+        assertEquals(List.of(), moderation.openReports(BOB, group, FIRST, 10));
+        assertNotAllowed(() -> moderation.report(BOB, ofEve.number()));
+        assertNotAllowed(() -> moderation.dismiss(BOB, ofEve.number(), ""));
+        assertEquals(List.of(ofEve), moderation.openReports(ANN, group, FIRST, 10));
     }
 
     @Test

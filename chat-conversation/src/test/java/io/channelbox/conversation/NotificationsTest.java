@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.channelbox.conversation.Notification.Reason;
+import io.channelbox.message.StoreException;
 import io.channelbox.message.UserId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -143,6 +144,23 @@ class NotificationsTest {
 
         assertEquals(2, notifications.failed());
         assertEquals(List.of("a bob", "a eve"), told());
+    }
+
+    @Test
+    void whoCannotBeKnownToBeHereIsTold() {
+        Notifications blind = Notifications.to(sent::add, store, work::add)
+                .awayWhen(user -> {
+                    throw new StoreException("the others are not reached", new IllegalStateException());
+                })
+                .build();
+        connected.addAll(List.of(BOB, EVE));
+        ChatMessage said = chat.say(ANN, group, "a");
+
+        blind.onEvent(new ConversationEvent.MessageSent(said));
+        runAll();
+
+        assertEquals(List.of("a bob", "a eve"), told());
+        assertEquals(0, blind.failed());
     }
 
     @Test

@@ -57,6 +57,7 @@ class RulesTest {
             search            yes    yes    yes    yes    yes    yes      yes      yes    yes
             search here       yes    yes    yes    yes    no     no       no       yes    no
 
+            requireVoice      yes    yes    yes    muted  no     no       no       yes    no
             send              yes    yes    yes    muted  no     no       no       yes    no
             send an answer    yes    yes    yes    muted  no     no       no       yes    no
             forward           yes    yes    yes    muted  no     no       no       yes    no
@@ -146,6 +147,7 @@ class RulesTest {
                 "search here",
                 (all, at) -> all.search(at.me(), SearchQuery.of("a").in(at.here()), Optional.empty(), 10));
 
+        VERBS.put("requireVoice", (all, at) -> all.requireVoice(at.me(), at.here()));
         VERBS.put("send", (all, at) -> all.send(at.me(), at.here(), MessageDraft.text("b")));
         VERBS.put(
                 "send an answer",

@@ -8,10 +8,12 @@ import static io.channelbox.conversation.Chat.NO_CONVERSATION;
 import static io.channelbox.conversation.Chat.NO_MESSAGE;
 import static io.channelbox.conversation.Chat.assertInvalid;
 import static io.channelbox.conversation.Chat.assertNotAllowed;
+import static io.channelbox.conversation.Chat.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,25 @@ class SpeechTest {
     @Test
     void whoDoesNotExistAnyMoreSaysNothing() {
         assertNotAllowed(() -> chat.say(NOBODY, group, "a"));
+    }
+
+    @Test
+    void aVoiceIsAskedForAsIfSomethingWereSaidButForSlowMode() {
+        ConversationId direct = conversations.openDirect(ANN, BOB).id();
+        assertEquals(BOB, conversations.requireVoice(BOB, group).user());
+        chat.moderation.slowTo(ANN, group, Duration.ofMinutes(1), "");
+        chat.say(BOB, group, "a");
+        conversations.requireVoice(BOB, group);
+
+        chat.moderation.freeze(ANN, group, "");
+        conversations.block(ANN, BOB);
+
+        assertRefused(Conversations.FROZEN, () -> conversations.requireVoice(BOB, group));
+        conversations.requireVoice(ANN, group);
+        assertNotAllowed(() -> conversations.requireVoice(BOB, direct));
+        assertNotAllowed(() -> conversations.requireVoice(ANN, direct));
+        conversations.archive(ANN, group);
+        assertRefused(Conversations.ARCHIVED, () -> conversations.requireVoice(ANN, group));
     }
 
     @Test

@@ -154,8 +154,7 @@ final class Subscriptions {
             throw new PeerException(TopicError.NOT_SUBSCRIBED, "subscribe to the topic first");
         }
         if (topics.presence().isPresent() && !subscription.reads(incoming.type())) {
-            GroupName group = subscription.topic().group().name();
-            Optional<Object> answer = topics.presence().get().answer(consumer, group, incoming, frame);
+            Optional<Object> answer = topics.presence().get().answer(consumer, subscription.topic(), incoming, frame);
             if (answer.isPresent()) {
                 return answer.get();
             }

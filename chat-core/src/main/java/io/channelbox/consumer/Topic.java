@@ -41,6 +41,12 @@ public abstract class Topic<M> {
      */
     protected void authorize(User user) {}
 
+    /**
+     * Asks whether this user may tell the others that they are writing something, each time they do. The box's access policy is asked besides. A {@link
+     * io.channelbox.message.PeerException} refuses, and its code is told.
+     */
+    protected void authorizeTyping(User user) {}
+
     /** The subscription has begun, and the peer knows. When this throws, it ends again. */
     protected void onSubscribe() {}
 

@@ -39,11 +39,12 @@ final class TopicPresence {
     }
 
     /** Answers a frame that is one of the words; empty when it is none. */
-    Optional<Object> answer(ChannelConsumer<?> consumer, GroupName group, Incoming<?> incoming, Frame frame) {
+    Optional<Object> answer(ChannelConsumer<?> consumer, Topic<?> topic, Incoming<?> incoming, Frame frame) {
         if (!incoming.type().map(words.types().byName()::containsKey).orElse(false)) {
             return Optional.empty();
         }
         Channel channel = consumer.channel();
+        GroupName group = topic.group().name();
         PresenceWord word = words.open(frame).message();
         if (word instanceof PresenceWord.Show) {
             presence.show(group, channel, Envelope.NONE.ref(incoming.ref()));
@@ -52,6 +53,7 @@ final class TopicPresence {
             presence.status(
                     channel, PresenceStatus.of(said.status()), said.text().orElse(""));
         } else if (word instanceof PresenceWord.Typing typing && typing.typing()) {
+            topic.authorizeTyping(channel.user());
             presence.typing().started(group, channel);
         } else {
             presence.typing().stopped(group, channel);

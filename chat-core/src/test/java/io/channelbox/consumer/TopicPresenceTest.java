@@ -11,6 +11,7 @@ import io.channelbox.channel.CloseStatus;
 import io.channelbox.codec.JsonStyle;
 import io.channelbox.fake.TestBox;
 import io.channelbox.message.GroupName;
+import io.channelbox.message.PeerException;
 import io.channelbox.message.TypeName;
 import io.channelbox.message.UserId;
 import io.channelbox.presence.NamePolicy;
@@ -37,6 +38,13 @@ class TopicPresenceTest {
         @Override
         protected void handlers(Handlers<RoomMessage> on) {
             on.answer(Say.class, say -> broadcast(new Said(say.text())));
+        }
+
+        @Override
+        protected void authorizeTyping(User user) {
+            if (user.id().value().equals("mute")) {
+                throw new PeerException("muted", "you are muted");
+            }
         }
     }
 
@@ -172,6 +180,21 @@ class TopicPresenceTest {
                         "{'version':1,'topic':'room:a','type':'typing','payload':{'user':'ann','name':'ann','typing':false}}"),
                 said(bob));
         assertEquals(1, said(ann).size());
+    }
+
+    @Test
+    void aTopicRefusesTypingOfWhomItAllowsNone() {
+        Endpoint ann = subscribed("ann");
+        Endpoint mute = subscribed("mute");
+        ann.received();
+
+        mute.send("{'topic':'room:a','ref':'2','type':'typing','payload':{'typing':true}}");
+
+        assertEquals(
+                List.of(
+                        "{'version':1,'topic':'room:a','ref':'2','type':'error','payload':{'reason':'muted','detail':'you are muted'}}"),
+                mute.received());
+        assertEquals(List.of(), ann.received());
     }
 
     @Test

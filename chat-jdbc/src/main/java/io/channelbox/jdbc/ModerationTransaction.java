@@ -5,6 +5,7 @@ import io.channelbox.conversation.Ban;
 import io.channelbox.conversation.ChatMessageId;
 import io.channelbox.conversation.ConversationId;
 import io.channelbox.conversation.ModerationWriter;
+import io.channelbox.conversation.Mute;
 import io.channelbox.conversation.Report;
 import io.channelbox.conversation.Role;
 import io.channelbox.message.UserId;
@@ -34,6 +35,11 @@ final class ModerationTransaction implements ModerationWriter {
     @Override
     public List<Ban> bans(ConversationId conversation, OptionalLong before, int limit) {
         return whole.in(open -> BanRows.page(open, conversation, below(before), limit));
+    }
+
+    @Override
+    public Optional<Mute> mute(ConversationId conversation, UserId user) {
+        return whole.in(open -> MuteRows.find(open, conversation, user));
     }
 
     @Override
@@ -89,6 +95,16 @@ final class ModerationTransaction implements ModerationWriter {
     @Override
     public boolean unban(ConversationId conversation, UserId user) {
         return whole.in(open -> BanRows.remove(open, conversation, user));
+    }
+
+    @Override
+    public void keep(Mute mute) {
+        whole.run(open -> MuteRows.keep(open, mute));
+    }
+
+    @Override
+    public boolean forgetMute(ConversationId conversation, UserId user) {
+        return whole.in(open -> MuteRows.remove(open, conversation, user));
     }
 
     @Override

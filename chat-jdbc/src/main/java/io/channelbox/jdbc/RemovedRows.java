@@ -26,6 +26,7 @@ final class RemovedRows {
             "DELETE FROM chat_conversation_mention WHERE user_id = ?",
             "DELETE FROM chat_conversation_allowed WHERE user_id = ?",
             "DELETE FROM chat_conversation_ban WHERE user_id = ?",
+            "DELETE FROM chat_conversation_mute WHERE user_id = ?",
             "DELETE FROM chat_conversation_last_said WHERE user_id = ?",
             "DELETE FROM chat_seen WHERE user_id = ?",
             "UPDATE chat_conversation_audit SET reason = '' WHERE user_id = ?",

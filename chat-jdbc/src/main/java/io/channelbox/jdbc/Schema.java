@@ -27,7 +27,8 @@ final class Schema {
             "V5__moderation.sql",
             "V6__members.sql",
             "V7__upkeep.sql",
-            "V8__people.sql");
+            "V8__people.sql",
+            "V9__mutes.sql");
 
     /** The script whose table is filled from what was there before, by Java. */
     static final String SEARCH = "V4__search.sql";

@@ -5,6 +5,7 @@ import static io.channelbox.jdbc.StoresContract.BOB;
 import static io.channelbox.jdbc.StoresContract.execute;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.channelbox.conversation.ChatMessage;
 import io.channelbox.conversation.Conversation;
@@ -17,7 +18,6 @@ import io.channelbox.conversation.Mentions;
 import io.channelbox.conversation.MessageDraft;
 import io.channelbox.message.UserId;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -101,22 +101,9 @@ interface SqlMembersContract {
     @Test
     default void messagesFromBeforeThereWereMentionsAreReadAndMentionNobody() throws SQLException {
         DataSource database = newDatabase();
-        Database before = Database.behind(database, Duration.ofSeconds(3));
-        var third = new Schema(
-                before.dialect(), List.of("V1__history.sql", "V2__idempotency_key.sql", "V3__conversations.sql"));
-        try (var writer = new Writer(before, third)) {
-            writer.prepare();
-        }
-        execute(database, """
-                INSERT INTO chat_conversation (id, user_id, conversation_type, name, visibility, is_active, created_at,
-                    updated_at, last_message_at, last_sequence, participant_count)
-                VALUES (1, 'ann', 'group', 'Lunch', 'private', TRUE, 1, 1, 1, 1, 1)""");
-        execute(database, """
-                INSERT INTO chat_conversation_participant (id, user_id, conversation_id, username, role, is_muted,
-                    joined_at, last_read_sequence) VALUES (1, 'ann', 1, 'Ann', 'owner', FALSE, 1, 0)""");
-        execute(database, """
-                INSERT INTO chat_conversation_message (id, conversation_id, sequence, user_id, username, message_type,
-                    content, created_at) VALUES (1, 1, 1, 'ann', 'Ann', 'text', '@ann', 1)""");
+        StoresContract.upgrade(
+                database, List.of("V1__history.sql", "V2__idempotency_key.sql", "V3__conversations.sql"));
+        sayAnOldWord(database);
 
         try (JdbcStores stores = JdbcStores.create(database)) {
             ChatMessage old = Conversations.in(stores.conversations())
@@ -127,6 +114,49 @@ interface SqlMembersContract {
 
             assertEquals(Mentions.NONE, old.mentions());
             assertEquals(Optional.empty(), old.forwardedFrom());
+        }
+    }
+
+    /** As a program of the first version with conversations keeps it; later ones have only added columns. */
+    private static void sayAnOldWord(DataSource database) throws SQLException {
+        execute(database, """
+                INSERT INTO chat_conversation (id, user_id, conversation_type, name, visibility, is_active, created_at,
+                    updated_at, last_message_at, last_sequence, participant_count)
+                VALUES (1, 'ann', 'group', 'Lunch', 'private', TRUE, 1, 1, 1, 1, 1)""");
+        execute(database, """
+                INSERT INTO chat_conversation_participant (id, user_id, conversation_id, username, role, is_muted,
+                    joined_at, last_read_sequence) VALUES (500, 'ann', 1, 'Ann', 'owner', FALSE, 1, 0)""");
+        execute(database, """
+                INSERT INTO chat_conversation_message (id, conversation_id, sequence, user_id, username, message_type,
+                    content, created_at) VALUES (1, 1, 1, 'ann', 'Ann', 'text', '@ann', 1)""");
+    }
+
+    @Test
+    default void fromEveryVersionConversationsAreUpgradedAndGoOn() throws SQLException {
+        int first = Schema.SCRIPTS.indexOf("V3__conversations.sql") + 1;
+        for (int version = first; version < Schema.SCRIPTS.size(); version++) {
+            DataSource database = newDatabase();
+            StoresContract.upgrade(database, Schema.SCRIPTS.subList(0, version));
+            sayAnOldWord(database);
+
+            try (JdbcStores stores = JdbcStores.create(database)) {
+                Conversations conversations =
+                        Conversations.in(stores.conversations()).build();
+                var lunch = new ConversationId(1);
+                conversations.invitations().allow(ANN, lunch, BOB);
+                conversations.join(BOB, lunch);
+                conversations.mute(ANN, lunch, BOB);
+                conversations.leave(BOB, lunch);
+                conversations.add(ANN, lunch, BOB);
+
+                assertEquals(
+                        List.of("@ann"),
+                        conversations.messages(BOB, lunch, Optional.empty(), 10).messages().stream()
+                                .map(ChatMessage::content)
+                                .toList(),
+                        "from version " + version);
+                assertTrue(conversations.participant(BOB, lunch).muted(), "from version " + version);
+            }
         }
     }
 }

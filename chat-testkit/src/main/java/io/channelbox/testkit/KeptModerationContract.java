@@ -22,6 +22,7 @@ import io.channelbox.conversation.ConversationWriter;
 import io.channelbox.conversation.ModerationAction;
 import io.channelbox.conversation.ModerationReader;
 import io.channelbox.conversation.ModerationWriter;
+import io.channelbox.conversation.Mute;
 import io.channelbox.conversation.Participant;
 import io.channelbox.conversation.Report;
 import io.channelbox.conversation.ReportState;
@@ -106,6 +107,27 @@ interface KeptModerationContract {
 
         assertEquals(List.of(third, second), look(chat, kept -> kept.bans(group, OptionalLong.empty(), 2)));
         assertEquals(List.of(first), look(chat, kept -> kept.bans(group, OptionalLong.of(second.number()), 2)));
+    }
+
+    @Test
+    default void aMuteOfWhoIsGoneIsKeptUntilItIsReplacedOrForgotten() {
+        var chat = new KeptChat(newStore());
+        ConversationId group = chat.group(ANN);
+        ConversationId other = chat.group(ANN);
+        assertEquals(Optional.empty(), look(chat, kept -> kept.mute(group, BOB)));
+
+        for (Optional<Instant> until : List.of(Optional.of(NOON.plusNanos(7)), Optional.<Instant>empty())) {
+            var mute = new Mute(group, BOB, until);
+            change(chat, writer -> writer.keep(mute));
+
+            assertEquals(Optional.of(mute), look(chat, kept -> kept.mute(group, BOB)));
+        }
+        assertEquals(Optional.empty(), look(chat, kept -> kept.mute(other, BOB)));
+        assertEquals(Optional.empty(), look(chat, kept -> kept.mute(group, EVE)));
+
+        assertTrue(chat.store().<Boolean>write(writer -> writer.moderation().forgetMute(group, BOB)));
+        assertFalse(chat.store().<Boolean>write(writer -> writer.moderation().forgetMute(group, BOB)));
+        assertEquals(Optional.empty(), look(chat, kept -> kept.mute(group, BOB)));
     }
 
     @Test

@@ -346,6 +346,7 @@ interface KeptUpkeepContract {
         moderation.mute(BOB, group, ANN, Term.open(), "as I say");
         moderation.unmute(BOB, group, ANN, "");
         moderation.ban(ANN, group, EVE, Term.open(), "");
+        moderation.mute(BOB, group, ANN, Term.open(), "");
         conversations.seen(ANN);
 
         conversations.personalData().erase(ANN);
@@ -359,6 +360,7 @@ interface KeptUpkeepContract {
                 kept.invitations().allowed(group, 0, MANY),
                 kept.moderation().openReports(OptionalLong.empty(), MANY),
                 kept.moderation().bans(group, OptionalLong.empty(), MANY),
+                kept.moderation().mute(group, ANN),
                 kept.moderation().audit(group, OptionalLong.empty(), MANY),
                 kept.participants(group, 0, MANY),
                 kept.lastSeen(List.of(ANN))));

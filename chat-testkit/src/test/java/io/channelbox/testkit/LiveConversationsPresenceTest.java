@@ -3,6 +3,7 @@ package io.channelbox.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.channelbox.codec.JsonStyle;
+import io.channelbox.consumer.TopicError;
 import io.channelbox.consumer.Topics;
 import io.channelbox.conversation.Conversation;
 import io.channelbox.conversation.ConversationStore;
@@ -10,6 +11,7 @@ import io.channelbox.conversation.Conversations;
 import io.channelbox.conversation.GroupDetails;
 import io.channelbox.conversation.InMemoryConversationStore;
 import io.channelbox.conversation.Participant;
+import io.channelbox.conversation.realtime.ConversationWord;
 import io.channelbox.conversation.realtime.LiveConversations;
 import io.channelbox.message.UserId;
 import io.channelbox.presence.Presence;
@@ -56,6 +58,21 @@ class LiveConversationsPresenceTest {
         assertEquals(List.of(), bobs.presence().typers());
         chat.advance(Duration.ofSeconds(6));
         assertEquals(List.of(), anns.presence().typers());
+    }
+
+    @Test
+    void whoCouldSayNothingIsNotSeenWriting() {
+        Conversation lunch = group();
+        TestTopic anns = subscribe("ann", lunch);
+        TestTopic bobs = subscribe("bob", lunch);
+        conversations.mute(ANN, lunch.id(), new UserId("bob"));
+
+        bobs.presence().type(true);
+
+        assertEquals(List.of(), anns.presence().typers());
+        assertEquals(2, bobs.presence().count().users());
+        bobs.receive(ConversationWord.ParticipantChanged.class);
+        assertEquals(Conversations.MUTED, bobs.receive(TopicError.class).reason());
     }
 
     @Test

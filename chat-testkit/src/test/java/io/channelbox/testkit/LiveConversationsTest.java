@@ -158,6 +158,24 @@ class LiveConversationsTest {
     }
 
     @Test
+    void anInboxTellsWhatIsNotUnreadOrReadsOtherwiseNowWithoutItsConversation() {
+        Conversation lunch = group();
+        ChatMessage noon = conversations.send(ANN, lunch.id(), MessageDraft.text("noon"));
+        ChatMessage secret = conversations.send(ANN, lunch.id(), MessageDraft.text("secret"));
+        TestTopic bobsInbox = chat.user("bob").connect(PATH).subscribe("inbox:bob");
+        long id = lunch.id().value();
+
+        conversations.edit(ANN, noon.id(), "one");
+        conversations.delete(ANN, secret.id());
+
+        InboxWord.Edited edited = bobsInbox.receive(InboxWord.Edited.class);
+        assertEquals("one", edited.message().content());
+        assertEquals(new InboxWord.Deleted(id, secret.id().value(), 2), bobsInbox.receive(InboxWord.Deleted.class));
+        conversations.personalData().erase(ANN);
+        assertEquals(new InboxWord.MessagesRemoved(id), bobsInbox.receive(InboxWord.MessagesRemoved.class));
+    }
+
+    @Test
     void whatIsDoneWithMessagesIsHeard() {
         Conversation lunch = group();
         TestTopic bobs = subscribe("bob", lunch);

@@ -64,7 +64,7 @@ class LiveMembersConversationsTest {
     }
 
     @Test
-    void anEditTellsTheInboxesOfThoseAloneWhomItMentionsFirst() {
+    void anEditTellsThoseAloneThatItMentionsThemWhomItMentionsFirst() {
         Conversation lunch = group();
         ChatMessage said = conversations.send(ANN, lunch.id(), MessageDraft.text("@bob?"));
         TestTopic bobs = inbox("bob");
@@ -72,9 +72,11 @@ class LiveMembersConversationsTest {
 
         conversations.edit(ANN, said.id(), "@bob @cid?");
 
+        cids.receive(InboxWord.Edited.class);
         assertEquals(
                 said.id().value(),
                 cids.receive(InboxWord.Mentioned.class).message().id());
+        bobs.receive(InboxWord.Edited.class);
         bobs.assertSilent();
     }
 
@@ -86,6 +88,7 @@ class LiveMembersConversationsTest {
 
         conversations.edit(ANN, said.id(), "lunch @everyone");
 
+        bobs.receive(InboxWord.Edited.class);
         assertTrue(bobs.receive(InboxWord.Mentioned.class).message().mentionsEveryone());
     }
 

@@ -12,6 +12,7 @@ const REASONS = ['spam', 'insult', 'threat', 'not allowed here', 'something else
 
 export const acts = {
   retry: message => publish(page.current, message),
+  reveal: message => page.current.reveal(message),
   discard: message => discard(page.current, message),
   react: (message, emoji, add) => (add
     ? api.post(`/messages/${message.id}/reactions`, { emoji })

@@ -35,10 +35,13 @@ export function endContext() {
   byId('text').focus();
 }
 
-/** Begins anew, for another conversation. */
-export function resetComposer() {
+/** Begins anew, for another conversation: what was written and not said waits in the one before. */
+export function resetComposer(before) {
+  if (before) before.draft = context?.edit ? '' : byId('text').value;
   tray.clear();
   setContext(null);
+  byId('text').value = page.current?.draft ?? '';
+  grow();
 }
 
 byId('context-end').addEventListener('click', endContext);
@@ -54,13 +57,23 @@ byId('say').addEventListener('submit', event => {
   setContext(null);
   grow();
   if (edit) {
-    api.put(`/messages/${edit.id}`, { content }).catch(failed);
+    api.put(`/messages/${edit.id}`, { content }).catch(error => {
+      failed(error);
+      if (page.current === current && !context && !byId('text').value) writeAgain(edit, content);
+    });
     return;
   }
   page.follow = true;
   if (current.isDetached) current.load().catch(failed);
   say(current, content, { reply_to_id: reply?.id, attachments: tray.take() });
 });
+
+/** What could not be changed is not to be typed once more. */
+function writeAgain(edit, content) {
+  setContext({ edit });
+  byId('text').value = content;
+  grow();
+}
 
 byId('text').addEventListener('input', () => {
   grow();

@@ -4,7 +4,7 @@ import { ChannelBox } from '/channelbox/channelbox.js';
 import { session } from '/js/api.js';
 import { failed } from '/js/dialog.js';
 import { byId, notice } from '/js/dom.js';
-import { forget, happened, loadList, mentioned, refresh, settingsChanged } from '/js/inbox.js';
+import { deleted, edited, forget, happened, loadList, mentioned, refresh, settingsChanged } from '/js/inbox.js';
 import { hearPeople } from '/js/presence.js';
 import { sendWhatWaits } from '/js/sending.js';
 import { draw, page } from '/js/state.js';
@@ -35,6 +35,9 @@ function hearInbox(inbox) {
   });
   inbox.on('conversation_removed', ({ conversation_id }) => forget(conversation_id));
   inbox.on('activity', ({ conversation_id, message, is_mentioned }) => happened(conversation_id, message, is_mentioned));
+  inbox.on('message_edited', ({ conversation_id, message }) => edited(conversation_id, message));
+  inbox.on('message_deleted', ({ conversation_id, message_id }) => deleted(conversation_id, message_id));
+  inbox.on('messages_removed', ({ conversation_id }) => refresh(conversation_id));
   inbox.on('mentioned', ({ conversation_id, message }) => mentioned(conversation_id, message));
   inbox.on('settings_changed', settingsChanged);
   inbox.on('read', ({ conversation_id }) => refresh(conversation_id));

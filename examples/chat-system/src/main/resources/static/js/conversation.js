@@ -16,7 +16,10 @@ export class Conversation {
   isDetached = false; // whether an earlier part is shown, behind which messages are missing
   pins = []; // the last one pinned first
   saidAt = 0; // when this user said something last
+  draft = ''; // what was written, and not said before another conversation was opened
+  counted = 0; // the number of the newest message that is in the count of what is unread
   topic = null;
+  #revealed = new Set(); // messages that one wanted to see though one has blocked their author
   #loading = null;
   #told = []; // what was told while a page was on its way
   #draw;
@@ -27,8 +30,12 @@ export class Conversation {
     this.take(json);
   }
 
-  /** Takes over what a list or an event says of it; what it leaves out stays. */
-  take(json) {
+  /** Takes over what a list or an event says of it; what it leaves out stays, and so do counts that are newer than its own. */
+  take({ unread_count, mentions, last_message, last_message_at, last_message_id, last_sequence, ...json }) {
+    if (unread_count !== undefined && last_sequence >= this.counted) {
+      this.counted = last_sequence;
+      Object.assign(json, { unread_count, mentions, last_message, last_message_at, last_message_id });
+    }
     this.about = { participant_count: 0, unread_count: 0, mentions: 0, last_message: null, archived: false, ...this.about, ...json };
     if (json.slow_mode_millis !== undefined) this.about.slow_mode_seconds = json.slow_mode_millis / 1_000;
     this.id = this.about.id;
@@ -63,6 +70,16 @@ export class Conversation {
 
   get mayModerate() {
     return !this.isDirect && (this.own?.role === 'admin' || this.me.isModerator);
+  }
+
+  /** Whether a message is out of sight: in groups one sees nothing of whom one has blocked, unless one asks for it. */
+  hides(message) {
+    return !this.isDirect && this.me.blocked.has(message.user_id) && !this.#revealed.has(message.id);
+  }
+
+  reveal(message) {
+    this.#revealed.add(message.id);
+    this.#draw();
   }
 
   /** Whether this user wants no notifications of it. */

@@ -56,12 +56,13 @@ async function direct(conversation, people, seen, change, isStillShown) {
   const { partner } = conversation;
   const blocks = await api.get('/blocks');
   if (!isStillShown()) return;
-  const blocked = blocks.some(each => each.user_id === partner.user_id);
+  conversation.me.blocked = new Set(blocks.map(each => each.user_id));
+  const blocked = conversation.me.blocked.has(partner.user_id);
   const path = `/blocks/${encodeURIComponent(partner.user_id)}`;
   openDialog(conversation.title, problem,
     el('ul', { class: 'people' }, person(conversation, partner, people, seen, change)),
     forOneself(conversation, change),
-    el('p', { class: 'note' }, blocked ? 'You have blocked them: neither of you can write.' : 'Who is blocked can write to you no more, nor add you to groups.'),
+    el('p', { class: 'note' }, blocked ? 'You have blocked them: neither of you can write.' : 'Who is blocked can write to you no more, nor add you to groups; what they say in groups is hidden.'),
     el('footer', {}, el('button', { type: 'button', class: 'alarm', onclick: change(() => blocked ? api.delete(path) : api.put(path)) }, blocked ? 'End the block' : 'Block')));
 }
 

@@ -67,7 +67,6 @@ export function tick(label, properties = {}) {
   return { input, row: el('label', { class: 'tick' }, input, label) };
 }
 
-/** A form that does something, and says what was wrong with it. */
 /** Has a form do its work once at a time: who clicks twice asks once. */
 export function submitting(work) {
   let isBusy = false;
@@ -83,6 +82,7 @@ export function submitting(work) {
   };
 }
 
+/** A form that does something, and says what was wrong with it. */
 export const form = (label, work, ...rows) => el('form', { onsubmit: submitting(work) }, ...rows, problem, el('button', { class: 'primary' }, label));
 
 export const failed = error => notice(error.message);

@@ -22,7 +22,8 @@ export function know(json) {
 }
 
 export async function loadList() {
-  const list = await api.get(`/conversations?limit=${PAGE}`);
+  const [list, blocks] = await Promise.all([api.get(`/conversations?limit=${PAGE}`), api.get('/blocks')]);
+  page.me.blocked = new Set(blocks.map(each => each.user_id));
   list.forEach(json => know({ archived: false, ...json }));
   byId('more-conversations').hidden = archived || list.length < PAGE;
   if (list.length < PAGE) {
@@ -74,6 +75,22 @@ export function forget(id) {
   draw();
 }
 
+const shown = message => message.content || message.attachments?.[0]?.name || '';
+
+/** Something was said otherwise somewhere. */
+export function edited(id, message) {
+  const about = page.conversations.get(id)?.about;
+  if (about?.last_message_id !== message.id) return;
+  about.last_message = shown(message);
+  draw();
+}
+
+/** Something was taken back somewhere. */
+export function deleted(id, message) {
+  const about = page.conversations.get(id)?.about;
+  if (about && (about.last_message_id === message || about.unread_count > 0)) refresh(id);
+}
+
 /** Something was said somewhere. */
 export function happened(id, message, isMentioned) {
   const conversation = page.conversations.get(id);
@@ -81,9 +98,16 @@ export function happened(id, message, isMentioned) {
     refresh(id);
     return;
   }
+  if (message.sequence <= conversation.counted) return; // the list had it already
+  if (message.sequence > conversation.counted + 1) {
+    refresh(id); // one before it is told later
+    return;
+  }
   const { about } = conversation;
+  conversation.counted = message.sequence;
   about.last_message_at = message.created_at;
-  about.last_message = message.content || message.attachments?.[0]?.name || '';
+  about.last_message_id = message.id;
+  about.last_message = shown(message);
   if (about.archived && !conversation.isQuiet) about.archived = false;
   if (message.user_id === page.me.id) about.unread_count = about.mentions = 0;
   else if (!isLookedAt(conversation)) {

@@ -56,8 +56,8 @@ export class Log {
 
   /** Shows these rows. Unless the end is followed, what one looks at stays where it is. */
   show(rows, { follow, whenEmpty, quietly }) {
-    const anchor = follow ? null : this.#firstSeen();
-    const before = anchor?.getBoundingClientRect().top;
+    const anchor = follow ? undefined : this.#firstSeen(); // its node may be another one then
+    const before = anchor && this.#topOf(anchor);
     this.root.setAttribute('aria-busy', quietly ? 'true' : 'false');
     const wanted = new Set(rows.map(row => row.key));
     for (const [key, { node }] of this.#nodes) {
@@ -77,12 +77,18 @@ export class Log {
     }
     if (!rows.length) this.root.append(el('p', { class: 'empty' }, whenEmpty));
     if (follow) this.toEnd();
-    else if (anchor?.isConnected) this.root.scrollTop += anchor.getBoundingClientRect().top - before;
+    else if (this.#nodes.has(anchor)) this.root.scrollTop += this.#topOf(anchor) - before;
   }
 
+  #topOf(key) {
+    return this.#nodes.get(key).node.getBoundingClientRect().top;
+  }
+
+  /** The key of the first message that one looks at. */
   #firstSeen() {
     const top = this.root.getBoundingClientRect().top;
-    return [...this.root.querySelectorAll(':scope > .message')].find(node => node.getBoundingClientRect().bottom > top);
+    const first = [...this.root.querySelectorAll(':scope > .message')].find(node => node.getBoundingClientRect().bottom > top);
+    return [...this.#nodes].find(([, { node }]) => node === first)?.[0];
   }
 
   #nodeOf(row) {
@@ -99,8 +105,15 @@ export class Log {
     return node;
   }
 
+  #hidden({ message }) {
+    return el('article', { class: 'message', tabindex: '0', 'data-id': message.id, 'aria-label': `Hidden, ${timeOf(message.created_at)}` },
+      el('p', { class: 'soft' }, 'Hidden: you have blocked who said this. ',
+        el('button', { type: 'button', 'data-act': 'reveal', onclick: () => this.acts.reveal(message) }, 'Show')));
+  }
+
   #message(row) {
     const { message } = row;
+    if (row.hidden) return this.#hidden(row);
     const node = el('article', {
       class: `message${row.mine ? ' mine' : ''}${row.follows ? ' follows' : ''}${row.fate ? ` ${row.fate}` : ''}${row.mentionsMe ? ' names-me' : ''}`,
       tabindex: '0',
@@ -199,6 +212,7 @@ function rowOf(conversation, message, before, threads) {
   const follows = before?.user_id === message.user_id && !message.reply_to_id
     && new Date(message.created_at) - new Date(before.created_at) < GAP;
   if (message.fate) return { key: `waiting ${message.client_id}`, message, mine, follows, fate: message.fate, why: message.why, may: [] };
+  if (conversation.hides(message)) return { key: message.id, message: { id: message.id, created_at: message.created_at }, hidden: true, may: [] };
   const readers = mine ? conversation.readersOf(message) : [];
   const answered = threads && message.reply_to_id ? conversation.find(message.reply_to_id) : null;
   return {
@@ -212,7 +226,7 @@ function rowOf(conversation, message, before, threads) {
     mentionsMe: !mine && (message.mentions_everyone || (message.mentions ?? []).includes(conversation.me.id)),
     pinned: conversation.pins.some(pin => pin.message.id === message.id),
     answered: threads && message.reply_to_id
-      ? { username: answered?.username ?? '', text: answered ? (answered.content || answered.attachments?.[0]?.name || '').slice(0, 120) : 'an earlier message' }
+      ? { username: answered?.username ?? '', text: answered ? (conversation.hides(answered) ? 'hidden' : answered.content || answered.attachments?.[0]?.name || '').slice(0, 120) : 'an earlier message' }
       : null,
   };
 }

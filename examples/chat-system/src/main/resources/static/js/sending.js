@@ -42,16 +42,28 @@ export function discard(conversation, message) {
   draw();
 }
 
-/** Sends what an earlier page could not. The server knows by its id if it has it already. */
+const NOT_NOW = [401, 408, 429]; // after signing in, or later, it can be said
+let again = 0;
+
+/** Sends what an earlier page could not. The server knows by its id if it has it already. What is refused for good is taken out, and told. */
 export async function sendWhatWaits() {
+  clearTimeout(again);
+  const held = new Set(); // where something has to wait, what is behind it waits, too
   for (const entry of [...page.outbox.entries]) {
-    if (page.conversations.get(entry.conversation_id)?.waiting.some(each => each.client_id === entry.client_id)) continue;
+    if (!page.chat) return; // signed out
+    const { client_id, conversation_id } = entry;
+    if (held.has(conversation_id) || page.conversations.get(conversation_id)?.waiting.some(each => each.client_id === client_id)) continue;
     try {
       await api.post('/messages', entry);
-      page.outbox.remove(entry.client_id);
+      page.outbox.remove(client_id);
     } catch (error) {
-      if (error.status >= 400 && error.status < 500) page.outbox.remove(entry.client_id);
-      if (error.status) failed(error);
+      if (error.status < 400 || error.status >= 500 || NOT_NOW.includes(error.status)) {
+        held.add(conversation_id);
+        continue;
+      }
+      page.outbox.remove(client_id);
+      failed(error);
     }
   }
+  if (held.size && page.chat?.state === 'open') again = setTimeout(sendWhatWaits, 10_000);
 }

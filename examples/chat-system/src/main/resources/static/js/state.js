@@ -4,7 +4,7 @@ const parts = [];
 let drawing = 0;
 
 export const page = {
-  me: { id: '', name: '', isModerator: false },
+  me: { id: '', name: '', isModerator: false, blocked: new Set() },
   conversations: new Map(),
   people: new Map(), // who is here
   outbox: null,

@@ -21,10 +21,11 @@ export function open(conversation) {
     byId('text').focus();
     return;
   }
-  page.current?.topic?.leave();
+  const before = page.current;
+  before?.topic?.leave();
   thread.close();
   page.current = conversation;
-  resetComposer();
+  resetComposer(before);
   log.clear();
   wasAtEnd = page.follow = true;
   seenId = target = 0;
@@ -38,6 +39,7 @@ export function open(conversation) {
 export function close() {
   page.current?.topic?.leave();
   page.current = null;
+  resetComposer();
   document.body.classList.remove('open');
   show();
 }
@@ -166,10 +168,17 @@ function noteRead() {
   }
   reading = setTimeout(async () => {
     reading = 0;
-    if (!isLookedAt(conversation)) return;
-    conversation.own.last_read_sequence = last.sequence;
+    const { own } = conversation;
+    if (!isLookedAt(conversation) || !own) return;
+    const before = own.last_read_sequence;
+    own.last_read_sequence = last.sequence;
     conversation.about.unread_count = conversation.about.mentions = 0;
-    await api.post(`/conversations/${conversation.id}/read`, { message_id: last.id }).catch(() => {});
+    try {
+      await api.post(`/conversations/${conversation.id}/read`, { message_id: last.id });
+    } catch {
+      own.last_read_sequence = before; // it is told when something is drawn again
+      return;
+    }
     draw();
   }, 300);
 }

@@ -4,6 +4,8 @@ import { api } from '/js/api.js';
 import { byId } from '/js/dom.js';
 import { Log, rowsOf } from '/js/log.js';
 
+const PAGE = 200;
+
 let log = null;
 let shown = null; // {conversation, first, messages}
 let opener = null;
@@ -36,11 +38,26 @@ export const thread = {
   },
 };
 
+/** Returns a message that is not loaded, unless it was deleted. */
+async function earlier(conversation, id) {
+  const some = await api.get(`/conversations/${conversation.id}/messages?limit=1&before_id=${id + 1}`);
+  return some.find(each => each.id === id);
+}
+
+async function answersTo(first) {
+  const all = [];
+  let some;
+  do {
+    some = await api.get(`/messages/${first}/thread?limit=${PAGE}${all.length ? `&after_id=${all.at(-1).id}` : ''}`);
+    all.push(...some);
+  } while (some.length === PAGE);
+  return all;
+}
+
 /** Opens the thread that a message begins or belongs to. */
 export async function showThread(conversation, message) {
   const first = message.thread_id ?? message.id;
-  const messages = await api.get(`/messages/${first}/thread?limit=200`);
-  const start = conversation.find(first);
+  const [start, messages] = await Promise.all([conversation.find(first) ?? earlier(conversation, first), answersTo(first)]);
   opener = document.activeElement;
   log = new Log(byId('thread-log'), thread.acts);
   log.clear();

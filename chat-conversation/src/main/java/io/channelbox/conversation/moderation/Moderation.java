@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What those may do who keep conversations civil: the admins of a group to those below them, and
@@ -136,8 +137,8 @@ public final class Moderation {
             Report report = kept.moderation()
                     .report(number)
                     .filter(found -> !found.author().equals(me))
-                    .filter(found -> everywhere
-                            || requireAdmin(kept, me, found.conversation()).isAbove(found.authorRole()))
+                    .filter(found ->
+                            everywhere || found.isAboutOneBelow(requireAdmin(kept, me, found.conversation()), kept))
                     .orElseThrow(NotAllowedException::new);
             List<ChatMessage> before =
                     new ArrayList<>(kept.messages(report.conversation(), Optional.of(report.message()), CONTEXT));
@@ -150,8 +151,11 @@ public final class Moderation {
     public List<Report> openReports(UserId me, OptionalLong before, int limit) {
         requireModerator(me);
         int most = page(limit);
-        return store.read(
-                kept -> aboutOthers(me, before, most, from -> kept.moderation().openReports(from, most)));
+        return store.read(kept -> those(
+                each -> !each.author().equals(me),
+                before,
+                most,
+                from -> kept.moderation().openReports(from, most)));
     }
 
     /** Returns the open reports of a conversation but those about the user, the newest first; admins see those about people below them. */
@@ -160,19 +164,25 @@ public final class Moderation {
         boolean everywhere = conversations.isModerator(me);
         return store.read(kept -> {
             Optional<Role> above = everywhere ? Optional.empty() : Optional.of(requireAdmin(kept, me, id));
-            return aboutOthers(me, before, most, from -> kept.moderation().openReports(id, above, from, most));
+            return those(
+                    each -> !each.author().equals(me)
+                            && above.map(role -> each.isAboutOneBelow(role, kept))
+                                    .orElse(true),
+                    before,
+                    most,
+                    from -> kept.moderation().openReports(id, above, from, most));
         });
     }
 
-    /** Nobody learns who has reported them, whatever they were then. */
-    private static List<Report> aboutOthers(
-            UserId me, OptionalLong before, int most, Function<OptionalLong, List<Report>> pages) {
+    /** Nobody learns who has reported them, and no admin who has reported another, whatever they were then. */
+    private static List<Report> those(
+            Predicate<Report> seen, OptionalLong before, int most, Function<OptionalLong, List<Report>> pages) {
         var found = new ArrayList<Report>();
         List<Report> some = pages.apply(before);
-        some.stream().filter(each -> !each.author().equals(me)).forEach(found::add);
+        some.stream().filter(seen).forEach(found::add);
         while (some.size() == most && found.size() < most) {
             some = pages.apply(OptionalLong.of(some.get(most - 1).number()));
-            some.stream().filter(each -> !each.author().equals(me)).forEach(found::add);
+            some.stream().filter(seen).forEach(found::add);
         }
         return List.copyOf(found.subList(0, Math.min(found.size(), most)));
     }

@@ -46,6 +46,12 @@ final class ConversationTopic extends Topic<ConversationRequest> {
         conversations.participant(user.id(), id());
     }
 
+    /** Who cannot say anything there is not writing it. */
+    @Override
+    protected void authorizeTyping(User user) {
+        conversations.requireVoice(user.id(), id());
+    }
+
     /** Once more: somebody may have removed the user after they were asked for, and before they were a member. */
     @Override
     protected void onSubscribe() {

@@ -32,6 +32,18 @@ public sealed interface InboxWord {
     @TypeName("mentioned")
     record Mentioned(long conversationId, MessageView message) implements InboxWord {}
 
+    /** Something was said otherwise in one of them. */
+    @TypeName("message_edited")
+    record Edited(long conversationId, MessageView message) implements InboxWord {}
+
+    /** Something was taken back in one of them, which had this number: it is not the newest message any more, nor unread. */
+    @TypeName("message_deleted")
+    record Deleted(long conversationId, long messageId, long sequence) implements InboxWord {}
+
+    /** Messages of one of them were taken away for good: another one may be the newest now, and fewer may be unread. */
+    @TypeName("messages_removed")
+    record MessagesRemoved(long conversationId) implements InboxWord {}
+
     /** They have set for themselves whether its notifications are muted, and until when, and whether it is archived in their own list. */
     @TypeName("settings_changed")
     record SettingsChanged(long conversationId, Optional<Instant> mutedUntil, boolean isArchived) implements InboxWord {

@@ -10,7 +10,6 @@ import io.channelbox.conversation.ConversationId;
 import io.channelbox.conversation.ConversationListener;
 import io.channelbox.conversation.ConversationStore;
 import io.channelbox.conversation.Conversations;
-import io.channelbox.conversation.Mentions;
 import io.channelbox.conversation.Participant;
 import io.channelbox.conversation.Report;
 import io.channelbox.conversation.Role;
@@ -18,10 +17,8 @@ import io.channelbox.message.GroupName;
 import io.channelbox.message.StoreException;
 import io.channelbox.message.UserId;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.BiPredicate;
-import java.util.function.Consumer;
 
 /**
  * Conversations over connections: what happens in one is told in its group, {@code conversation:{id}}, and what concerns the list of somebody's
@@ -47,8 +44,6 @@ public final class LiveConversations implements ConversationListener {
 
     static final String KIND = "conversation";
 
-    static final String INBOX_KIND = "inbox";
-    private static final int AT_ONCE = 200;
     private static final int MOST_WAITING = 10_000;
     private static final PublishOptions SAVED = PublishOptions.DEFAULT.savingHistory();
 
@@ -57,6 +52,7 @@ public final class LiveConversations implements ConversationListener {
     private final Listening listening;
     private final MissedWords missed;
     private final Telling telling;
+    private final Inboxes inboxes;
     private final ModerationRoom moderation;
     private final EventTable events;
 
@@ -66,6 +62,7 @@ public final class LiveConversations implements ConversationListener {
         this.listening = new Listening(box, store);
         this.missed = new MissedWords(box, listening);
         this.telling = new Telling(box, missed, MOST_WAITING);
+        this.inboxes = new Inboxes(store, telling);
         this.moderation = new ModerationRoom(telling, listening);
         this.events = table();
         box.clusterEvents().onReconnected(listening::lookAgain);
@@ -96,7 +93,7 @@ public final class LiveConversations implements ConversationListener {
         Objects.requireNonNull(conversations, "conversations");
         listening.moderators(conversations::isModerator);
         return topics.topic(KIND + ":{id}", () -> new ConversationTopic(conversations))
-                .topic(INBOX_KIND + ":{user}", () -> new InboxTopic(conversations))
+                .topic(Inboxes.KIND + ":{user}", () -> new InboxTopic(conversations))
                 .topic(ModerationRoom.KIND, () -> new EveryModerationTopic(conversations))
                 .topic(ModerationRoom.KIND + ":{id}", () -> new GroupModerationTopic(conversations));
     }
@@ -130,13 +127,13 @@ public final class LiveConversations implements ConversationListener {
                 .on(ConversationEvent.Read.class, event -> read(event.participant()))
                 .on(ConversationEvent.MessageSent.class, event -> said(event.message()))
                 .on(ConversationEvent.MessageEdited.class, event -> edited(event.message()))
-                .on(ConversationEvent.Mentioned.class, event -> mentioned(event.message(), event.added()))
+                .on(ConversationEvent.Mentioned.class, event -> inboxes.mentioned(event.message(), event.added()))
                 .on(ConversationEvent.MessageDeleted.class, this::deleted)
                 .on(ConversationEvent.Reacted.class, event -> tell(ConversationWord.Reacted.of(event, now())))
                 .on(ConversationEvent.Pinned.class, event -> tell(ConversationWord.Pinned.of(event, now())))
                 .on(
                         ConversationEvent.SettingsChanged.class,
-                        event -> tell(event.user(), InboxWord.SettingsChanged.of(event)))
+                        event -> inboxes.tell(event.user(), InboxWord.SettingsChanged.of(event)))
                 .on(ConversationEvent.Allowed.class, this::allowed)
                 .on(ConversationEvent.MessagesRemoved.class, this::removed)
                 .on(ConversationEvent.Audited.class, event -> moderation.audited(event.entry()))
@@ -155,22 +152,22 @@ public final class LiveConversations implements ConversationListener {
 
     private void created(ConversationEvent.Created event) {
         var word = new InboxWord.Added(ConversationView.of(event.created()));
-        event.participants().forEach(one -> tell(one.user(), word));
+        event.participants().forEach(one -> inboxes.tell(one.user(), word));
     }
 
     private void changed(ConversationEvent.Changed event) {
         ConversationView view = ConversationView.of(event.changed());
         tell(new ConversationWord.Changed(view.id(), view, now()));
-        tellAll(event.conversation(), new InboxWord.Changed(view));
+        inboxes.tellAll(event.conversation(), new InboxWord.Changed(view));
     }
 
     private void read(Participant reader) {
         tell(ConversationWord.Read.of(reader, now()));
-        tell(reader.user(), new InboxWord.Read(reader.conversation().value(), reader.lastReadSequence()));
+        inboxes.tell(reader.user(), new InboxWord.Read(reader.conversation().value(), reader.lastReadSequence()));
     }
 
     private void allowed(ConversationEvent.Allowed event) {
-        tell(
+        inboxes.tell(
                 event.user(),
                 event.added()
                         ? new InboxWord.Allowed(ConversationView.of(event.group()))
@@ -180,27 +177,14 @@ public final class LiveConversations implements ConversationListener {
     private void said(ChatMessage message) {
         MessageView view = MessageView.of(message);
         tell(new ConversationWord.Said(view.conversationId(), view, message.createdAt()));
-        var plain = new InboxWord.Activity(view.conversationId(), view, false);
-        var mentioning = new InboxWord.Activity(view.conversationId(), view, true);
-        forEach(
-                message.conversation(),
-                one -> tell(one.user(), message.mentions().includes(one.user()) ? mentioning : plain));
-    }
-
-    private void mentioned(ChatMessage message, Mentions added) {
-        var word = new InboxWord.Mentioned(message.conversation().value(), MessageView.of(message));
-        if (added.everyone()) {
-            tellAll(message.conversation(), word);
-        } else {
-            added.users().forEach(user -> tell(user, word));
-        }
+        inboxes.said(message, view);
     }
 
     private void added(Participant participant) {
         ConversationId id = participant.conversation();
         tell(ConversationWord.Joined.of(participant, now()));
         store.read(kept -> kept.conversation(id))
-                .ifPresent(found -> tell(participant.user(), new InboxWord.Added(ConversationView.of(found))));
+                .ifPresent(found -> inboxes.tell(participant.user(), new InboxWord.Added(ConversationView.of(found))));
     }
 
     private void changed(Participant participant) {
@@ -213,16 +197,19 @@ public final class LiveConversations implements ConversationListener {
     private void edited(ChatMessage message) {
         forgetWhatWasTold(message.conversation());
         tell(ConversationWord.Edited.of(message, now()));
+        inboxes.edited(message);
     }
 
     private void deleted(ConversationEvent.MessageDeleted event) {
         forgetWhatWasTold(event.conversation());
         tell(ConversationWord.Deleted.of(event, now()));
+        inboxes.deleted(event.message());
     }
 
     private void removed(ConversationEvent.MessagesRemoved event) {
         forgetWhatWasTold(event.conversation());
         tell(ConversationWord.Removed.of(event, now()));
+        inboxes.removed(event);
     }
 
     /** What the box keeps would go on telling what was said before: whoever comes back learns that they lost it, and reads what is there. */
@@ -237,7 +224,7 @@ public final class LiveConversations implements ConversationListener {
         end(participant.user(), groupOf(id));
         end(participant.user(), ModerationRoom.of(id));
         tell(ConversationWord.Left.of(participant, now()));
-        tell(participant.user(), new InboxWord.Removed(id.value()));
+        inboxes.tell(participant.user(), new InboxWord.Removed(id.value()));
     }
 
     /** Who is not reached on other nodes hears nothing more of this one, until they are. */
@@ -260,33 +247,11 @@ public final class LiveConversations implements ConversationListener {
         telling.tell(groupOf(new ConversationId(word.conversationId())), word, SAVED);
     }
 
-    private void tell(UserId user, InboxWord word) {
-        telling.tell(GroupName.of(INBOX_KIND, user.value()), word, PublishOptions.DEFAULT);
-    }
-
     /** Another node has told all of a kind that they may have missed something. */
     private void heard(Signal signal) {
         if (signal instanceof Signal.Missed other && MissedWords.isOurs(other.kind())) {
             telling.first("here " + other.kind(), () -> missed.here(other.kind()));
         }
-    }
-
-    private void tellAll(ConversationId id, InboxWord word) {
-        forEach(id, participant -> tell(participant.user(), word));
-    }
-
-    private void forEach(ConversationId id, Consumer<Participant> work) {
-        List<Participant> some = participants(id, 0);
-        while (!some.isEmpty()) {
-            some.forEach(work);
-            some = some.size() < AT_ONCE
-                    ? List.of()
-                    : participants(id, some.get(some.size() - 1).number());
-        }
-    }
-
-    private List<Participant> participants(ConversationId id, long after) {
-        return store.read(kept -> kept.participants(id, after, AT_ONCE));
     }
 
     private Instant now() {

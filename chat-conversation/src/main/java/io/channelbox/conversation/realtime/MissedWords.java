@@ -25,8 +25,7 @@ final class MissedWords implements Telling.Missed {
 
     /** Tells whether groups of this kind are told anything here. */
     static boolean isOurs(String kind) {
-        return Set.of(LiveConversations.KIND, LiveConversations.INBOX_KIND, ModerationRoom.KIND)
-                .contains(kind);
+        return Set.of(LiveConversations.KIND, Inboxes.KIND, ModerationRoom.KIND).contains(kind);
     }
 
     @Override
@@ -71,7 +70,7 @@ final class MissedWords implements Telling.Missed {
             case LiveConversations.KIND ->
                 new ConversationWord.Missed(
                         Long.parseLong(group.id()), box.clock().instant());
-            case LiveConversations.INBOX_KIND -> new InboxWord.Missed();
+            case Inboxes.KIND -> new InboxWord.Missed();
             default -> new ModerationWord.Missed();
         };
     }

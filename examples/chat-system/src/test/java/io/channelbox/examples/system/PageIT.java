@@ -2,10 +2,14 @@ package io.channelbox.examples.system;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Dialog;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.WebSocketFrame;
 import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.assertions.LocatorAssertions;
@@ -15,6 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -177,6 +182,69 @@ class PageIT extends InBrowser {
     }
 
     @Test
+    void whatIsWrittenAndNotSaidStaysInItsConversation() {
+        Page ann = enter("ann");
+        begin(ann, "Alpha");
+        say(ann, "said");
+        begin(ann, "Omega");
+        ann.fill("#text", "for omega alone");
+
+        open(ann, "Alpha");
+        assertThat(ann.locator("#text")).hasValue("");
+        act(ann, "said", "edit");
+        assertThat(ann.locator("#text")).hasValue("said");
+        open(ann, "Omega");
+
+        assertThat(ann.locator("#text")).hasValue("for omega alone");
+        open(ann, "Alpha");
+        assertThat(ann.locator("#text")).hasValue("");
+    }
+
+    @Test
+    void theListShowsNothingThatWasTakenBackOrSaidOtherwise() {
+        Page ann = enter("ann");
+        Page bob = enter("bob");
+        begin(ann, "Listed");
+        Locator entry = bob.locator(".entry", new Page.LocatorOptions().setHasText("Listed"));
+        say(ann, "first");
+        say(ann, "a slip");
+        assertThat(entry.locator(".last")).hasText("a slip");
+        assertThat(entry.locator(".badge")).containsText("2");
+
+        ann.onDialog(Dialog::accept);
+        act(ann, "a slip", "delete");
+        assertThat(entry.locator(".last")).hasText("first");
+        assertThat(entry.locator(".badge")).containsText("1");
+        act(ann, "first", "edit");
+        say(ann, "the first");
+
+        assertThat(entry.locator(".last")).hasText("the first");
+    }
+
+    @Test
+    void whatCannotBeSaidYetIsSaidLater() {
+        Page ann = enter("ann");
+        begin(ann, "Later");
+        ann.evaluate("""
+                localStorage.setItem('chat_outbox_ann', JSON.stringify([
+                  { client_id: 'later', conversation_id: Number(location.hash.slice(1)), content: 'said later' }]))""");
+        var refusals = new AtomicInteger();
+        ann.route("**/api/v1/chat/messages", route -> {
+            if (refusals.getAndIncrement() == 0) {
+                route.fulfill(new Route.FulfillOptions().setStatus(429).setBody("{}"));
+            } else {
+                route.resume();
+            }
+        });
+
+        ann.reload();
+        open(ann, "Later");
+
+        assertThat(message(ann, "said later")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
+        complaints.removeIf(each -> each.contains("429"));
+    }
+
+    @Test
     void scrollingUpLoadsWhatIsOlderAndWhatOneReadsStaysInPlace() throws Exception {
         ChatClient api = ChatClient.login(program.port(), "ann");
         long id = api.post(
@@ -203,6 +271,30 @@ class PageIT extends InBrowser {
         assertEquals(before, topOf(bob, "message 75"), 2.0);
         bob.evaluate("document.getElementById('log').scrollTop = 0");
         assertThat(bob.locator("#log .message")).hasCount(120);
+    }
+
+    @Test
+    void aThreadOfMoreThanAPageIsShownWholeFromItsFirstMessageOn() throws Exception {
+        ChatClient api = ChatClient.login(program.port(), "bob");
+        long id = ok(api.post(
+                        "/conversations",
+                        "{\"conversation_type\":\"group\",\"name\":\"Deep\",\"participant_ids\":[\"ann\"]}"))
+                .path("id")
+                .asLong();
+        String text = "{\"conversation_id\":%d,\"content\":\"%s\",\"reply_to_id\":%s}";
+        long first = ok(api.post("/messages", text.formatted(id, "question", null)))
+                .path("id")
+                .asLong();
+        for (int i = 1; i <= 260; i++) {
+            ok(api.post("/messages", text.formatted(id, "answer " + i, first)));
+        }
+        Page ann = enter("ann");
+        open(ann, "Deep");
+
+        ann.locator("#log .message").last().hover();
+        ann.locator("#log .message").last().locator("[data-act=thread]").click();
+
+        assertThat(ann.locator("#thread-log .body")).hasCount(261);
     }
 
     @Test
@@ -238,6 +330,88 @@ class PageIT extends InBrowser {
         ann.click("#about");
         assertThat(ann.locator("#dialog-title")).hasText(markup);
         assertEquals(0, ann.locator("#dialog img, #dialog script").count());
+    }
+
+    @Test
+    void everyFieldThatIsMeantToHarmComesOutAsText() throws Exception {
+        String markup = "<img src=x onerror=document.title='owned'>";
+        String emoji = "<img src=x onerror=alert(1)>";
+        ChatClient api = ChatClient.login(program.port(), "ann");
+        long id =
+                ok(api.post("/conversations", """
+                        {"conversation_type":"group","name":"Evil","description":"%1$s","category":"%1$s",
+                         "visibility":"public","participant_ids":["bob"]}""".formatted(markup))).path("id").asLong();
+        String text = "{\"conversation_id\":%d,\"content\":\"%s\",\"reply_to_id\":%s}";
+        long said = ok(api.post("/messages", text.formatted(id, markup, null)))
+                .path("id")
+                .asLong();
+        ok(api.post("/messages", text.formatted(id, markup, said)));
+        ok(api.post("/messages/%d/reactions".formatted(said), "{\"emoji\":\"%s\"}".formatted(emoji)));
+        ok(api.post("/messages/%d/pin".formatted(said), "{}"));
+        ok(api.put(
+                "/conversations/%d/participants/bob/voice".formatted(id),
+                "{\"muted\":true,\"reason\":\"%s\"}".formatted(markup)));
+        Page ann = enter("ann");
+        Page bob = enter("bob");
+        Page cid = enter("cid");
+        open(ann, "Evil");
+        open(bob, "Evil");
+
+        ann.fill("#status-text", markup);
+        ann.press("#status-text", "Tab");
+        ann.setInputFiles("#files", new FilePayload(emoji + ".txt", "text/plain", new byte[] {'a'}));
+        assertThat(ann.locator("#tray progress")).hasCount(0);
+        say(ann, "a file");
+        assertThat(bob.locator(".file")).containsText(emoji);
+        assertThat(bob.locator(".reactions button").first()).containsText(emoji);
+        bob.click("#pins-open");
+        assertThat(bob.locator("#pins-list")).containsText(markup);
+        bob.locator("#log .message").first().hover();
+        bob.locator("#log .message").first().locator("[data-act=thread]").click();
+        assertThat(bob.locator("#thread-log .body").first()).hasText(markup);
+        bob.click("#about");
+        assertThat(bob.locator("#dialog-body > p[dir=auto]")).hasText(markup);
+        assertThat(bob.locator("#dialog .people")).containsText(markup);
+        cid.click("#new");
+        assertThat(cid.locator("#dialog .people")).containsText(markup);
+        ok(api.put("/conversations/%d/bans/cid".formatted(id), "{\"reason\":\"%s\"}".formatted(markup)));
+        ann.click("#about");
+        ann.locator("#dialog-body footer button").getByText("Moderation").click();
+        ann.getByText("Audit log").click();
+        assertThat(ann.locator(".cases .why").first()).hasText(markup);
+        ann.locator("[role=tab]").getByText("Bans").click();
+        assertThat(ann.locator("[role=tabpanel]:not([hidden]) .why")).hasText(markup);
+
+        for (Page page : List.of(ann, bob, cid)) {
+            assertEquals(0, page.locator("[onerror], img[src=x]").count());
+            assertFalse(page.title().contains("owned"));
+        }
+    }
+
+    @Test
+    void whatSomebodySaysWhomOneHasBlockedIsHiddenInGroups() throws Exception {
+        ChatClient api = ChatClient.login(program.port(), "ann");
+        Page ann = enter("ann");
+        Page bob = enter("bob");
+        begin(ann, "Peace");
+        open(bob, "Peace");
+        say(bob, "noise");
+        assertThat(message(ann, "noise")).isVisible();
+
+        ok(api.put("/blocks/bob", "{}"));
+        ann.reload();
+        open(ann, "Peace");
+
+        assertThat(ann.locator("#log .message")).containsText("you have blocked who said this");
+        assertThat(message(ann, "noise")).hasCount(0);
+        ann.click("[data-act=reveal]");
+        assertThat(message(ann, "noise")).isVisible();
+        ok(api.delete("/blocks/bob"));
+    }
+
+    private static JsonNode ok(ChatClient.Answer answer) {
+        assertEquals(200, answer.status(), () -> answer.body().toString());
+        return answer.body();
     }
 
     private static double topOf(Page page, String text) {

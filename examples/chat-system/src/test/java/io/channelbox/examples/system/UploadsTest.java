@@ -245,6 +245,35 @@ class UploadsTest {
         assertEquals(403, fetch(bob, left).statusCode());
     }
 
+    @Test
+    void whatWasToBeAttachedToARefusedMessageIsForgottenToo() throws Exception {
+        String url = ok(upload("vain.txt", "vain".getBytes(UTF_8))).path("url").asText();
+        String answer = "{\"conversation_id\":%d,\"attachments\":[\"%s\"],\"reply_to_id\":999999}";
+        String picture = "{\"conversation_id\":%d,\"attachments\":[\"%s\"],\"message_type\":\"image\"}";
+        assertEquals(422, ann.post("/messages", answer.formatted(group, url)).status());
+        assertEquals(422, ann.post("/messages", picture.formatted(group, url)).status());
+
+        program.application()
+                .getBean(Uploads.class)
+                .forgetUnattached(Instant.now().plusSeconds(60));
+
+        assertEquals(403, fetch(ann, url).statusCode());
+    }
+
+    @Test
+    void whoCouldSayNothingThereUploadsNothing() throws Exception {
+        long quiet = group();
+        String path = "/api/v1/chat/conversations/%d/uploads?name=a.txt".formatted(quiet);
+        assertEquals(200, send(bob, path, "a".getBytes(UTF_8)).statusCode());
+
+        ann.put("/conversations/%d/limits".formatted(quiet), "{\"frozen\":true}");
+
+        assertEquals(403, send(bob, path, "a".getBytes(UTF_8)).statusCode());
+        assertEquals(200, send(ann, path, "a".getBytes(UTF_8)).statusCode());
+        ann.post("/conversations/%d/archive".formatted(quiet), "{}");
+        assertEquals(409, send(ann, path, "a".getBytes(UTF_8)).statusCode());
+    }
+
     private long files() throws IOException {
         try (Stream<Path> all = Files.list(folder.resolve("uploads"))) {
             return all.count();

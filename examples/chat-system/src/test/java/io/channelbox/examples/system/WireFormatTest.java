@@ -247,6 +247,19 @@ class WireFormatTest {
     }
 
     @Test
+    void aDirectMessageIsSaidOnceForEachClientId() throws Exception {
+        String body = "{\"recipient_user_id\":\"bob\",\"content\":\"once\",\"client_id\":\"d1\"}";
+        long id = ok(ann.post("/direct", body)).path("id").asLong();
+        long before = ok(bob.get("/conversations/" + id)).path("last_sequence").asLong();
+
+        ok(ann.post("/direct", body));
+
+        assertEquals(
+                before,
+                ok(bob.get("/conversations/" + id)).path("last_sequence").asLong());
+    }
+
+    @Test
     void typingIsToldToTheOthersAndEndsWithWhatIsSaid() throws Exception {
         long id = newGroup();
         try (Listening there = bob.listen(id);

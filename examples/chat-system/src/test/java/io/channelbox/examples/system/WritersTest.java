@@ -1,8 +1,10 @@
 package io.channelbox.examples.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.channelbox.auth.NotAllowedException;
 import io.channelbox.codec.JsonStyle;
 import io.channelbox.consumer.TopicError;
 import io.channelbox.consumer.Topics;
@@ -75,6 +77,14 @@ class WritersTest {
         TopicError refused = bob.ask(new PeopleTopic.Writing(group.id().value(), true), TopicError.class);
 
         assertEquals(Conversations.MUTED, refused.reason());
+    }
+
+    @Test
+    void nobodyIsSeenWritingToWhoHasBlockedThem() {
+        Conversation direct = conversations.openDirect(ANN, BOB);
+        conversations.block(ANN, BOB);
+
+        assertThrows(NotAllowedException.class, () -> writers.typing(conversations, BOB, direct.id(), true));
     }
 
     private static List<Boolean> heardBy(TestClient client) {

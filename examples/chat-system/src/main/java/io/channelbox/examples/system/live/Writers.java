@@ -4,19 +4,16 @@ import io.channelbox.broker.PublishOptions;
 import io.channelbox.broker.Signal;
 import io.channelbox.channel.Channel;
 import io.channelbox.channel.ChannelBox;
-import io.channelbox.conversation.Conversation;
 import io.channelbox.conversation.ConversationEvent;
 import io.channelbox.conversation.ConversationId;
 import io.channelbox.conversation.ConversationListener;
 import io.channelbox.conversation.Conversations;
 import io.channelbox.conversation.Participant;
 import io.channelbox.conversation.Profile;
-import io.channelbox.conversation.Role;
 import io.channelbox.conversation.UserDirectory;
 import io.channelbox.conversation.realtime.LiveConversations;
 import io.channelbox.message.ChannelId;
 import io.channelbox.message.GroupName;
-import io.channelbox.message.PeerException;
 import io.channelbox.message.StoreException;
 import io.channelbox.message.TypeName;
 import io.channelbox.message.UserId;
@@ -64,20 +61,8 @@ public final class Writers implements ConversationListener {
 
     /** Somebody is writing something in a conversation, or no longer. Who cannot say anything there is not writing it, and is refused. */
     public void typing(Conversations conversations, UserId user, ConversationId id, boolean isTyping) {
-        Participant mine = conversations.participant(user, id);
-        if (isTyping) {
-            requireVoice(mine, conversations.conversation(user, id));
-        }
-        typing(user, id, isTyping);
-    }
-
-    private static void requireVoice(Participant mine, Conversation there) {
-        if (mine.muted()) {
-            throw new PeerException(Conversations.MUTED, "you are muted in this conversation");
-        }
-        if (there.limits().frozen() && !mine.role().isAtLeast(Role.ADMIN)) {
-            throw new PeerException(Conversations.FROZEN, "only admins speak here at the moment");
-        }
+        Participant mine = isTyping ? conversations.requireVoice(user, id) : conversations.participant(user, id);
+        typing(mine.user(), id, isTyping);
     }
 
     /** Somebody who is in a conversation and may speak there is writing something, or no longer. */

@@ -38,7 +38,9 @@ final class Bodies {
     record Read(@Nullable Long messageId) {}
 
     record Direct(
-            @Nullable String recipientUserId, @Nullable String content) {}
+            @Nullable String recipientUserId,
+            @Nullable String content,
+            @Nullable String clientId) {}
 
     record Typing(@Nullable Long conversationId, @Nullable Boolean isTyping) {}
 

@@ -116,7 +116,9 @@ class ConversationController {
     @PostMapping("/direct")
     ConversationJson direct(@RequestAttribute(BearerFilter.USER) UserId me, @RequestBody Bodies.Direct body) {
         UserId other = user("recipient_user_id", require("recipient_user_id", body.recipientUserId()));
-        MessageDraft draft = MessageDraft.text(require("content", body.content()));
+        MessageDraft text = MessageDraft.text(require("content", body.content()));
+        MessageDraft draft =
+                Optional.ofNullable(body.clientId()).map(text::called).orElse(text);
         Conversation opened = Asked.at("recipient_user_id", () -> conversations.openDirect(me, other));
         conversations.send(me, opened.id(), draft);
         return views.of(me, opened.id());

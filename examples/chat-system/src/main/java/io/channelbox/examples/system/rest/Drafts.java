@@ -13,6 +13,7 @@ import io.channelbox.message.UserId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Makes of a request what is to be said. What is attached was uploaded before, by the same user to the same conversation. */
@@ -44,6 +45,20 @@ class Drafts {
                 Optional.ofNullable(body.clientId()));
     }
 
+    /** Keeps what is attached, before it is said. */
+    void attach(MessageDraft draft) {
+        uploadsOf(draft).forEach(uploads::attach);
+    }
+
+    /** It was refused, so what was to be attached is in no message. */
+    void discard(MessageDraft draft) {
+        uploadsOf(draft).forEach(uploads::detach);
+    }
+
+    private Stream<Upload> uploadsOf(MessageDraft draft) {
+        return draft.attachments().stream().flatMap(each -> uploads.atUrl(each.url()).stream());
+    }
+
     private static String usual(List<Attachment> attached) {
         if (attached.isEmpty()) {
             return "text";
@@ -68,7 +83,6 @@ class Drafts {
         Upload found = uploads.atUrl(url)
                 .filter(upload -> upload.isBy(me) && upload.isIn(conversation))
                 .orElseThrow(() -> wrong("attachments", "must be URLs of what you have uploaded to this conversation"));
-        uploads.attach(found);
         return new Attachment(found.url(), found.name(), found.contentType(), found.size());
     }
 }

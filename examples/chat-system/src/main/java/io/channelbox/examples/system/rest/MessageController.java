@@ -7,11 +7,13 @@ import static io.channelbox.examples.system.rest.Asked.require;
 import io.channelbox.auth.NotAllowedException;
 import io.channelbox.conversation.ChatMessageId;
 import io.channelbox.conversation.Conversations;
+import io.channelbox.conversation.MessageDraft;
 import io.channelbox.conversation.moderation.Moderation;
 import io.channelbox.conversation.realtime.MessageView;
 import io.channelbox.examples.system.people.BearerFilter;
 import io.channelbox.examples.system.rest.Views.MessageJson;
 import io.channelbox.examples.system.rest.Views.Success;
+import io.channelbox.message.PeerException;
 import io.channelbox.message.UserId;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +48,14 @@ class MessageController {
     @PostMapping("/messages")
     MessageView send(@RequestAttribute(BearerFilter.USER) UserId me, @RequestBody Bodies.NewMessage body) {
         var conversation = conversation("conversation_id", require("conversation_id", body.conversationId()));
-        return MessageView.of(conversations.send(me, conversation, drafts.of(me, conversation, body)));
+        MessageDraft draft = drafts.of(me, conversation, body);
+        drafts.attach(draft);
+        try {
+            return MessageView.of(conversations.send(me, conversation, draft));
+        } catch (PeerException refused) {
+            drafts.discard(draft);
+            throw refused;
+        }
     }
 
     @GetMapping("/conversations/{id}/messages")

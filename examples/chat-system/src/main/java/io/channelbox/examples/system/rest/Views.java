@@ -41,7 +41,9 @@ final class Views {
             Optional<Instant> mutedUntil,
             boolean archived,
             boolean isFrozen,
-            long slowModeSeconds) {
+            long slowModeSeconds,
+            long lastSequence,
+            Optional<Long> lastMessageId) {
 
         static ConversationJson of(ConversationSummary summary, Optional<Participant> partner, Instant now) {
             Conversation conversation = summary.conversation();
@@ -66,7 +68,9 @@ final class Views {
                     settings.mutedUntil().filter(now::isBefore),
                     settings.isArchived(conversation, now),
                     conversation.limits().frozen(),
-                    conversation.limits().slowMode().toSeconds());
+                    conversation.limits().slowMode().toSeconds(),
+                    conversation.lastSequence(),
+                    summary.newest().map(newest -> newest.id().value()));
         }
 
         private static String shown(ChatMessage message) {

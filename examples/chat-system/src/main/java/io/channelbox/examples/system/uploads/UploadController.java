@@ -3,11 +3,9 @@ package io.channelbox.examples.system.uploads;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.channelbox.auth.NotAllowedException;
-import io.channelbox.conversation.Conversation;
 import io.channelbox.conversation.ConversationId;
 import io.channelbox.conversation.ConversationStore;
 import io.channelbox.conversation.Conversations;
-import io.channelbox.conversation.Participant;
 import io.channelbox.examples.system.people.BearerFilter;
 import io.channelbox.message.UserId;
 import jakarta.servlet.http.HttpServletRequest;
@@ -59,11 +57,7 @@ class UploadController {
             HttpServletRequest request)
             throws IOException {
         ConversationId conversation = conversation(id);
-        Participant mine = conversations.participant(me, conversation);
-        Conversation there = conversations.conversation(me, conversation);
-        if (mine.muted() || !there.active()) {
-            throw new NotAllowedException();
-        }
+        conversations.requireVoice(me, conversation);
         return UploadJson.of(uploads.keep(me, conversation, name, request.getInputStream()));
     }
 

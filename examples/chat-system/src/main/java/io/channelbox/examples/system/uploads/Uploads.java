@@ -131,6 +131,21 @@ public final class Uploads {
         }
     }
 
+    /** No message names an upload after all: what others do not name either is forgotten like what never was attached. */
+    public void detach(Upload upload) {
+        if (!isUsed(upload.id())) {
+            delete(attached(upload.id()));
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Notes that a message of this conversation names an upload, which those who are in it may see from now on. */
     void use(Upload upload, ChatMessage message) {
         try {
@@ -147,7 +162,7 @@ public final class Uploads {
     void release(Upload upload, ChatMessage message) {
         try {
             Files.deleteIfExists(use(upload.id(), message));
-            if (conversations(upload).isEmpty()) {
+            if (!isUsed(upload.id())) {
                 Files.deleteIfExists(uses(upload.id()));
                 forget(upload.id());
                 Files.deleteIfExists(attached(upload.id()));
@@ -171,6 +186,17 @@ public final class Uploads {
         }
     }
 
+    private boolean isUsed(String id) {
+        if (!Files.isDirectory(uses(id))) {
+            return false;
+        }
+        try (Stream<Path> all = Files.list(uses(id))) {
+            return all.findAny().isPresent();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Forgets what was uploaded before this moment and no message names, and what was never uploaded whole. */
     public void forgetUnattached(Instant before) {
         try (Stream<Path> all = Files.list(folder)) {
@@ -179,7 +205,7 @@ public final class Uploads {
                     .toList()) {
                 String id = String.valueOf(file.getFileName());
                 boolean old = Files.getLastModifiedTime(file).toInstant().isBefore(before);
-                if (old && !Files.exists(attached(id))) {
+                if (old && !Files.exists(attached(id)) && !isUsed(id)) {
                     forget(id);
                 }
             }
