@@ -4,6 +4,7 @@ import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulConnection;
@@ -93,8 +94,19 @@ final class Connector {
         return builder;
     }
 
-    /** Connects for commands. May block. */
+    /** Connects for commands. May block. Who is refused is told by Lettuce now and then only that the connection was closed; asked again, why. */
     Commands connect() {
+        try {
+            return connectOnce();
+        } catch (RedisException e) {
+            if (Failures.saysOnlyThatItWasClosed(e)) {
+                return connectOnce();
+            }
+            throw e;
+        }
+    }
+
+    private Commands connectOnce() {
         if (client instanceof RedisClusterClient cluster) {
             StatefulRedisClusterConnection<byte[], byte[]> connection = cluster.connect(ByteArrayCodec.INSTANCE);
             connectWithNodes(connection);

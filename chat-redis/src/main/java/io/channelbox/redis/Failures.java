@@ -77,6 +77,11 @@ final class Failures {
         return said;
     }
 
+    /** Tells whether somebody closed the connection before it was ready, and did not say why. */
+    static boolean saysOnlyThatItWasClosed(Throwable failure) {
+        return String.valueOf(innermost(failure).getMessage()).contains("closed prematurely");
+    }
+
     private static Throwable innermost(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
