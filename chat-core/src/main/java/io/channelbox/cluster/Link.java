@@ -223,8 +223,8 @@ final class Link {
         if (isProbing() && isDue()) {
             hears = false;
             trouble("deaf: what is told does not come back");
+            expectNoProbe(); // also when the next subscription comes later
             backplane.resubscribe();
-            heard.set(probes.get());
         }
         long before = troubles.get();
         if (before != restoredAfter) {
@@ -232,13 +232,28 @@ final class Link {
             restoredAfter = before;
         }
         if (!isProbing()) {
-            probedAt = nanoTime.getAsLong();
-            backplane.tell(Signals.probe(probes.incrementAndGet(), node));
+            probe();
         }
         if (whole && hears && subscribed && !isMended() && before == troubles.get()) {
             mended = before;
             log.warn("This node is connected with the others again"); // at the level of what it ends
         }
+    }
+
+    /** A probe that could not be told does not come back, which says nothing of the subscription: that is believed to stand. */
+    private void probe() {
+        probedAt = nanoTime.getAsLong();
+        try {
+            backplane.tell(Signals.probe(probes.incrementAndGet(), node));
+        } catch (StoreException e) {
+            expectNoProbe();
+            hears = true;
+            throw e;
+        }
+    }
+
+    private void expectNoProbe() {
+        heard.accumulateAndGet(probes.get(), Math::max);
     }
 
     /** Tells whether all that there is answers. What was restored while a part of it did not is restored once more. */
