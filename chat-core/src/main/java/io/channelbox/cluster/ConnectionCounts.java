@@ -4,6 +4,7 @@ import io.channelbox.message.StoreException;
 import io.channelbox.message.UserId;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -64,15 +65,33 @@ final class ConnectionCounts {
     void leave(UserId user) {
         if (!counting.readLock().tryLock()) {
             left.add(user);
+            countLeft();
             return;
         }
         try {
-            counted.computeIfPresent(user, (id, connections) -> connections == 1 ? null : connections - 1);
+            countLess(user);
+        } finally {
+            counting.readLock().unlock();
+        }
+    }
+
+    /** Whoever has left while all is said is counted by the one who said it: each of both looks last, so nobody is passed over. */
+    private void countLeft() {
+        while (!left.isEmpty() && counting.readLock().tryLock()) {
+            try {
+                Optional.ofNullable(left.poll()).ifPresent(this::countLess);
+            } finally {
+                counting.readLock().unlock();
+            }
+        }
+    }
+
+    private void countLess(UserId user) {
+        counted.computeIfPresent(user, (id, connections) -> connections == 1 ? null : connections - 1);
+        try {
             link.asking("A connection less was not counted", () -> backplane.leave(node, user));
         } catch (StoreException e) {
             miscounted = true;
-        } finally {
-            counting.readLock().unlock();
         }
     }
 
@@ -84,10 +103,11 @@ final class ConnectionCounts {
     /** Some time has passed: says all again when it is time, and counts who has left meanwhile. One thread at a time. */
     void sayAgainIfDue() {
         if (miscounted || nanoTime.getAsLong() - countedAt >= COUNTED_EVERY.toNanos()) {
-            sayAgain();
-        }
-        for (int waiting = left.size(); waiting > 0; waiting--) {
-            leave(left.remove());
+            try {
+                sayAgain();
+            } finally {
+                countLeft();
+            }
         }
     }
 

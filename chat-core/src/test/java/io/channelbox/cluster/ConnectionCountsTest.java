@@ -1,7 +1,9 @@
 package io.channelbox.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.channelbox.message.StoreException;
 import io.channelbox.message.UserId;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -43,6 +45,20 @@ class ConnectionCountsTest {
         counts.sayAgainIfDue();
 
         assertEquals(List.of("enter", "enter", "all [2]", "leave", "all [1]"), told);
+    }
+
+    @Test
+    void whoLeavesWhileAllIsSaidInVainIsCountedAllTheSame() {
+        counts.enter(ANN, 5);
+        counts.wereForgotten();
+        whileAllIsSaid = () -> {
+            onAnotherThread(() -> counts.leave(ANN));
+            throw new StoreException("no room");
+        };
+
+        assertThrows(StoreException.class, counts::sayAgainIfDue);
+
+        assertEquals(List.of("enter", "all [1]", "leave"), told);
     }
 
     private static void onAnotherThread(Runnable work) {
