@@ -96,6 +96,8 @@ final class Publisher {
         } catch (RuntimeException | Error e) {
             own.remove(publication);
             throw e;
+        } finally {
+            own.answered(publication);
         }
     }
 
@@ -130,6 +132,7 @@ final class Publisher {
             return Deliveries.NONE;
         }
         Own mine = own.add(publication);
+        own.answered(publication); // nobody is asked
         watch.tellHere(publication, node);
         watch.lane().runHere();
         return mine.delivered().getNow(Deliveries.NONE);
