@@ -29,7 +29,9 @@ final class Lane {
     private final Presence presence;
     private final Lanes lanes;
     private final GroupName name;
-    private final GroupPresence group; // used by whoever runs the lane
+    // Used by whoever runs the lane.
+    private final GroupPresence group;
+    private boolean tellsLater; // whether a step that does nothing waits for that
 
     // Guarded by this. Never held while a step runs.
     private ArrayDeque<Step> waiting = new ArrayDeque<>();
@@ -124,8 +126,11 @@ final class Lane {
         }
     }
 
-    /** What is to be told is told after any step, also one that does nothing. */
+    /** What is to be told is told after any step, also one that does nothing; one of these is enough. */
     private void tellLater() {
-        lanes.later(name, nothing -> {});
+        if (!tellsLater) {
+            tellsLater = true;
+            lanes.later(name, same -> tellsLater = false);
+        }
     }
 }

@@ -431,6 +431,24 @@ class PresenceTest {
     }
 
     @Test
+    void whileTheStoreFailsNoMoreIsRememberedFromSecondToSecond() {
+        var flaky = new FlakyStore(room.store);
+        Room shaky = new Room(settings -> settings.store(flaky), box -> box.executor(Runnable::run));
+        shaky.enter("ann");
+        flaky.failing = true;
+        shaky.presence.inLane(Room.NAME, at -> at.changedHere(new UserId("ann")));
+        for (int i = 0; i < 2; i++) {
+            shaky.presence.inLane(Room.NAME, at -> shaky.presence.store().read(Room.NAME));
+        }
+        shaky.pass(Duration.ofSeconds(1));
+        int remembered = shaky.presence.remembered();
+
+        shaky.pass(Duration.ofSeconds(100));
+
+        assertEquals(remembered, shaky.presence.remembered());
+    }
+
+    @Test
     void whoLeavesWhileTheStoreFailsOnTheirComingIsNotTrackedAfterwards() {
         var flaky = new FlakyStore(room.store);
         Room shaky = new Room(settings -> settings.store(flaky).grace(Duration.ZERO));
