@@ -21,6 +21,9 @@ final class Nodes implements Cluster {
 
     private static final Logger log = LoggerFactory.getLogger(Nodes.class);
 
+    // As long as the shortest time for which a node is believed: a beat may be late.
+    private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(1);
+
     private final String node;
     private final Shards shards;
     private final Backplane backplane; // of the first shard
@@ -149,7 +152,8 @@ final class Nodes implements Cluster {
 
     /** For as long as others may have been for the same reason, and are believed no more: sooner than a node that was not heard once. */
     private boolean wasSilent() {
-        return nanoTime.getAsLong() - believedAt >= timeout.toNanos() * 3 / 5;
+        long silence = Math.max(timeout.toNanos() * 3 / 5, SHORTEST_SILENCE.toNanos());
+        return nanoTime.getAsLong() - believedAt >= silence;
     }
 
     private void claimGone(Receiver receiver) {
