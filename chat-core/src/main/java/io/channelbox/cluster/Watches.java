@@ -101,10 +101,14 @@ final class Watches {
 
     /** Subscribes to groups that are not heard yet, and says where their streams stand. */
     private void subscribe(List<Watch> some) {
-        List<GroupName> groups = some.stream().map(Watch::group).toList();
+        List<GroupName> groups = groupsOf(some);
         backplane.subscribe(groups);
         Map<GroupName, StreamPosition> tops = backplane.tops(groups);
         some.forEach(watch -> watch.started(Optional.ofNullable(tops.get(watch.group()))));
+    }
+
+    private static List<GroupName> groupsOf(List<Watch> some) {
+        return some.stream().map(Watch::group).toList();
     }
 
     /** Subscribes to what could not be subscribed to before; to what lies on a server that still does not answer, later. */
@@ -113,22 +117,28 @@ final class Watches {
         try {
             List<Watch> rest =
                     all().stream().filter(watch -> !watch.hasStarted()).toList();
-            if (!rest.isEmpty()) {
-                subscribeToWhatAnswers(rest);
+            List<Watch> answering = answering(rest);
+            if (!answering.isEmpty()) {
+                subscribe(answering);
             }
+        } catch (PartlyUnreachableException e) {
+            log.debug("Not all groups can be subscribed to", e);
         } finally {
             subscribing.readLock().unlock();
         }
     }
 
-    private void subscribeToWhatAnswers(List<Watch> rest) {
+    /** Returns those whose server answers: of one that is known to be away that is known at once. */
+    private List<Watch> answering(List<Watch> some) {
         try {
-            subscribe(rest);
+            backplane.tops(groupsOf(some));
+            return some;
         } catch (PartlyUnreachableException e) {
-            log.debug("Not all groups can be subscribed to", e);
-            if (rest.size() > 1) {
-                rest.forEach(watch -> subscribeToWhatAnswers(List.of(watch)));
-            }
+            return some.size() == 1
+                    ? List.of()
+                    : some.stream()
+                            .flatMap(each -> answering(List.of(each)).stream())
+                            .toList();
         }
     }
 
