@@ -133,9 +133,9 @@ final class Telling {
         if (waiting.size() <= most) {
             return false;
         }
-        dropOldest();
         boolean isFirst = !overflowed;
-        overflowed = true;
+        dropOldest();
+        overflowed = !lines.isEmpty();
         return isFirst;
     }
 

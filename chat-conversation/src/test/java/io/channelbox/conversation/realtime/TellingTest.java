@@ -3,6 +3,10 @@ package io.channelbox.conversation.realtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.channelbox.channel.ChannelBox;
 import io.channelbox.message.GroupName;
 import io.channelbox.message.StoreException;
@@ -13,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class TellingTest {
 
@@ -133,6 +138,38 @@ class TellingTest {
         assertTrue(told.contains("red 1"), told::toString);
         telling.goOn();
         assertEquals(0, telling.size());
+    }
+
+    @Test
+    void thatTooMuchWaitsIsLoggedAgainWhenAllThatHadWaitedWasDropped() {
+        var logger = (Logger) LoggerFactory.getLogger(Telling.class);
+        var records = new ListAppender<ILoggingEvent>();
+        records.start();
+        logger.setLevel(Level.ERROR);
+        logger.setAdditive(false);
+        logger.addAppender(records);
+        try {
+            inboxesAreAway(7);
+            assertEquals(1, telling.size());
+            assertEquals(1, records.list.size());
+            away.clear();
+            telling.goOn();
+
+            inboxesAreAway(4);
+
+            assertEquals(2, records.list.size());
+        } finally {
+            logger.detachAppender(records);
+            logger.setAdditive(true);
+            logger.setLevel(null);
+        }
+    }
+
+    private void inboxesAreAway(int users) {
+        for (int i = 0; i < users; i++) {
+            away.add(GroupName.of("inbox", "user" + i));
+            tell(GroupName.of("inbox", "user" + i), "1");
+        }
     }
 
     @Test
