@@ -3,8 +3,10 @@ package io.channelbox.redis;
 import io.channelbox.cluster.PartlyUnreachableException;
 import io.channelbox.cluster.UnreachableException;
 import io.channelbox.message.StoreException;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The masters of a Redis Cluster: one that does not answer is not asked, so that nobody waits for it, until it answers when it is looked;
@@ -38,7 +41,31 @@ final class Masters {
 
     /** The master that a key is on has not answered. */
     void failed(byte[] key, StoreException why) {
-        of(key).ifPresent(master -> away.put(master.getNodeId(), String.valueOf(why.getMessage())));
+        of(key).ifPresent(master -> failed(master, why));
+    }
+
+    private void failed(RedisClusterNode master, StoreException why) {
+        away.put(master.getNodeId(), String.valueOf(why.getMessage()));
+    }
+
+    /**
+     * Publishes through that of the channel, or else through another one that answers: each passes on to all others what is published.
+     *
+     * @throws PartlyUnreachableException when none does
+     */
+    CompletionStage<Long> publish(byte[] channel, byte[] message) {
+        RedisClusterNode master = Stream.concat(of(channel).stream(), serving())
+                .filter(each -> !away.containsKey(each.getNodeId()))
+                .findFirst()
+                .orElseThrow(() ->
+                        new PartlyUnreachableException("Redis was not asked: " + String.join("; ", away.values())));
+        return commands(master)
+                .thenCompose(redis -> redis.publish(channel, message))
+                .whenComplete((heard, failure) -> {
+                    if (failure != null && Failures.of("Publishing", failure) instanceof UnreachableException e) {
+                        failed(master, e);
+                    }
+                });
     }
 
     private Optional<RedisClusterNode> of(byte[] key) {
@@ -53,9 +80,7 @@ final class Masters {
      */
     void ping(RedisLink link) {
         Map<RedisClusterNode, CompletionStage<String>> answers = new HashMap<>();
-        connection.getPartitions().stream()
-                .filter(node -> node.getRole().isUpstream() && !node.hasNoSlots())
-                .forEach(master -> answers.put(master, info(master)));
+        serving().forEach(master -> answers.put(master, commands(master).thenCompose(redis -> redis.clusterInfo())));
         Map<String, String> failing = new HashMap<>();
         boolean allServed = true;
         for (Map.Entry<RedisClusterNode, CompletionStage<String>> each : answers.entrySet()) {
@@ -81,10 +106,14 @@ final class Masters {
         }
     }
 
-    private CompletionStage<String> info(RedisClusterNode master) {
+    private Stream<RedisClusterNode> serving() {
+        return connection.getPartitions().stream().filter(node -> node.getRole().isUpstream() && !node.hasNoSlots());
+    }
+
+    private CompletionStage<RedisClusterAsyncCommands<byte[], byte[]>> commands(RedisClusterNode master) {
         return connection
                 .getConnectionAsync(master.getUri().getHost(), master.getUri().getPort())
-                .thenCompose(node -> node.async().clusterInfo());
+                .thenApply(StatefulRedisConnection::async);
     }
 
     private static String named(RedisClusterNode master) {

@@ -95,8 +95,8 @@ final class PresenceSweep {
     private List<Parting> partings(List<Swept> some) {
         List<CompletionStage<MapScanCursor<byte[], byte[]>>> pages = new ArrayList<>(some.size());
         for (Swept swept : some) {
-            pages.add(link.commands()
-                    .hscan(link.keys().of("who", swept.group), swept.cursor, ScanArgs.Builder.limit(USERS_AT_ONCE)));
+            byte[] who = link.keys().of("who", swept.group);
+            pages.add(link.commandsFor(who).hscan(who, swept.cursor, ScanArgs.Builder.limit(USERS_AT_ONCE)));
         }
         List<Parting> partings = new ArrayList<>();
         for (int i = 0; i < some.size(); i++) {

@@ -139,9 +139,7 @@ final class RedisBackplane implements Backplane {
 
     @Override
     public void tell(byte[] signal) {
-        link.await(
-                "Telling all nodes",
-                link.commands().publish(Subscriptions.channelOfAll(link), Arrivals.signal(signal)));
+        link.await("Telling all nodes", link.publish(Subscriptions.channelOfAll(link), Arrivals.signal(signal)));
     }
 
     @Override

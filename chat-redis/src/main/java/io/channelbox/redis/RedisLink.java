@@ -108,6 +108,16 @@ final class RedisLink implements AutoCloseable {
         return commands();
     }
 
+    /**
+     * Publishes to whoever listens, wherever; in a cluster through any master that answers.
+     *
+     * @throws StoreException when this is closed, or no master answers
+     */
+    CompletionStage<Long> publish(byte[] channel, byte[] message) {
+        requireOpen();
+        return masters.map(all -> all.publish(channel, message)).orElseGet(() -> commands.publish(channel, message));
+    }
+
     /** Tries the way there and back; to each master of a cluster. */
     void ping() {
         masters.ifPresentOrElse(

@@ -110,7 +110,7 @@ final class Subscriptions {
             link.await(what, bounded(hearing.ready(), timeToConnect()));
         } catch (UnreachableException e) {
             synchronized (this) {
-                throw lastFailure.map(why -> Failures.of(what, why)).orElse(e);
+                throw lastFailure.map(why -> link.failure(what, why)).orElse(e);
             }
         }
     }

@@ -204,9 +204,14 @@ final class ClusterServers implements AutoCloseable {
         });
     }
 
-    @Override
-    public void close() {
+    /** Ends all. */
+    void stop() {
         thaw();
         servers.forEach(RedisServer::stop);
+    }
+
+    @Override
+    public void close() {
+        stop();
     }
 }

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.channelbox.broker.PublishOptions;
+import io.channelbox.channel.CloseStatus;
+import io.channelbox.cluster.PartlyUnreachableException;
 import io.channelbox.message.StoreException;
+import io.channelbox.message.UserId;
 import io.lettuce.core.cluster.SlotHash;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +25,8 @@ class RedisClusterPartIT {
     private static final PublishOptions SAVED = PublishOptions.DEFAULT.savingHistory();
     private static final Duration COMMAND_TIMEOUT = Duration.ofMillis(500);
     private static final Duration AT_ONCE = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final byte[] CHANNEL_OF_ALL = new Keys("channelbox", 0).channel("all", "");
 
     private static RedisChat.Builder redis(ClusterServers servers) {
         String[] uris =
@@ -36,7 +41,7 @@ class RedisClusterPartIT {
     private static String room(int third) {
         return IntStream.range(0, 100)
                 .mapToObj(i -> "room:" + i)
-                .filter(room -> 3 * SlotHash.getSlot(key(room)) / SlotHash.SLOT_COUNT == third)
+                .filter(room -> thirdOf(key(room)) == third)
                 .findFirst()
                 .orElseThrow();
     }
@@ -45,15 +50,18 @@ class RedisClusterPartIT {
         return new Keys("channelbox", 0).of("stream", io.channelbox.message.GroupName.of(room));
     }
 
+    private static int thirdOf(byte[] key) {
+        return 3 * SlotHash.getSlot(key) / SlotHash.SLOT_COUNT;
+    }
+
     /** Returns a third in which nothing is that all groups need. */
     private static int thirdOfGroupsOnly() {
         List<byte[]> common = List.of(
                 new Keys("channelbox", 0).of("node", "nodes", "believed"),
                 new Keys("channelbox", 0).of("bans", "bans", ""),
-                new Keys("channelbox", 0).channel("all", ""));
+                CHANNEL_OF_ALL);
         return IntStream.range(0, 3)
-                .filter(third ->
-                        common.stream().noneMatch(key -> 3 * SlotHash.getSlot(key) / SlotHash.SLOT_COUNT == third))
+                .filter(third -> common.stream().noneMatch(key -> thirdOf(key) == third))
                 .findFirst()
                 .orElseThrow();
     }
@@ -117,6 +125,44 @@ class RedisClusterPartIT {
             assertEquals(
                     List.of("before", "after"),
                     bob.texts().stream().filter(text -> !text.equals("refused")).toList());
+        }
+    }
+
+    @Test
+    void whileTheMasterOfTheChannelOfAllHangsWhatIsToldInOtherGroupsIsHeardAndSignalsGoOn() {
+        int away = thirdOf(CHANNEL_OF_ALL);
+        String lively = room((away + 1) % 3);
+        try (var servers = ClusterServers.withoutFailover();
+                ChatNode one = ChatNode.on(redis(servers).comesBackWithin(PATIENCE));
+                ChatNode two = ChatNode.on(redis(servers).comesBackWithin(PATIENCE))) {
+            enter(one, "ann", lively);
+            ChatPeer bob = enter(two, "bob", lively);
+
+            servers.freezeMasterOf(CHANNEL_OF_ALL);
+            Eventually.is(
+                    "degraded", () -> !one.health().healthy() && !two.health().healthy());
+            Eventually.is("heard", () -> isHeard(one, lively) && isHeard(two, lively));
+            Eventually.stays(Duration.ofSeconds(5), "heard", () -> isHeard(one, lively) && isHeard(two, lively));
+
+            one.box().disconnectUser(new UserId("bob"), new CloseStatus(4000, "over"));
+            assertEquals(4000, bob.awaitClosed());
+        }
+    }
+
+    /** Tells whether what is not kept comes back to who says it. */
+    private static boolean isHeard(ChatNode node, String room) {
+        return node.box().group(room).broadcast(new ChatNode.Said("passing")).queued() == 1;
+    }
+
+    @Test
+    void whenNobodyIsThereToSubscribeAnewThatIsToldAsOfOneMaster() {
+        try (var servers = ClusterServers.withoutFailover();
+                RedisBackplane backplane =
+                        RedisBackplane.connect(LinkOptions.ofCluster(servers.uris(), "channelbox"))) {
+            backplane.start(new Events());
+            servers.stop();
+
+            assertThrows(PartlyUnreachableException.class, backplane::resubscribe);
         }
     }
 
