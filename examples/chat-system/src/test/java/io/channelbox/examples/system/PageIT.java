@@ -340,9 +340,8 @@ class PageIT extends InBrowser {
         say(ann, "a file");
         assertThat(bob.locator(".file")).containsText(emoji);
         assertThat(bob.locator(".reactions button").first()).containsText(emoji);
-        bob.locator(".reactions button").last().click();
-        assertThat(bob.locator(".reactions button").last()).hasText("\"] 2");
-        assertThat(bob.locator(".reactions button").last()).isFocused();
+        ann.locator(".reactions button").last().click();
+        assertThat(ann.locator(".reactions button")).hasCount(1);
         bob.click("#pins-open");
         assertThat(bob.locator("#pins-list")).containsText(markup);
         bob.locator("#log .message").first().hover();
