@@ -110,7 +110,7 @@ public final class ChannelBox implements AutoCloseable {
         this.others = broker.cluster().map(cluster -> new OtherBoxes(this, cluster));
         broker.start(broadcaster);
         this.sweeps = new Sweeps(List.of(
-                new IdleSweeper(channels.values(), config, events),
+                new IdleSweeper(channels.values(), config, events, threads.scheduler()),
                 bans::sweep,
                 shared::sweep,
                 flusher::sweep,

@@ -5,7 +5,9 @@ import io.channelbox.message.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +29,10 @@ final class IdleSweeper implements Runnable {
     private final long stuckAfter;
     private final Duration stuckText;
     private final Events events;
+    private final SpreadPings pings;
 
-    IdleSweeper(Collection<Channel> channels, BoxConfig config, Events events) {
+    IdleSweeper(Collection<Channel> channels, BoxConfig config, Events events, Scheduler scheduler) {
+        this.pings = new SpreadPings(scheduler, this::isToBePinged);
         this.events = events;
         this.stuckText = config.stuckAfter();
         this.stuckAfter = Times.nanos(config.stuckAfter());
@@ -43,13 +47,18 @@ final class IdleSweeper implements Runnable {
     @Override
     public void run() {
         Instant now = clock.instant();
+        List<Channel> silent = new ArrayList<>();
         for (Channel channel : channels) {
             try {
                 look(channel, now);
+                if (isToBePinged(channel)) {
+                    silent.add(channel);
+                }
             } catch (RuntimeException | Error e) { // whatever it is, the other channels are still looked at
                 log.error("Looking after {} failed", channel, e);
             }
         }
+        pings.begin(silent);
     }
 
     private void look(Channel channel, Instant now) {
@@ -68,17 +77,18 @@ final class IdleSweeper implements Runnable {
             channel.close(CloseStatus.NOT_AUTHENTICATED.because("credential expired"));
         } else if (liveness.hasExpired()) {
             channel.close(CloseStatus.EXPIRED);
-        } else if (pingInterval > 0 && liveness.isRead()) {
-            lookForLife(channel, liveness);
+        } else if (pingInterval > 0 && liveness.isRead() && liveness.awaitsPongFor(pongTimeout)) {
+            log.debug("Giving up {}: no sign of life", channel);
+            channel.giveUp(CloseStatus.DEAD_PEER);
         }
     }
 
-    private void lookForLife(Channel channel, Liveness liveness) {
-        if (liveness.awaitsPongFor(pongTimeout)) {
-            log.debug("Giving up {}: no sign of life", channel);
-            channel.giveUp(CloseStatus.DEAD_PEER);
-        } else if (!liveness.awaitsPong() && liveness.isSilentFor(pingInterval)) {
-            channel.ping();
-        }
+    private boolean isToBePinged(Channel channel) {
+        Liveness liveness = channel.liveness();
+        return pingInterval > 0
+                && channel.isOpen()
+                && liveness.isRead()
+                && !liveness.awaitsPong()
+                && liveness.isSilentFor(pingInterval);
     }
 }

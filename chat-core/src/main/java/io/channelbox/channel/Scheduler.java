@@ -5,7 +5,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Does work again and again. The box asks for one short task every second. */
+/** Does work again and again. The box asks for one short task every second, and for another every 50 ms while many silent peers are to be pinged. */
 @FunctionalInterface
 public interface Scheduler {
 

@@ -3,16 +3,25 @@
 const BASE = '/api/v1/chat';
 const KEY = 'auth_token';
 
+let token = localStorage.getItem(KEY) ?? ''; // of this tab: another one may sign in somebody else
+
 export const session = {
   get token() {
-    return localStorage.getItem(KEY) ?? '';
+    return token;
   },
+  /** Keeps it for the next page, too. Without one, that of another tab stays. */
   set token(value) {
     if (value) localStorage.setItem(KEY, value);
-    else localStorage.removeItem(KEY);
+    else if (localStorage.getItem(KEY) === token) localStorage.removeItem(KEY);
+    token = value;
   },
   ended: () => {},
+  replaced: () => {},
 };
+
+addEventListener('storage', () => {
+  if (token && localStorage.getItem(KEY) !== token) session.replaced();
+});
 
 /** What the server refused, in words for people. */
 export class Refused extends Error {
@@ -22,16 +31,18 @@ export class Refused extends Error {
   }
 }
 
-const bearer = () => ({ Authorization: `Bearer ${session.token}` });
+const bearer = () => ({ Authorization: `Bearer ${token}` });
 
-async function answerOf(response) {
+async function answerOf(response, asker) {
   const body = await response.json().catch(() => ({}));
+  if (asker !== token) throw new Refused(0, ''); // whoever asked has signed out: there is nobody to tell
   if (response.ok) return body;
   if (response.status === 401) session.ended();
   throw new Refused(response.status, body.detail);
 }
 
 async function call(method, path, body) {
+  const asker = token;
   let response;
   try {
     response = await fetch(BASE + path, {
@@ -42,7 +53,7 @@ async function call(method, path, body) {
   } catch {
     throw new Refused(0, 'There is no connection to the server.');
   }
-  return answerOf(response);
+  return answerOf(response, asker);
 }
 
 export const api = {
@@ -81,7 +92,7 @@ export const api = {
       request.onerror = () => reject(new Refused(0, 'The upload was interrupted.'));
       request.onabort = () => reject(new Refused(0, 'The upload was stopped.'));
       request.open('POST', `${BASE}/conversations/${conversation}/uploads?name=${encodeURIComponent(file.name)}`);
-      request.setRequestHeader('Authorization', `Bearer ${session.token}`);
+      request.setRequestHeader('Authorization', `Bearer ${token}`);
       request.setRequestHeader('Content-Type', 'application/octet-stream');
       request.send(file);
     });

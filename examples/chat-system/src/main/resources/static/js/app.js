@@ -7,13 +7,14 @@ import { connect, disconnect } from '/js/connection.js';
 import { details } from '/js/details.js';
 import { closeDialog, failed } from '/js/dialog.js';
 import { byId, named, notice } from '/js/dom.js';
-import { forget, know } from '/js/inbox.js';
+import { forget } from '/js/inbox.js';
+import { know } from '/js/known.js';
 import { acts } from '/js/acts.js';
 import { openModeration } from '/js/moderation.js';
 import { Outbox } from '/js/outbox.js';
 import { say } from '/js/sending.js';
 import { page } from '/js/state.js';
-import { open, show } from '/js/talk.js';
+import { close, open, show } from '/js/talk.js';
 import { thread } from '/js/thread.js';
 import '/js/pins.js';
 import '/js/search.js';
@@ -22,15 +23,15 @@ import '/js/theme.js';
 let invitation = /^#join=(.+)$/.exec(location.hash)?.[1] ?? null;
 
 session.ended = () => leave('Your session has ended. Sign in to go on.');
+session.replaced = () => leave('You have signed out, or in anew, in another tab. Load this page again to go on as there.');
 
 function leave(text) {
   session.token = '';
+  close();
   disconnect();
   if (byId('dialog').open) closeDialog();
   page.conversations.clear();
   page.people.clear();
-  page.current = null;
-  document.body.classList.remove('open');
   byId('chat').hidden = true;
   byId('welcome').hidden = false;
   byId('login-error').textContent = text;
@@ -40,7 +41,7 @@ function leave(text) {
 
 async function enter() {
   const { id, name, is_moderator } = await api.get('/users/me');
-  Object.assign(page.me, { id, name, isModerator: is_moderator === true });
+  Object.assign(page.me, { id, name, isModerator: is_moderator === true, blocked: new Set() });
   page.outbox = new Outbox(id);
   byId('welcome').hidden = true;
   byId('chat').hidden = false;

@@ -38,7 +38,7 @@ function hearInbox(inbox) {
   inbox.on('message_edited', ({ conversation_id, message }) => edited(conversation_id, message));
   inbox.on('message_deleted', ({ conversation_id, message_id }) => deleted(conversation_id, message_id));
   inbox.on('messages_removed', ({ conversation_id }) => refresh(conversation_id));
-  inbox.on('mentioned', ({ conversation_id, message }) => mentioned(conversation_id, message));
+  inbox.on('mentioned', ({ conversation_id }) => mentioned(conversation_id));
   inbox.on('settings_changed', settingsChanged);
   inbox.on('read', ({ conversation_id }) => refresh(conversation_id));
 }

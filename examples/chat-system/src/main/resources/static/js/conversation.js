@@ -1,6 +1,7 @@
 // One conversation: what is known of it, and how that changes. Nothing here touches the document.
 
 import { api } from '/js/api.js';
+import { put, react } from '/js/messages.js';
 import { closedBecause } from '/js/voice.js';
 
 const PAGE = 50;
@@ -17,6 +18,8 @@ export class Conversation {
   pins = []; // the last one pinned first
   saidAt = 0; // when this user said something last
   draft = ''; // what was written, and not said before another conversation was opened
+  threadDrafts = new Map(); // the same of threads, by their first message
+  thread = null; // the answers of the thread that is open
   counted = 0; // the number of the newest message that is in the count of what is unread
   topic = null;
   #revealed = new Set(); // messages that one wanted to see though one has blocked their author
@@ -31,10 +34,10 @@ export class Conversation {
   }
 
   /** Takes over what a list or an event says of it; what it leaves out stays, and so do counts that are newer than its own. */
-  take({ unread_count, mentions, last_message, last_message_at, last_message_id, last_sequence, ...json }) {
+  take({ unread_count, mentions, last_message, last_message_at, last_message_id, last_message_user_id, last_sequence, ...json }) {
     if (unread_count !== undefined && last_sequence >= this.counted) {
       this.counted = last_sequence;
-      Object.assign(json, { unread_count, mentions, last_message, last_message_at, last_message_id });
+      Object.assign(json, { unread_count, mentions, last_message, last_message_at, last_message_id, last_message_user_id });
     }
     this.about = { participant_count: 0, unread_count: 0, mentions: 0, last_message: null, archived: false, ...this.about, ...json };
     if (json.slow_mode_millis !== undefined) this.about.slow_mode_seconds = json.slow_mode_millis / 1_000;
@@ -75,6 +78,11 @@ export class Conversation {
   /** Whether a message is out of sight: in groups one sees nothing of whom one has blocked, unless one asks for it. */
   hides(message) {
     return !this.isDirect && this.me.blocked.has(message.user_id) && !this.#revealed.has(message.id);
+  }
+
+  /** Whether the newest message is one that is out of sight. */
+  get hidesNewest() {
+    return this.hides({ id: this.about.last_message_id, user_id: this.about.last_message_user_id });
   }
 
   reveal(message) {
@@ -176,6 +184,7 @@ export class Conversation {
 
   /** Takes in what the topic told. */
   hear(type, payload) {
+    this.thread?.hear(type, payload);
     if (this.#loading || !this.loaded) this.#told.push({ type, payload });
     else this.#apply(type, payload);
     this.#draw();
@@ -185,10 +194,10 @@ export class Conversation {
     const person = this.participants.get(word.user_id);
     switch (type) {
       case 'message':
-        this.put(word.message);
+        this.#put(word.message);
         break;
       case 'message_edited':
-        this.put(word.message, true);
+        this.#put(word.message, true);
         break;
       case 'message_deleted':
         this.#remove([word.message_id]);
@@ -200,7 +209,7 @@ export class Conversation {
         this.loadPins();
         break;
       case 'reaction':
-        this.#react(word);
+        react(this.messages, word, this.me);
         break;
       case 'read_receipt':
         if (person) person.last_read_sequence = Math.max(person.last_read_sequence, word.sequence);
@@ -218,18 +227,20 @@ export class Conversation {
     }
   }
 
-  /** Puts a message in its place, once. */
-  put(message, onlyIfKnown = false) {
+  /** Takes in what this user has said, and the server has confirmed. */
+  confirm(message) {
+    this.thread?.hear('message', { message });
+    this.#put(message);
+  }
+
+  #put(message, onlyIfKnown = false) {
     this.waiting = this.waiting.filter(each => each.client_id !== message.client_id || message.user_id !== this.me.id);
     if (!onlyIfKnown) this.#noteOwn([message]);
-    const known = this.find(message.id);
-    if (known) Object.assign(known, message);
-    else if (!onlyIfKnown && !this.isDetached) {
-      const at = this.messages.findIndex(each => each.id > message.id);
-      this.messages.splice(at < 0 ? this.messages.length : at, 0, { reactions: [], ...message });
-      const author = this.participants.get(message.user_id);
-      if (author) author.last_read_sequence = Math.max(author.last_read_sequence, message.sequence);
-    }
+    const isKnown = this.find(message.id) !== undefined;
+    if (!isKnown && (onlyIfKnown || this.isDetached)) return;
+    put(this.messages, message);
+    const author = isKnown ? null : this.participants.get(message.user_id);
+    if (author) author.last_read_sequence = Math.max(author.last_read_sequence, message.sequence);
   }
 
   #noteOwn(messages) {
@@ -239,16 +250,6 @@ export class Conversation {
   #remove(ids) {
     this.messages = this.messages.filter(each => !ids.includes(each.id));
     if (this.pins.some(({ message }) => ids.includes(message.id))) this.pins = this.pins.filter(({ message }) => !ids.includes(message.id));
-  }
-
-  #react({ message_id, user_id, emoji, is_added }) {
-    const message = this.find(message_id);
-    if (!message) return;
-    let reaction = message.reactions.find(each => each.emoji === emoji);
-    if (!reaction) message.reactions.push((reaction = { emoji, count: 0, mine: false }));
-    reaction.count += is_added ? 1 : -1;
-    if (user_id === this.me.id) reaction.mine = is_added;
-    message.reactions = message.reactions.filter(each => each.count > 0);
   }
 
   /** Those besides the author who have read a message. */

@@ -57,13 +57,19 @@ async function direct(conversation, people, seen, change, isStillShown) {
   const blocks = await api.get('/blocks');
   if (!isStillShown()) return;
   conversation.me.blocked = new Set(blocks.map(each => each.user_id));
+  openDialog(conversation.title, problem,
+    partner ? el('ul', { class: 'people' }, person(conversation, partner, people, seen, change)) : el('p', { class: 'note' }, 'Whoever this was with has erased their account.'),
+    forOneself(conversation, change),
+    ...(partner ? blocking(conversation, partner, change) : []));
+}
+
+function blocking(conversation, partner, change) {
   const blocked = conversation.me.blocked.has(partner.user_id);
   const path = `/blocks/${encodeURIComponent(partner.user_id)}`;
-  openDialog(conversation.title, problem,
-    el('ul', { class: 'people' }, person(conversation, partner, people, seen, change)),
-    forOneself(conversation, change),
+  return [
     el('p', { class: 'note' }, blocked ? 'You have blocked them: neither of you can write.' : 'Who is blocked can write to you no more, nor add you to groups; what they say in groups is hidden.'),
-    el('footer', {}, el('button', { type: 'button', class: 'alarm', onclick: change(() => blocked ? api.delete(path) : api.put(path)) }, blocked ? 'End the block' : 'Block')));
+    el('footer', {}, el('button', { type: 'button', class: 'alarm', onclick: change(() => blocked ? api.delete(path) : api.put(path)) }, blocked ? 'End the block' : 'Block')),
+  ];
 }
 
 function describing(conversation, change) {

@@ -2,28 +2,20 @@
 
 import { api } from '/js/api.js';
 import { newConversation } from '/js/begin.js';
-import { Conversation } from '/js/conversation.js';
 import { failed } from '/js/dialog.js';
 import { byId, notice } from '/js/dom.js';
+import { know } from '/js/known.js';
 import { showList } from '/js/list.js';
 import { draw, page, whenDrawn } from '/js/state.js';
 import { close, isLookedAt, open } from '/js/talk.js';
+import { oneAtATime } from '/js/turns.js';
 
 const PAGE = 50;
 let archived = false; // whether the list is that of archived ones
 
-export function know(json) {
-  const known = page.conversations.get(json.id);
-  if (known) known.take(json);
-  else page.conversations.set(json.id, new Conversation(json, page.me, draw));
-  const conversation = page.conversations.get(json.id);
-  if (conversation.isDirect && !conversation.partner) conversation.loadParticipants().catch(() => {});
-  return conversation;
-}
-
 export async function loadList() {
-  const [list, blocks] = await Promise.all([api.get(`/conversations?limit=${PAGE}`), api.get('/blocks')]);
-  page.me.blocked = new Set(blocks.map(each => each.user_id));
+  const [list, blocks] = await Promise.all([api.get(`/conversations?limit=${PAGE}`), api.get('/blocks').catch(() => null)]);
+  if (blocks) page.me.blocked = new Set(blocks.map(each => each.user_id));
   list.forEach(json => know({ archived: false, ...json }));
   byId('more-conversations').hidden = archived || list.length < PAGE;
   if (list.length < PAGE) {
@@ -57,14 +49,16 @@ byId('archived').addEventListener('click', async () => {
   draw();
 });
 
-export async function refresh(id) {
+export const refresh = oneAtATime(async id => {
   try {
     know(await api.get(`/conversations/${id}`));
     draw();
+    return false;
   } catch (error) {
     if (error.status === 403) forget(id);
+    return error.status === 429;
   }
-}
+});
 
 export function forget(id) {
   page.conversations.delete(id);
@@ -80,6 +74,7 @@ const shown = message => message.content || message.attachments?.[0]?.name || ''
 /** Something was said otherwise somewhere. */
 export function edited(id, message) {
   const about = page.conversations.get(id)?.about;
+  if (about?.mentions > 0) refresh(id); // it may mention this user no more
   if (about?.last_message_id !== message.id) return;
   about.last_message = shown(message);
   draw();
@@ -107,6 +102,7 @@ export function happened(id, message, isMentioned) {
   conversation.counted = message.sequence;
   about.last_message_at = message.created_at;
   about.last_message_id = message.id;
+  about.last_message_user_id = message.user_id;
   about.last_message = shown(message);
   if (about.archived && !conversation.isQuiet) about.archived = false;
   if (message.user_id === page.me.id) about.unread_count = about.mentions = 0;
@@ -117,11 +113,10 @@ export function happened(id, message, isMentioned) {
   draw();
 }
 
-/** An edit names this user in a message that did not. */
-export function mentioned(id, message) {
+/** An edit names this user in a message that did not; whether it was read is known to the server. */
+export function mentioned(id) {
   const conversation = page.conversations.get(id);
-  if (conversation && !isLookedAt(conversation) && message.sequence > (conversation.own?.last_read_sequence ?? 0)) conversation.about.mentions++;
-  draw();
+  if (conversation && !isLookedAt(conversation)) refresh(id);
 }
 
 export function settingsChanged({ conversation_id, muted_until, is_archived }) {

@@ -19,7 +19,7 @@ function entry(conversation, { current, people, open }) {
   avatar(conversation.title, status),
   el('span', { class: 'label' },
     el('span', { class: 'name' }, named(conversation.title), !about.is_active && el('span', { class: 'soft' }, ' archived'), conversation.isQuiet && el('span', { class: 'soft' }, ' notifications off'), status && unseen(`, ${status}`)),
-    el('span', { class: 'last' }, el('bdi', {}, about.last_message ?? 'No messages yet'))),
+    el('span', { class: 'last' }, conversation.hidesNewest ? 'Hidden' : el('bdi', {}, about.last_message ?? 'No messages yet'))),
   el('span', { class: 'meta' }, el('time', { datetime: about.last_message_at }, shortly(about.last_message_at)), el('span', { class: 'badges' }, mention, badge))));
 }
 

@@ -99,7 +99,7 @@ export class Log {
     if (known) {
       const held = known.node.contains(document.activeElement) && document.activeElement.dataset.act;
       known.node.replaceWith(node);
-      if (held) (node.querySelector(`[data-act="${held}"]`) ?? node).focus();
+      if (held) (node.querySelector(`[data-act="${CSS.escape(held)}"]`) ?? node).focus();
     }
     this.#nodes.set(row.key, { node, state });
     return node;

@@ -4,7 +4,7 @@ import { api } from '/js/api.js';
 import { closeDialog, field, openDialog, tick } from '/js/dialog.js';
 import { byId, el, named, shortly } from '/js/dom.js';
 import { page } from '/js/state.js';
-import { know } from '/js/inbox.js';
+import { conversationOf } from '/js/known.js';
 import { jumpTo } from '/js/talk.js';
 
 const PAGE = 20;
@@ -108,8 +108,7 @@ function marked(content, highlights) {
 
 async function goTo(message) {
   closeDialog();
-  const conversation = page.conversations.get(message.conversation_id) ?? know(await api.get(`/conversations/${message.conversation_id}`));
-  await jumpTo(conversation, message.id);
+  await jumpTo(await conversationOf(message.conversation_id), message.id);
 }
 
 byId('search').addEventListener('click', openSearch);

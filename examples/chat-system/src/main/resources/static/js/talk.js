@@ -50,10 +50,12 @@ function listen(conversation) {
   conversation.loaded = false;
   topic.on('*', (payload, { type }) => conversation.hear(type, payload));
   topic.on('subscribed', () => !conversation.loaded && conversation.load().catch(failed));
-  for (const type of ['lost', 'missed']) topic.on(type, () => conversation.load().catch(failed)); // the page says what there is
+  for (const type of ['lost', 'missed']) topic.on(type, () => loadAnew(conversation).catch(failed)); // the page says what there is
   topic.on('typing', draw);
   topic.on('error', failed);
 }
+
+const loadAnew = conversation => Promise.all([conversation.load(), conversation.thread?.load().then(draw)]);
 
 export function show() {
   const { current } = page;

@@ -1,13 +1,12 @@
 // A thread beside the conversation: its first message, and what was answered.
 
-import { api } from '/js/api.js';
+import { Answers } from '/js/answers.js';
 import { byId } from '/js/dom.js';
 import { Log, rowsOf } from '/js/log.js';
-
-const PAGE = 200;
+import { page } from '/js/state.js';
 
 let log = null;
-let shown = null; // {conversation, first, messages}
+let shown = null; // the answers
 let opener = null;
 
 export const thread = {
@@ -18,50 +17,40 @@ export const thread = {
     return shown !== null;
   },
 
+  /** Closes it. What was written and not said waits in its conversation. */
   close(back = false) {
+    if (shown) {
+      shown.conversation.threadDrafts.set(shown.first, byId('thread-text').value);
+      shown.conversation.thread = null;
+    }
     shown = null;
+    byId('thread-text').value = '';
     byId('thread').hidden = true;
     document.body.classList.remove('in-thread');
     if (back) (opener?.isConnected ? opener : byId('text')).focus();
   },
 
-  /** Draws what is known by now: what the conversation hears of belongs to the thread too. */
   draw() {
     if (!shown) return;
-    const { conversation, first } = shown;
-    const known = new Map(shown.messages.map(each => [each.id, each]));
-    conversation.messages.filter(each => each.id === first || each.thread_id === first).forEach(each => known.set(each.id, each));
-    const oldest = conversation.messages[0]?.id ?? 0;
-    const messages = [...known.values()].filter(each => each.id < oldest || conversation.find(each.id)).sort((a, b) => a.id - b.id);
-    log.show(rowsOf(conversation, { threads: false }, messages), { follow: log.isAtEnd, whenEmpty: 'There is nothing here any more.' });
+    const { conversation, messages, waiting } = shown;
+    log.show(rowsOf(conversation, { threads: false }, [...messages, ...waiting]), { follow: log.isAtEnd, whenEmpty: 'There is nothing here any more.' });
     byId('thread-say').hidden = !conversation.maySpeak;
   },
 };
 
-/** Returns a message that is not loaded, unless it was deleted. */
-async function earlier(conversation, id) {
-  const some = await api.get(`/conversations/${conversation.id}/messages?limit=1&before_id=${id + 1}`);
-  return some.find(each => each.id === id);
-}
-
-async function answersTo(first) {
-  const all = [];
-  let some;
-  do {
-    some = await api.get(`/messages/${first}/thread?limit=${PAGE}${all.length ? `&after_id=${all.at(-1).id}` : ''}`);
-    all.push(...some);
-  } while (some.length === PAGE);
-  return all;
-}
-
-/** Opens the thread that a message begins or belongs to. */
+/** Opens the thread that a message begins or belongs to, if its conversation is still open when the answers have come. */
 export async function showThread(conversation, message) {
-  const first = message.thread_id ?? message.id;
-  const [start, messages] = await Promise.all([conversation.find(first) ?? earlier(conversation, first), answersTo(first)]);
-  opener = document.activeElement;
+  const answers = new Answers(conversation, message.thread_id ?? message.id);
+  const from = document.activeElement;
+  thread.close();
+  conversation.thread = answers; // it hears from now on
+  await answers.load();
+  if (page.current !== conversation || conversation.thread !== answers) return;
+  opener = from;
   log = new Log(byId('thread-log'), thread.acts);
   log.clear();
-  shown = { conversation, first, messages: start ? [start, ...messages] : messages };
+  shown = answers;
+  byId('thread-text').value = conversation.threadDrafts.get(answers.first) ?? '';
   byId('thread').hidden = false;
   document.body.classList.add('in-thread');
   thread.draw();

@@ -45,6 +45,7 @@ final class Ledger {
         faults++;
         if (complaints.size() < ENOUGH) {
             complaints.add(complaint);
+            System.out.println("soak: " + complaint); // at once: it may be long until the end, or it may not come
         }
     }
 

@@ -1,6 +1,7 @@
 package io.channelbox.examples.system;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -55,6 +56,7 @@ abstract class InBrowser {
                         .setExecutablePath(chromium.orElseThrow())
                         .setArgs(List.of("--no-sandbox")));
         program = Program.in(folder);
+        setDefaultAssertionTimeout(20_000); // the machine may be busy
     }
 
     @AfterAll
@@ -79,6 +81,20 @@ abstract class InBrowser {
     final Page enter(String user, Consumer<Page> before) {
         Page page = browser.newContext().newPage();
         before.accept(page);
+        load(page);
+        signIn(page, user);
+        return page;
+    }
+
+    /** Opens one more tab beside another one, whose user is signed in there, too. */
+    final Page tabBeside(Page other) {
+        Page page = other.context().newPage();
+        load(page);
+        assertThat(page.locator("#state-text")).hasText("Connected");
+        return page;
+    }
+
+    private void load(Page page) {
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
                 complaints.add(message.text());
@@ -86,11 +102,13 @@ abstract class InBrowser {
         });
         page.onPageError(complaints::add);
         page.navigate("http://localhost:" + program.port() + "/");
+    }
+
+    static void signIn(Page page, String user) {
         page.fill("#username", user);
         page.fill("#password", user);
         page.click("#login .primary");
         assertThat(page.locator("#state-text")).hasText("Connected");
-        return page;
     }
 
     static void begin(Page page, String name) {

@@ -11,10 +11,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.channelbox.conversation.Conversations;
 import io.channelbox.examples.system.operation.Upkeeping;
+import io.channelbox.examples.system.uploads.Uploads;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -127,6 +129,9 @@ class PersonalDataTest {
         assertEquals(200, cid.status(url));
         removeAll(to);
         assertEquals(403, cid.status(url));
+        program.application()
+                .getBean(Uploads.class)
+                .forgetUnattached(Instant.now().plusSeconds(60));
         try (var files = Files.list(folder.resolve("uploads"))) {
             assertEquals(0, files.count());
         }

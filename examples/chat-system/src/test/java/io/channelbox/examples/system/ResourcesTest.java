@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -282,6 +284,28 @@ class ResourcesTest {
         assertEquals(200, health.statusCode());
         assertTrue(health.body().contains("\"chat\":{\"status\":\"UP\"}"), health.body());
         assertEquals(404, fetch("/actuator/env").statusCode());
+    }
+
+    @Test
+    void whatIsAnsweredInAnArchivedGroupIsInTheDocument() throws Exception {
+        long id = group();
+        JsonNode paths =
+                new ObjectMapper().readTree(fetch("/openapi.json").body()).path("paths");
+        ok(ann.post("/conversations/" + id + "/archive", "{}"));
+        Map<String, Answer> answers = Map.of(
+                "/messages",
+                ann.post("/messages", "{\"conversation_id\":%d,\"content\":\"a\"}".formatted(id)),
+                "/typing",
+                ann.post("/typing", "{\"conversation_id\":%d,\"is_typing\":true}".formatted(id)),
+                "/conversations/{id}/uploads",
+                ann.post("/conversations/" + id + "/uploads?name=a.txt", "text"));
+
+        answers.forEach((path, answer) -> {
+            JsonNode described = paths.path("/api/v1/chat" + path).at("/post/responses");
+
+            assertEquals(409, answer.status(), path);
+            assertTrue(described.has("409"), path);
+        });
     }
 
     private HttpResponse<String> fetch(String path) throws Exception {

@@ -110,7 +110,7 @@ class UploadsTest {
                 .path("url")
                 .asText();
 
-        HttpResponse<byte[]> seen = fetch(bob, url);
+        HttpResponse<byte[]> seen = fetch(ann, url);
 
         assertEquals("text/plain", header(seen, "Content-Type"));
         assertTrue(header(seen, "Content-Disposition").startsWith("attachment"));
@@ -242,7 +242,24 @@ class UploadsTest {
                 .forgetUnattached(Instant.now().plusSeconds(60));
 
         assertEquals(200, fetch(bob, kept).statusCode());
-        assertEquals(403, fetch(bob, left).statusCode());
+        assertEquals(403, fetch(ann, left).statusCode());
+    }
+
+    @Test
+    void whatWasDeletedIsSeenByNobodyAndMayBeSaidAgain() throws Exception {
+        String url =
+                ok(upload("again.txt", "again".getBytes(UTF_8))).path("url").asText();
+        String message = "{\"conversation_id\":%d,\"attachments\":[\"%s\"]}".formatted(group, url);
+        assertEquals(403, fetch(bob, url).statusCode());
+        long said = ann.post("/messages", message).body().path("id").asLong();
+        assertEquals(200, fetch(bob, url).statusCode());
+
+        ann.delete("/messages/" + said);
+
+        assertEquals(403, fetch(bob, url).statusCode());
+        assertEquals(403, fetch(ann, url).statusCode());
+        assertEquals(200, ann.post("/messages", message).status());
+        assertEquals(200, fetch(bob, url).statusCode());
     }
 
     @Test

@@ -9,11 +9,11 @@ import io.channelbox.conversation.MessageDraft;
 import io.channelbox.conversation.MessageKind;
 import io.channelbox.examples.system.uploads.Upload;
 import io.channelbox.examples.system.uploads.Uploads;
+import io.channelbox.message.PeerException;
 import io.channelbox.message.UserId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Makes of a request what is to be said. What is attached was uploaded before, by the same user to the same conversation. */
@@ -45,18 +45,12 @@ class Drafts {
                 Optional.ofNullable(body.clientId()));
     }
 
-    /** Keeps what is attached, before it is said. */
-    void attach(MessageDraft draft) {
-        uploadsOf(draft).forEach(uploads::attach);
-    }
-
-    /** It was refused, so what was to be attached is in no message. */
-    void discard(MessageDraft draft) {
-        uploadsOf(draft).forEach(uploads::detach);
-    }
-
-    private Stream<Upload> uploadsOf(MessageDraft draft) {
-        return draft.attachments().stream().flatMap(each -> uploads.atUrl(each.url()).stream());
+    /** Refuses what was forgotten since it was uploaded. */
+    void requireThere(MessageDraft draft) {
+        if (draft.attachments().stream()
+                .anyMatch(each -> uploads.atUrl(each.url()).isEmpty())) {
+            throw unknown();
+        }
     }
 
     private static String usual(List<Attachment> attached) {
@@ -82,7 +76,11 @@ class Drafts {
     private Attachment attached(UserId me, ConversationId conversation, String url) {
         Upload found = uploads.atUrl(url)
                 .filter(upload -> upload.isBy(me) && upload.isIn(conversation))
-                .orElseThrow(() -> wrong("attachments", "must be URLs of what you have uploaded to this conversation"));
+                .orElseThrow(Drafts::unknown);
         return new Attachment(found.url(), found.name(), found.contentType(), found.size());
+    }
+
+    private static PeerException unknown() {
+        return wrong("attachments", "must be URLs of what you have uploaded to this conversation");
     }
 }

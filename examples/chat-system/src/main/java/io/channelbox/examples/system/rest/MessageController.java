@@ -13,7 +13,7 @@ import io.channelbox.conversation.realtime.MessageView;
 import io.channelbox.examples.system.people.BearerFilter;
 import io.channelbox.examples.system.rest.Views.MessageJson;
 import io.channelbox.examples.system.rest.Views.Success;
-import io.channelbox.message.PeerException;
+import io.channelbox.examples.system.uploads.AttachedFiles;
 import io.channelbox.message.UserId;
 import java.util.List;
 import java.util.Optional;
@@ -38,24 +38,23 @@ class MessageController {
     private final Conversations conversations;
     private final Moderation moderation;
     private final Drafts drafts;
+    private final AttachedFiles files;
 
-    MessageController(Conversations conversations, Moderation moderation, Drafts drafts) {
+    MessageController(Conversations conversations, Moderation moderation, Drafts drafts, AttachedFiles files) {
         this.conversations = conversations;
         this.moderation = moderation;
         this.drafts = drafts;
+        this.files = files;
     }
 
     @PostMapping("/messages")
     MessageView send(@RequestAttribute(BearerFilter.USER) UserId me, @RequestBody Bodies.NewMessage body) {
         var conversation = conversation("conversation_id", require("conversation_id", body.conversationId()));
         MessageDraft draft = drafts.of(me, conversation, body);
-        drafts.attach(draft);
-        try {
-            return MessageView.of(conversations.send(me, conversation, draft));
-        } catch (PeerException refused) {
-            drafts.discard(draft);
-            throw refused;
-        }
+        return MessageView.of(files.sending(draft.attachments(), conversation, () -> {
+            drafts.requireThere(draft);
+            return conversations.send(me, conversation, draft);
+        }));
     }
 
     @GetMapping("/conversations/{id}/messages")
@@ -99,7 +98,9 @@ class MessageController {
     MessageView forward(
             @RequestAttribute(BearerFilter.USER) UserId me, @PathVariable long id, @RequestBody Bodies.Forwarded body) {
         var to = conversation("conversation_id", require("conversation_id", body.conversationId()));
-        return MessageView.of(conversations.forward(me, message(id), to, Optional.ofNullable(body.clientId())));
+        var clientId = Optional.ofNullable(body.clientId());
+        return MessageView.of(
+                files.forwarding(message(id), to, () -> conversations.forward(me, message(id), to, clientId)));
     }
 
     @PostMapping("/messages/{id}/reactions")

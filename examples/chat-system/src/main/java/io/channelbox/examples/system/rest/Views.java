@@ -43,7 +43,8 @@ final class Views {
             boolean isFrozen,
             long slowModeSeconds,
             long lastSequence,
-            Optional<Long> lastMessageId) {
+            Optional<Long> lastMessageId,
+            Optional<String> lastMessageUserId) {
 
         static ConversationJson of(ConversationSummary summary, Optional<Participant> partner, Instant now) {
             Conversation conversation = summary.conversation();
@@ -70,7 +71,8 @@ final class Views {
                     conversation.limits().frozen(),
                     conversation.limits().slowMode().toSeconds(),
                     conversation.lastSequence(),
-                    summary.newest().map(newest -> newest.id().value()));
+                    summary.newest().map(newest -> newest.id().value()),
+                    summary.newest().map(newest -> newest.author().value()));
         }
 
         private static String shown(ChatMessage message) {

@@ -4,13 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.channelbox.auth.NotAllowedException;
 import io.channelbox.conversation.ConversationId;
-import io.channelbox.conversation.ConversationStore;
 import io.channelbox.conversation.Conversations;
 import io.channelbox.examples.system.people.BearerFilter;
 import io.channelbox.message.UserId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.stream.Stream;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -24,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Takes pictures and files, as the body of a request, and gives them to those who are in the conversation. */
+/** Takes pictures and files, as the body of a request, and gives them to those who may see them. */
 @RestController
 class UploadController {
 
@@ -37,13 +35,13 @@ class UploadController {
     }
 
     private final Conversations conversations;
-    private final ConversationStore store;
     private final Uploads uploads;
+    private final AttachedFiles files;
 
-    UploadController(Conversations conversations, ConversationStore store, Uploads uploads) {
+    UploadController(Conversations conversations, Uploads uploads, AttachedFiles files) {
         this.conversations = conversations;
-        this.store = store;
         this.uploads = uploads;
+        this.files = files;
     }
 
     /** Whoever may speak in a conversation may upload to it. */
@@ -61,17 +59,6 @@ class UploadController {
         return UploadJson.of(uploads.keep(me, conversation, name, request.getInputStream()));
     }
 
-    /** What was forwarded is in other conversations, too. */
-    private void requireInOneOf(UserId me, Upload upload) {
-        Stream<ConversationId> home = Stream.of(new ConversationId(upload.conversation()));
-        boolean in = Stream.concat(home, uploads.conversations(upload).stream())
-                .distinct()
-                .anyMatch(id -> store.read(kept -> kept.participant(id, me)).isPresent());
-        if (!in) {
-            throw new NotAllowedException();
-        }
-    }
-
     private static ConversationId conversation(long id) {
         if (id < 1) {
             throw new NotAllowedException();
@@ -82,8 +69,8 @@ class UploadController {
     /** Pictures may be shown, everything else is a download; in a browser that opens one by itself, nothing of it runs. */
     @GetMapping(Upload.PATH + "{id}")
     ResponseEntity<Resource> download(@RequestAttribute(BearerFilter.USER) UserId me, @PathVariable String id) {
-        Upload found = uploads.find(id).orElseThrow(NotAllowedException::new);
-        requireInOneOf(me, found);
+        Upload found =
+                uploads.find(id).filter(upload -> files.isSeenBy(me, upload)).orElseThrow(NotAllowedException::new);
         ContentDisposition.Builder disposition =
                 FileType.isShown(found.contentType()) ? ContentDisposition.inline() : ContentDisposition.attachment();
         return ResponseEntity.ok()

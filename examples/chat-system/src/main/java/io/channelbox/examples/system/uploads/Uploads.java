@@ -1,7 +1,6 @@
 package io.channelbox.examples.system.uploads;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.channelbox.conversation.ChatMessage;
 import io.channelbox.conversation.ConversationId;
 import io.channelbox.message.PeerException;
 import io.channelbox.message.Problem;
@@ -10,37 +9,41 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Keeps uploads in a folder: what was sent under a random name, beside it, written last, what is known of it, a mark when a message names it, and which messages do. What passes through is never
- * whole in memory. Safe for many threads.
+ * Keeps uploads in a folder: what was sent under a random name, beside it, written last, what is known of it, and {@link Uses what names it}. What passes through is never whole in memory. Safe for
+ * many threads, and for many programs with one folder. {@link AttachedFiles} tells their life.
  */
 public final class Uploads {
 
+    private static final Logger log = LoggerFactory.getLogger(Uploads.class);
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{32}");
     private static final int ID_BYTES = 24;
     private static final int LONGEST_NAME = 255;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
+    private final Uses uses;
     private final SecureRandom random = new SecureRandom();
 
     /** Keeps files in this folder, which is made if there is none. How large they may be is for who sends them here. */
     public Uploads(Path folder) {
         this.folder = folder;
+        this.uses = new Uses(folder);
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -110,112 +113,62 @@ public final class Uploads {
 
     /** Returns what was uploaded under an id. */
     Optional<Upload> find(String id) {
-        if (!ID.matcher(id).matches() || !Files.isRegularFile(known(id))) {
+        if (!ID.matcher(id).matches() || !Files.isRegularFile(known(id)) || !Files.isRegularFile(folder.resolve(id))) {
             return Optional.empty();
         }
         try {
-            return Optional.of(JSON.readValue(known(id).toFile(), Upload.class));
+            return Optional.of(JSON.readValue(Files.readAllBytes(known(id)), Upload.class));
+        } catch (NoSuchFileException e) {
+            return Optional.empty(); // forgotten meanwhile
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Keeps an upload for good, as a message names it. */
-    public void attach(Upload upload) {
-        try {
-            Files.createFile(attached(upload.id()));
-        } catch (FileAlreadyExistsException e) {
-            // it was attached before
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** No message names an upload after all: what others do not name either is forgotten like what never was attached. */
-    public void detach(Upload upload) {
-        if (!isUsed(upload.id())) {
-            delete(attached(upload.id()));
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Notes that a message of this conversation names an upload, which those who are in it may see from now on. */
-    void use(Upload upload, ChatMessage message) {
-        try {
-            Files.createDirectories(uses(upload.id()));
-            Files.createFile(use(upload.id(), message));
-        } catch (FileAlreadyExistsException e) {
-            // it was noted before
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Notes that a message names an upload no more. What no message names is forgotten. */
-    void release(Upload upload, ChatMessage message) {
-        try {
-            Files.deleteIfExists(use(upload.id(), message));
-            if (!isUsed(upload.id())) {
-                Files.deleteIfExists(uses(upload.id()));
-                forget(upload.id());
-                Files.deleteIfExists(attached(upload.id()));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Returns in which conversations messages name an upload. */
-    Set<ConversationId> conversations(Upload upload) {
-        if (!Files.isDirectory(uses(upload.id()))) {
-            return Set.of();
-        }
-        try (Stream<Path> all = Files.list(uses(upload.id()))) {
-            return all.map(each -> String.valueOf(each.getFileName()))
-                    .map(name -> new ConversationId(Long.parseLong(name.substring(0, name.indexOf('-')))))
-                    .collect(Collectors.toUnmodifiableSet());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private boolean isUsed(String id) {
-        if (!Files.isDirectory(uses(id))) {
-            return false;
-        }
-        try (Stream<Path> all = Files.list(uses(id))) {
-            return all.findAny().isPresent();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Forgets what was uploaded before this moment and no message names, and what was never uploaded whole. */
+    /**
+     * Forgets what no message names and was uploaded, or named for the last time, before this moment; and what was never uploaded whole. What another program, or a deletion, takes away meanwhile is
+     * passed over.
+     */
     public void forgetUnattached(Instant before) {
-        try (Stream<Path> all = Files.list(folder)) {
-            for (Path file : all.filter(each ->
-                            ID.matcher(String.valueOf(each.getFileName())).matches())
-                    .toList()) {
-                String id = String.valueOf(file.getFileName());
-                boolean old = Files.getLastModifiedTime(file).toInstant().isBefore(before);
-                if (old && !Files.exists(attached(id)) && !isUsed(id)) {
+        for (String id : ids()) {
+            try {
+                if (!uses.isNamed(id) && isOlder(id, before)) {
                     forget(id);
                 }
+            } catch (NoSuchFileException e) {
+                log.debug("Another program has forgotten upload {} meanwhile", id);
+            } catch (IOException e) {
+                log.warn("Upload {} could not be forgotten", id, e);
             }
+        }
+    }
+
+    private List<String> ids() {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.map(each -> String.valueOf(each.getFileName()))
+                    .filter(name -> ID.matcher(name).matches())
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private boolean isOlder(String id, Instant moment) throws IOException {
+        return Files.getLastModifiedTime(folder.resolve(id)).toInstant().isBefore(moment);
+    }
+
+    /** Hides it before it looks once more, so that either a send that begins now does not find it, or its mark is seen here. */
     private void forget(String id) throws IOException {
-        Files.deleteIfExists(known(id));
+        boolean whole = Files.exists(known(id));
+        if (whole) {
+            Files.move(known(id), hidden(id), StandardCopyOption.ATOMIC_MOVE);
+        }
+        if (whole && uses.isNamed(id)) {
+            Files.move(hidden(id), known(id), StandardCopyOption.ATOMIC_MOVE);
+            return;
+        }
+        uses.forget(id);
+        Files.deleteIfExists(hidden(id));
         Files.deleteIfExists(folder.resolve(id));
     }
 
@@ -224,20 +177,17 @@ public final class Uploads {
         return url.startsWith(Upload.PATH) ? find(url.substring(Upload.PATH.length())) : Optional.empty();
     }
 
+    /** Returns what names them. */
+    Uses uses() {
+        return uses;
+    }
+
     Path fileOf(Upload upload) {
         return folder.resolve(upload.id());
     }
 
-    private Path attached(String id) {
-        return folder.resolve(id + ".attached");
-    }
-
-    private Path uses(String id) {
-        return folder.resolve(id + ".uses");
-    }
-
-    private Path use(String id, ChatMessage message) {
-        return uses(id).resolve(message.conversation() + "-" + message.id());
+    private Path hidden(String id) {
+        return folder.resolve(id + ".hidden");
     }
 
     private Path known(String id) {
