@@ -80,12 +80,17 @@ record LinkOptions(
         return !uris.get(0).getSentinels().isEmpty();
     }
 
-    /** Names the connections for whoever looks at {@code CLIENT LIST}, unless the URI does. */
-    void nameConnections() {
+    /**
+     * Names the connections for whoever looks at {@code CLIENT LIST}, unless the URI does, and has the commands that a connection begins with take no
+     * longer than others: Lettuce would wait a minute for a Redis that hangs.
+     */
+    void completeUris() {
         for (RedisURI uri : uris) {
             if (uri.getClientName() == null) {
                 uri.setClientName(prefix + ':' + ProcessHandle.current().pid());
             }
+            uri.setTimeout(commandTimeout);
+            uri.getSentinels().forEach(sentinel -> sentinel.setTimeout(commandTimeout));
         }
     }
 }

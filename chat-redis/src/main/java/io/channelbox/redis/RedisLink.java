@@ -54,7 +54,7 @@ final class RedisLink implements AutoCloseable {
      * @throws StoreException when Redis cannot be reached, or refuses
      */
     static RedisLink connect(LinkOptions options) {
-        options.nameConnections();
+        options.completeUris();
         ClientResources resources = DefaultClientResources.builder()
                 .reconnectDelay(Delay.fullJitter(Duration.ZERO, LONGEST_PAUSE, 50, TimeUnit.MILLISECONDS))
                 .build();
