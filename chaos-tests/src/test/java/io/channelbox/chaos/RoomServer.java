@@ -9,6 +9,7 @@ import io.channelbox.consumer.Topics;
 import io.channelbox.history.Retention;
 import io.channelbox.jakarta.websocket.ChatEndpoints;
 import io.channelbox.message.GroupName;
+import io.channelbox.message.StoreException;
 import io.channelbox.presence.Presence;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -94,10 +95,14 @@ final class RoomServer {
         @Override
         protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
             GroupName room = GroupName.of(request.getParameter("room"));
-            response.getWriter()
-                    .print(presence.members(room).stream()
-                            .map(member -> member.id().value())
-                            .collect(Collectors.joining(",")));
+            try {
+                response.getWriter()
+                        .print(presence.members(room).stream()
+                                .map(member -> member.id().value())
+                                .collect(Collectors.joining(",")));
+            } catch (StoreException e) { // it cannot know now: whoever asks asks again
+                response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            }
         }
     }
 }
