@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.netcrusher.NetCrusherException;
 import org.netcrusher.core.reactor.NioReactor;
 import org.netcrusher.tcp.TcpCrusher;
 import org.netcrusher.tcp.TcpCrusherBuilder;
@@ -14,6 +15,7 @@ final class Line implements AutoCloseable {
     // Of each connection and direction: there are many connections.
     private static final int BUFFERS = 4;
     private static final int BUFFER_SIZE = 8 << 10;
+    private static final int MOST_TRIES = 5;
 
     private final List<TcpCrusher> crushers;
     // Guarded by this: the proxy refuses to be frozen or thawed twice.
@@ -29,7 +31,20 @@ final class Line implements AutoCloseable {
                 IntStream.of(ports).mapToObj(port -> crusher(port, reactor)).toList());
     }
 
+    /** A port that was free may be somebody else's a moment later: then another one is tried. */
     private static TcpCrusher crusher(int port, NioReactor reactor) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return crusherOnSomePort(port, reactor);
+            } catch (NetCrusherException e) {
+                if (tries == MOST_TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static TcpCrusher crusherOnSomePort(int port, NioReactor reactor) {
         return TcpCrusherBuilder.builder()
                 .withReactor(reactor)
                 .withBindAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePort.find()))

@@ -46,7 +46,7 @@ final class Link {
     private volatile long mended;
 
     private final AtomicBoolean asking = new AtomicBoolean(); // one at a time asks whether all is well
-    private long restoredAfter; // or never: by whoever asks: for how many troubles it has restored everything
+    private long restoredAfter; // by whoever asks: for how many troubles it has restored everything, or NEVER
     private final AtomicLong probes = new AtomicLong();
     private volatile long probedAt;
     private final AtomicLong heard = new AtomicLong();

@@ -11,10 +11,13 @@ export function oneAtATime(work) {
       return;
     }
     asked.set(key, false);
-    while (await work(key) || asked.get(key)) {
-      await new Promise(done => setTimeout(done, PAUSE));
-      asked.set(key, false);
+    try {
+      while (await work(key) || asked.get(key)) {
+        await new Promise(done => setTimeout(done, PAUSE));
+        asked.set(key, false);
+      }
+    } finally {
+      asked.delete(key); // whatever failed, it can be asked for again
     }
-    asked.delete(key);
   };
 }
